@@ -1,0 +1,1 @@
+//! Findings as text: with the line they stand on, short, or JSON.

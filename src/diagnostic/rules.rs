@@ -1,0 +1,92 @@
+//! Every rule, one constant each: its permanent name, its level, what it means. `tests/layers.rs` holds that each has
+//! exactly one case of its name.
+
+use super::{Level, Rule};
+
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])+ $constant:ident = $name:literal, $level:ident;)*) => {
+        $($(#[doc = $doc])+
+        pub const $constant: Rule = Rule { name: $name, level: Level::$level, docs: concat!($($doc),+) };)*
+
+        /// All rules, in the order of the stages that report them.
+        pub const ALL: &[&Rule] = &[$(&$constant),*];
+    };
+}
+
+rules! {
+    // project
+    /// A key in `book.toml` below `[output.pressmark]` is not one that Pressmark knows.
+    UNKNOWN_KEY = "unknown-key", Warn;
+    // reading
+    /// The text says nowhere what its title is; one was taken from its first words.
+    GUESSED_TITLE = "guessed-title", Warn;
+    /// The language of the text is given nowhere; it was guessed from the letters and words.
+    GUESSED_LANGUAGE = "guessed-language", Warn;
+    /// A paragraph ends in a colon before a blank line: the extract lost the quotation or list that stood there.
+    LOST_CONTENT = "lost-content", Warn;
+    /// A character that no book can show (NUL, a control character, a lone surrogate's stand-in) was left out.
+    CONTROL_CHARACTER = "control-character", Warn;
+    /// The text contains leftovers of the page it was copied from, such as `[edit]`; they were left out.
+    WIKI_LEFTOVER = "wiki-leftover", Warn;
+    /// HTML in Markdown is not read yet: its tags were left out, the text between them was kept.
+    RAW_HTML = "raw-html", Warn;
+    /// An image is named that is not in the project; its alternative text stands in its place.
+    MISSING_IMAGE = "missing-image", Warn;
+    /// An image is on the network; nothing is ever fetched.
+    REMOTE_IMAGE = "remote-image", Warn;
+    /// An image file cannot be read as a picture; its alternative text stands in its place.
+    UNREADABLE_IMAGE = "unreadable-image", Warn;
+    /// An image has no alternative text for those who cannot see it.
+    MISSING_ALT = "missing-alt", Warn;
+    /// `SUMMARY.md` has a line that is not a chapter, a part title or a separator.
+    MALFORMED_SUMMARY = "malformed-summary", Warn;
+    /// Blocks are nested deeper than any book needs; the inner ones were made flat.
+    DEEP_NESTING = "deep-nesting", Warn;
+    // normalizing
+    /// A heading has nothing below it and was left out.
+    EMPTY_SECTION = "empty-section", Warn;
+    /// A heading skips a level; the levels were made regular.
+    SKIPPED_LEVEL = "skipped-level", Warn;
+    /// Two places have the same id; the second was given another.
+    DUPLICATE_ID = "duplicate-id", Warn;
+    /// A reference names a note that is nowhere.
+    UNRESOLVED_NOTE = "unresolved-note", Warn;
+    /// A note is never referred to; it stands at the end of its section.
+    UNUSED_NOTE = "unused-note", Warn;
+    /// A link names a place that is not in the book; its text was kept.
+    UNRESOLVED_LINK = "unresolved-link", Warn;
+    /// A quotation mark has no partner; the marks of this paragraph from there on stay straight.
+    UNPAIRED_QUOTE = "unpaired-quote", Warn;
+    /// An index mark cannot be read, or its range has no end.
+    MALFORMED_INDEX_MARK = "malformed-index-mark", Warn;
+    /// An index entry says `see` a term that has no entry.
+    BLIND_REFERENCE = "blind-reference", Warn;
+    /// The automatic index knows no names in this language; it is kept light.
+    UNINDEXED_LANGUAGE = "unindexed-language", Warn;
+    // style
+    /// The style sheet has something that is not CSS, or CSS that Pressmark does not read.
+    MALFORMED_STYLE = "malformed-style", Warn;
+    /// The style sheet sets a property, or a value of it, that has no effect.
+    UNKNOWN_PROPERTY = "unknown-property", Warn;
+    /// A selector of a project's own style sheet matches nothing in the book.
+    UNUSED_SELECTOR = "unused-selector", Warn;
+    /// The style sheet names a face that neither the project nor Pressmark has.
+    MISSING_FACE = "missing-face", Warn;
+    // pages
+    /// No face has a glyph for a character; a box stands in its place.
+    MISSING_GLYPH = "missing-glyph", Warn;
+    /// A line could only be broken inside a word.
+    FORCED_BREAK = "forced-break", Warn;
+    /// A table is wider than the page even with its columns at their narrowest.
+    WIDE_TABLE = "wide-table", Warn;
+    /// A figure is wider or taller than the page and was made smaller than half its size.
+    SHRUNK_FIGURE = "shrunk-figure", Warn;
+    // outputs
+    /// The cover is smaller than readers ask for, or of another shape.
+    UNUSUAL_COVER = "unusual-cover", Warn;
+}
+
+/// The rule of a name, for `--deny NAME`.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    ALL.iter().copied().find(|rule| rule.name == name)
+}

@@ -1,0 +1,57 @@
+//! Errors: what stops a build and leaves earlier outputs untouched. Everything a build can go on after is a finding.
+
+use std::path::PathBuf;
+
+/// A place in a file that could not become a [`crate::source::Source`]: a configuration, a summary, a style sheet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Location {
+    /// The file as the user named it.
+    pub path: PathBuf,
+    /// Line from 1.
+    pub line: usize,
+    /// Column from 1, in characters.
+    pub column: usize,
+    /// The line's text, shown under the message.
+    pub text: String,
+}
+
+/// What stops a build. Each variant names its file; `hint` says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder that was asked for is not there or cannot be read.
+    #[error("cannot read `{}`: {reason}", path.display())]
+    Unreadable { path: PathBuf, reason: String, hint: Option<String> },
+    /// A file that another file names is not there: a chapter in `SUMMARY.md`, an `@import`.
+    #[error("{message}")]
+    Missing { at: Location, message: String, hint: Option<String> },
+    /// A path leads outside the project's root.
+    #[error("`{}` lies outside the project", path.display())]
+    Outside { path: PathBuf },
+    /// Bytes that are not text in the encoding named or found.
+    #[error("`{}` is not {encoding}: byte {offset} (line {line}) is 0x{byte:02X}", path.display())]
+    NotText { path: PathBuf, encoding: &'static str, offset: usize, line: usize, byte: u8 },
+    /// A name that is no encoding.
+    #[error("`{name}` is not an encoding")]
+    UnknownEncoding { name: String },
+    /// A configuration file that cannot be read as what it is.
+    #[error("{message}")]
+    Malformed { at: Location, message: String, hint: Option<String> },
+    /// A folder that is no project.
+    #[error("`{}` has no `book.toml`", path.display())]
+    NoProject { path: PathBuf },
+    /// Nothing to press: no words in any source.
+    #[error("`{}` has no text", path.display())]
+    Empty { path: PathBuf },
+    /// A file larger than any book.
+    #[error("`{}` has {size} bytes; the limit is {limit}", path.display())]
+    TooLarge { path: PathBuf, size: u64, limit: u64 },
+    /// An output that cannot be written.
+    #[error("cannot write `{}`: {reason}", path.display())]
+    Unwritable { path: PathBuf, reason: String },
+    /// An argument that does not fit.
+    #[error("{message}")]
+    Usage { message: String, hint: Option<String> },
+    /// A writer's own library failed; a bug of ours or of theirs.
+    #[error("{stage} failed: {reason}")]
+    Internal { stage: &'static str, reason: String },
+}

@@ -1,0 +1,136 @@
+//! Languages and directions. In: BCP 47 tags. Out: a small `Copy` tag that every run of text can carry.
+
+use std::fmt;
+
+/// A BCP 47 language tag of at most 15 bytes, such as `en`, `fa`, `fa-Latn` or `und-Arab`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang([u8; 16]);
+
+/// The direction in which a script is read (UAX #9).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Direction {
+    /// Left to right.
+    #[default]
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+const RTL_SCRIPTS: &[&str] = &["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Samr", "Mand"];
+const RTL_LANGUAGES: &[&str] =
+    &["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+
+impl Lang {
+    /// English, the language assumed where nothing says otherwise.
+    pub const EN: Lang = Lang::constant("en");
+    /// No language known.
+    pub const UND: Lang = Lang::constant("und");
+
+    /// A tag known at compile time.
+    pub const fn constant(tag: &str) -> Lang {
+        let (bytes, mut out, mut i) = (tag.as_bytes(), [0; 16], 0);
+        while i < bytes.len() {
+            out[i] = bytes[i];
+            i += 1;
+        }
+        Lang(out)
+    }
+
+    /// Reads a tag: letters, digits and hyphens, at most 15 bytes; `_` is read as `-`. `None` for anything else.
+    /// Case is made canonical (`en`, `zh-Hant`, `en-GB`; RFC 5646 §2.1.1).
+    pub fn parse(tag: &str) -> Option<Lang> {
+        let mut out = String::new();
+        for (i, part) in tag.trim().split(['-', '_']).enumerate() {
+            if part.is_empty() || part.len() > 8 || !part.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                return None;
+            }
+            if i == 0 && (part.len() < 2 || !part.bytes().all(|b| b.is_ascii_alphabetic())) {
+                return None;
+            }
+            if i > 0 {
+                out.push('-');
+            }
+            match part.len() {
+                2 if i > 0 => out.push_str(&part.to_ascii_uppercase()),
+                4 if i > 0 => {
+                    out.push_str(&part[..1].to_ascii_uppercase());
+                    out.push_str(&part[1..].to_ascii_lowercase());
+                }
+                _ => out.push_str(&part.to_ascii_lowercase()),
+            }
+        }
+        (out.len() <= 15).then(|| Lang::constant(&out))
+    }
+
+    /// The whole tag.
+    pub fn as_str(&self) -> &str {
+        let end = self.0.iter().position(|&b| b == 0).unwrap_or(16);
+        std::str::from_utf8(&self.0[..end]).unwrap_or("und")
+    }
+
+    /// The primary language subtag: `fa` of `fa-Latn`.
+    pub fn primary(&self) -> &str {
+        self.as_str().split('-').next().unwrap_or("und")
+    }
+
+    /// The script subtag, where the tag has one: `Latn` of `fa-Latn`.
+    pub fn script(&self) -> Option<&str> {
+        self.as_str().split('-').skip(1).find(|part| part.len() == 4 && part.as_bytes()[0].is_ascii_alphabetic())
+    }
+
+    /// The direction in which this language is usually written, its script subtag first.
+    pub fn direction(&self) -> Direction {
+        let rtl = match self.script() {
+            Some(script) => RTL_SCRIPTS.contains(&script),
+            None => RTL_LANGUAGES.contains(&self.primary()),
+        };
+        if rtl { Direction::Rtl } else { Direction::Ltr }
+    }
+}
+
+impl Default for Lang {
+    fn default() -> Lang {
+        Lang::UND
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Direction {
+    /// The value of the HTML attribute `dir`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Ltr => "ltr",
+            Direction::Rtl => "rtl",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_made_canonical_or_refused() {
+        assert_eq!(Lang::parse("EN_gb").unwrap().as_str(), "en-GB");
+        assert_eq!(Lang::parse("fa-latn").unwrap().as_str(), "fa-Latn");
+        assert!(Lang::parse("").is_none() && Lang::parse("e").is_none() && Lang::parse("en/../x").is_none());
+    }
+
+    #[test]
+    fn script_decides_direction_before_language() {
+        assert_eq!(Lang::constant("fa").direction(), Direction::Rtl);
+        assert_eq!(Lang::constant("fa-Latn").direction(), Direction::Ltr);
+        assert_eq!(Lang::constant("und-Arab").direction(), Direction::Rtl);
+    }
+}

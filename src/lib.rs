@@ -1,0 +1,43 @@
+//! Pressmark presses a text into a book: an EPUB and a PDF, each with a table of contents and an index.
+//!
+//! The modules, in the order in which a text passes through them:
+//!
+//! | module | what comes in → what goes out |
+//! |---|---|
+//! | [`project`] | `book.toml` or a single file → what to press, with which options |
+//! | [`library`] | paths below the project's root → bytes; the one door to files |
+//! | [`read`] | bytes → [`model::Draft`]: plain text, Markdown, a summary of chapters |
+//! | [`normalize`] | draft → [`model::Book`]: headings, notes, links, languages, typography, index, numbering |
+//! | [`vocabulary`] | ONE TABLE: each kind of the model → HTML element, `epub:type`, role, structure tag |
+//! | [`style`] | CSS → computed styles for print, and the sheet that the EPUB carries |
+//! | [`font`], [`image`] | files → faces and pictures |
+//! | [`text`] | a string with styled runs → lines of glyphs |
+//! | [`page`] | book + style → [`page::Pages`]: display lists, structure tree, outline, page map |
+//! | [`pdf`] | pages → a PDF |
+//! | [`epub`] | book + page map → an EPUB |
+//!
+//! [`source`], [`diagnostic`], [`error`], [`length`] and [`language`] are what all of them stand on; [`edition`] derives
+//! identifiers and hashes; [`commands`], [`cli`] and [`progress`] are the command line on top.
+
+pub mod cli;
+pub mod commands;
+pub mod diagnostic;
+pub mod edition;
+pub mod epub;
+pub mod error;
+pub mod font;
+pub mod image;
+pub mod language;
+pub mod length;
+pub mod library;
+pub mod model;
+pub mod normalize;
+pub mod page;
+pub mod pdf;
+pub mod progress;
+pub mod project;
+pub mod read;
+pub mod source;
+pub mod style;
+pub mod text;
+pub mod vocabulary;

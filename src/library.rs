@@ -1,0 +1,162 @@
+//! The one door to files. In: paths below a project's root. Out: their bytes. Nothing outside the root is read, and
+//! nothing is fetched. Tests use one in memory.
+
+use crate::error::Error;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// Where readers and writers get files. Paths are relative to the project's root, with `/` between folders.
+pub trait Library: Sync {
+    /// The bytes of a file. Fails if it is not there, larger than `limit`, or outside the root.
+    fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, Error>;
+
+    /// Whether there is such a file inside the root.
+    fn has(&self, path: &str) -> bool;
+
+    /// The names of all files below a folder, sorted; empty where there is no such folder.
+    fn list(&self, folder: &str) -> Result<Vec<String>, Error>;
+
+    /// The path as messages show it to the user.
+    fn display(&self, path: &str) -> PathBuf;
+}
+
+/// The largest text file read, in bytes.
+pub const TEXT_LIMIT: u64 = 64 << 20;
+/// The largest image or font file read, in bytes.
+pub const ASSET_LIMIT: u64 = 256 << 20;
+
+/// `path` as seen from the folder of the file `from`, made plain: no `.`, no `..`, no leading `/`.
+/// `None` where it leaves the root.
+pub fn resolve(from: &str, path: &str) -> Option<String> {
+    let folder = if path.starts_with('/') { "" } else { from.rsplit_once('/').map_or("", |(folder, _)| folder) };
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A folder on disk.
+pub struct Folder {
+    root: PathBuf,
+    real: PathBuf,
+}
+
+impl Folder {
+    /// Opens the folder `root`; fails if it is none.
+    pub fn open(root: &Path) -> Result<Folder, Error> {
+        let real = root.canonicalize().map_err(|error| unreadable(root, &error))?;
+        Ok(Folder { root: root.to_path_buf(), real })
+    }
+
+    /// The real path of a file, links followed; an error where it leaves the root.
+    fn inside(&self, path: &str) -> Result<PathBuf, Error> {
+        let relative = Path::new(path);
+        let shown = self.display(path);
+        if relative.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
+            return Err(Error::Outside { path: shown });
+        }
+        let real = self.real.join(relative).canonicalize().map_err(|error| unreadable(&shown, &error))?;
+        if real.starts_with(&self.real) { Ok(real) } else { Err(Error::Outside { path: shown }) }
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    let reason = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    };
+    Error::Unreadable { path: path.to_path_buf(), reason, hint: None }
+}
+
+impl Library for Folder {
+    fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, Error> {
+        let real = self.inside(path)?;
+        let shown = self.display(path);
+        let about = std::fs::metadata(&real).map_err(|error| unreadable(&shown, &error))?;
+        if !about.is_file() {
+            return Err(Error::Unreadable { path: shown, reason: "it is not a file".to_owned(), hint: None });
+        }
+        if about.len() > limit {
+            return Err(Error::TooLarge { path: shown, size: about.len(), limit });
+        }
+        Ok(std::fs::read(&real).map_err(|error| unreadable(&shown, &error))?.into())
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.inside(path).is_ok_and(|real| real.is_file())
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, Error> {
+        let mut names = Vec::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            let Ok(real) = self.inside(&folder) else { continue };
+            let entries = std::fs::read_dir(&real).map_err(|error| unreadable(&real, &error))?;
+            for entry in entries.flatten() {
+                let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => folders.push(name),
+                    _ => names.push(name),
+                }
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn display(&self, path: &str) -> PathBuf {
+        let plain = self.root.strip_prefix(".").unwrap_or(&self.root);
+        plain.join(path)
+    }
+}
+
+/// Files in memory, for tests.
+#[derive(Default)]
+pub struct Memory(pub BTreeMap<String, Arc<[u8]>>);
+
+impl Memory {
+    /// A library of these files.
+    pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Memory {
+        Memory(files.into_iter().map(|(name, text)| (name.to_owned(), text.as_bytes().into())).collect())
+    }
+}
+
+impl Library for Memory {
+    fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, Error> {
+        let bytes =
+            self.0.get(path).ok_or_else(|| unreadable(Path::new(path), &std::io::ErrorKind::NotFound.into()))?;
+        let size = bytes.len() as u64;
+        if size > limit { Err(Error::TooLarge { path: path.into(), size, limit }) } else { Ok(bytes.clone()) }
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<String>, Error> {
+        Ok(self.0.keys().filter(|name| name.starts_with(&format!("{folder}/"))).cloned().collect())
+    }
+
+    fn display(&self, path: &str) -> PathBuf {
+        path.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_never_leave_the_root() {
+        assert_eq!(resolve("src/a/b.md", "../img/x.png").as_deref(), Some("src/img/x.png"));
+        assert_eq!(resolve("src/a.md", "/img/x.png").as_deref(), Some("img/x.png"));
+        assert_eq!(resolve("src/a.md", "../../etc/passwd"), None);
+    }
+}

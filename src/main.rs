@@ -1,0 +1,3 @@
+//! The binary: parse arguments, run, print findings, exit.
+
+fn main() {}

@@ -1,0 +1,93 @@
+//! What the book says about itself: title page, colophon, OPF and XMP all print this.
+
+use super::{AssetId, Inline};
+use crate::language::{Direction, Lang};
+
+/// What the book says about itself.
+#[derive(Clone, Debug)]
+pub struct Metadata {
+    /// The title, never empty in a [`super::Book`].
+    pub title: String,
+    /// A second title.
+    pub subtitle: Option<String>,
+    /// Who made it, in order.
+    pub creators: Vec<Creator>,
+    /// The language of the text.
+    pub language: Lang,
+    /// The direction of the text: the language's unless the project says otherwise.
+    pub direction: Direction,
+    /// Identifiers, the first being the publication's own; never empty in a [`super::Book`].
+    pub identifiers: Vec<Identifier>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// What it is about, in a few sentences.
+    pub description: Option<String>,
+    /// What it is about, in keywords.
+    pub subjects: Vec<String>,
+    /// Who may do what with it.
+    pub rights: Option<String>,
+    /// What it was made from.
+    pub source: Option<String>,
+    /// Which edition it is.
+    pub edition: Edition,
+    /// The cover.
+    pub cover: Option<AssetId>,
+    /// The heading that a title page may take from the text instead of `title`, with emphasis.
+    pub display_title: Option<Vec<Inline>>,
+}
+
+impl Default for Metadata {
+    fn default() -> Metadata {
+        Metadata {
+            title: String::new(),
+            subtitle: None,
+            creators: Vec::new(),
+            language: Lang::UND,
+            direction: Direction::Ltr,
+            identifiers: Vec::new(),
+            publisher: None,
+            description: None,
+            subjects: Vec::new(),
+            rights: None,
+            source: None,
+            edition: Edition::default(),
+            cover: None,
+            display_title: None,
+        }
+    }
+}
+
+/// Someone who made the book.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Creator {
+    /// As printed: `Ann Author`.
+    pub name: String,
+    /// MARC relator: `aut`, `edt`, `trl`, `ill`.
+    pub role: String,
+    /// As filed: `Author, Ann`.
+    pub file_as: Option<String>,
+}
+
+/// Something that identifies the book.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Identifier {
+    /// Derived from the project: a version 5 UUID.
+    Uuid(String),
+    /// An ISBN, digits only.
+    Isbn(String),
+    /// A DOI, without a prefix.
+    Doi(String),
+    /// Any other URI.
+    Uri(String),
+}
+
+/// Which edition it is.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Edition {
+    /// `Second edition`.
+    pub statement: Option<String>,
+    /// `2026-11-23`: the only date that any output shows.
+    pub date: Option<String>,
+    /// SHA-256 of the normalized text, in hexadecimal.
+    pub text_hash: String,
+}

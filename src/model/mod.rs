@@ -1,0 +1,380 @@
+//! The book model: what every reader makes, every pass normalizes and both writers print. No file names of outputs,
+//! no styles, no pages; only what the book is.
+//!
+//! [`Draft`] is a book as a reader made it: names may be unresolved, levels irregular. [`Book`] is what
+//! `normalize` guarantees: every id resolves, levels are regular, notes and marks are where they belong.
+
+pub mod dump;
+pub mod ids;
+pub mod metadata;
+pub mod page_map;
+pub mod text;
+pub mod walk;
+pub mod words;
+
+pub use ids::{AnchorId, AssetId, BlockId, MarkId, NoteId, TermId};
+pub use metadata::{Creator, Edition, Identifier, Metadata};
+pub use page_map::{Entry, Locator, PageMap, PageStart, Subentry};
+pub use text::{Text, flat_text};
+
+use crate::language::{Direction, Lang};
+use crate::source::{Sources, Span};
+
+/// A book as a reader made it. Only `normalize` turns it into a [`Book`]; writers take only that.
+#[derive(Debug, Default)]
+pub struct Draft(pub(crate) Book);
+
+/// A normalized book.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// Title, creators, language, identifiers, edition.
+    pub meta: Metadata,
+    /// Chapters (or parts), in reading order.
+    pub sections: Vec<Section>,
+    /// Notes, in order of first reference.
+    pub notes: Vec<Note>,
+    /// Index terms, in filing order, subterms right behind their term.
+    pub terms: Vec<Term>,
+    /// Index marks, in reading order; [`Inline::Mark`] places them.
+    pub marks: Vec<Mark>,
+    /// Places that links lead to.
+    pub anchors: Vec<Anchor>,
+    /// Pictures.
+    pub assets: Vec<Asset>,
+    /// Permanent name of each block (`p-1f3a…`), by [`BlockId`]: stable under edits elsewhere, an XML name.
+    pub permalinks: Vec<String>,
+    /// The source texts that spans point into.
+    pub sources: Sources,
+}
+
+/// A heading and everything below it. Top-level sections are parts or chapters.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Where links to this section lead; its slug is the id in both outputs.
+    pub anchor: AnchorId,
+    /// What it is for.
+    pub role: Role,
+    /// 1 for a top-level section; after `normalize` each is one more than its parent's.
+    pub level: u8,
+    /// `3.2`, where sections are numbered; never part of `title`.
+    pub number: Option<String>,
+    /// The heading. Empty only for a lead without one (role [`Role::Introduction`]), for which
+    /// `words` has a name that contents and outlines show.
+    pub title: Vec<Inline>,
+    /// What stands between this heading and the next.
+    pub blocks: Vec<Block>,
+    /// Sections below.
+    pub sections: Vec<Section>,
+    /// The heading in the source.
+    pub span: Span,
+}
+
+/// What a section is for. `vocabulary` gives each its `epub:type` and structure tag.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Role {
+    /// A part, holding chapters.
+    Part,
+    /// A top-level section of the body.
+    Chapter,
+    /// A section inside a chapter.
+    Section,
+    /// Front matter with a heading: a preface, a foreword.
+    Preface,
+    /// Text before the first heading.
+    Introduction,
+    /// Back matter with a heading.
+    Appendix,
+    /// Related articles.
+    SeeAlso,
+    /// Notes of the source.
+    Notes,
+    /// References of the source.
+    References,
+    /// Books and articles.
+    Bibliography,
+    /// Links to other sites.
+    ExternalLinks,
+    /// Licence text and other notices, such as a digitiser's.
+    Notice,
+}
+
+/// A block: what starts on a new line.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Dense, in document order over the whole book (sections, then notes' blocks where they are placed last);
+    /// set by the `numbering` pass.
+    pub id: BlockId,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it came from.
+    pub span: Span,
+}
+
+impl Block {
+    /// A block fresh from a reader, without its id.
+    pub fn new(kind: BlockKind, span: Span) -> Block {
+        Block { id: BlockId(u32::MAX), kind, span }
+    }
+}
+
+/// Kinds of blocks.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// A heading that opens no section: inside a quotation or a list.
+    Heading { level: u8, title: Vec<Inline> },
+    /// A quotation, with its source if it names one.
+    Quote { blocks: Vec<Block>, attribution: Vec<Inline> },
+    /// A list.
+    List { kind: ListKind, tight: bool, items: Vec<ListItem> },
+    /// Terms and what they mean.
+    Definitions(Vec<Definition>),
+    /// A picture with its caption.
+    Figure { image: Picture, caption: Vec<Inline> },
+    /// A table.
+    Table(Table),
+    /// Program text or other text whose line ends and spaces count.
+    Code { language: Option<String>, text: Text },
+    /// Verse: stanzas of lines.
+    Verse(Vec<Vec<VerseLine>>),
+    /// A break between thoughts.
+    Break,
+}
+
+/// Kinds of lists.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ListKind {
+    /// With bullets.
+    Bullet,
+    /// Numbered from `start`.
+    Ordered { start: u64 },
+}
+
+/// One item of a list.
+#[derive(Clone, Debug)]
+pub struct ListItem {
+    /// `Some(done)` for a task.
+    pub task: Option<bool>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+}
+
+/// Terms that share one or more meanings.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The terms.
+    pub terms: Vec<Vec<Inline>>,
+    /// The meanings.
+    pub meanings: Vec<Vec<Block>>,
+}
+
+/// One line of verse.
+#[derive(Clone, Debug)]
+pub struct VerseLine {
+    /// Indent in ems.
+    pub indent: u8,
+    /// The line.
+    pub inlines: Vec<Inline>,
+}
+
+/// A table. Every row has cells for all columns, spans counted.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// One per column.
+    pub columns: Vec<ColumnAlign>,
+    /// Head rows, repeated on every page.
+    pub head: Vec<Vec<Cell>>,
+    /// Body rows.
+    pub body: Vec<Vec<Cell>>,
+    /// What it shows.
+    pub caption: Vec<Inline>,
+}
+
+/// Where a column's text stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ColumnAlign {
+    /// Where the script begins; numbers at the end.
+    #[default]
+    Auto,
+    /// Left.
+    Left,
+    /// Centered.
+    Center,
+    /// Right.
+    Right,
+}
+
+/// One cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What it says.
+    pub inlines: Vec<Inline>,
+    /// How many columns it spans, at least 1.
+    pub columns: u16,
+    /// How many rows it spans, at least 1.
+    pub rows: u16,
+}
+
+/// A picture in its place.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Which picture.
+    pub asset: AssetId,
+    /// What it shows, for those who cannot see it; empty for decoration.
+    pub alt: String,
+    /// Where it was named.
+    pub span: Span,
+}
+
+/// Parts of running text.
+#[derive(Clone, Debug)]
+pub enum Inline {
+    /// Plain text.
+    Text(Text),
+    /// Stress, or a title of a work.
+    Emphasis(Vec<Inline>),
+    /// Importance.
+    Strong(Vec<Inline>),
+    /// Lowered.
+    Sub(Vec<Inline>),
+    /// Raised.
+    Sup(Vec<Inline>),
+    /// No longer true.
+    Delete(Vec<Inline>),
+    /// Program text.
+    Code(Text),
+    /// Text in another language, with that language's direction.
+    Foreign { lang: Lang, dir: Direction, body: Vec<Inline> },
+    /// A link.
+    Link { to: Target, body: Vec<Inline>, span: Span },
+    /// A picture in the line.
+    Image(Picture),
+    /// A reference to a note.
+    Note(NoteId),
+    /// An index mark: no text of its own.
+    Mark(MarkId),
+    /// A line ends here whatever the measure.
+    LineBreak,
+}
+
+/// Where a link leads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// Out of the book.
+    Url(String),
+    /// To a place in it. In a [`Draft`] the anchor is only a name.
+    Anchor(AnchorId),
+}
+
+/// A note.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// Its label in the source: `1`, `*`, `grand-total`.
+    pub label: String,
+    /// What both outputs print at its references: numbered anew by the `numbering` pass, from 1 in each chapter.
+    pub number: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// Its references, in reading order.
+    pub references: Vec<Span>,
+    /// Where it came from.
+    pub span: Span,
+}
+
+/// An entry of the index.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The entry it stands under.
+    pub parent: Option<TermId>,
+    /// As printed: `Rajavi, Massoud`.
+    pub heading: Vec<Inline>,
+    /// What it files by, before the language's collation.
+    pub sort: String,
+    /// The group it stands in at the top level: `R`.
+    pub group: String,
+    /// `see`: entries to use instead.
+    pub see: Vec<TermId>,
+    /// `see also`: entries to look at too.
+    pub see_also: Vec<TermId>,
+}
+
+/// One place that the index may lead to.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Of which entry.
+    pub term: TermId,
+    /// What kind of place it is.
+    pub kind: MarkKind,
+    /// How much this place says about the term: 0 for a passing mention, higher for more.
+    pub salience: u16,
+}
+
+/// Kinds of index marks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MarkKind {
+    /// A place made by an author: always a locator.
+    Point,
+    /// The main place.
+    Main,
+    /// From here...
+    RangeStart,
+    /// ...to here.
+    RangeEnd,
+    /// A mention found by the automatic index: a candidate for a locator.
+    Mention,
+}
+
+/// A place that links lead to.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    /// As the source names it: `chapter.md#id`, `chapter.md`, `§ Membership`.
+    pub name: String,
+    /// Its id in both outputs: an XML name, unique in the book. Set by the `links` pass.
+    pub slug: String,
+    /// Where it is defined. `Some` for every anchor of a [`Book`] that anything refers to.
+    pub defined: Option<Span>,
+}
+
+/// A picture of the book.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Path below the project's root.
+    pub path: String,
+    /// What kind of file it is.
+    pub media: Media,
+    /// Width and height in pixels, upright.
+    pub pixels: (u32, u32),
+    /// Pixels to an inch, where the file says so.
+    pub density: Option<u32>,
+}
+
+/// Kinds of pictures that Pressmark reads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Media {
+    /// JPEG.
+    Jpeg,
+    /// PNG.
+    Png,
+    /// GIF.
+    Gif,
+    /// WebP.
+    WebP,
+    /// BMP.
+    Bmp,
+    /// TIFF.
+    Tiff,
+}
+
+impl Book {
+    /// The id of the anchor called `name` in the source, made if there is none.
+    /// Readers use it for links whose place may come later.
+    pub fn intern_anchor(&mut self, name: &str) -> AnchorId {
+        let known = self.anchors.iter().position(|anchor| anchor.name == name);
+        let index = known.unwrap_or_else(|| {
+            self.anchors.push(Anchor { name: name.to_owned(), slug: String::new(), defined: None });
+            self.anchors.len() - 1
+        });
+        AnchorId(index as u32)
+    }
+}

@@ -1,0 +1,156 @@
+//! Walking the tree: every inline of a book in reading order, so that passes need not know where inlines live.
+
+use super::{Block, BlockKind, Book, Inline, Section};
+
+impl Inline {
+    /// The inlines inside this one.
+    pub fn children(&self) -> &[Inline] {
+        match self {
+            Inline::Emphasis(body)
+            | Inline::Strong(body)
+            | Inline::Sub(body)
+            | Inline::Sup(body)
+            | Inline::Delete(body)
+            | Inline::Foreign { body, .. }
+            | Inline::Link { body, .. } => body,
+            _ => &[],
+        }
+    }
+
+    /// The inlines inside this one, to change.
+    pub fn children_mut(&mut self) -> Option<&mut Vec<Inline>> {
+        match self {
+            Inline::Emphasis(body)
+            | Inline::Strong(body)
+            | Inline::Sub(body)
+            | Inline::Sup(body)
+            | Inline::Delete(body)
+            | Inline::Foreign { body, .. }
+            | Inline::Link { body, .. } => Some(body),
+            _ => None,
+        }
+    }
+}
+
+impl Section {
+    /// This section and all below it, in reading order.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Section)) {
+        visit(self);
+        self.sections.iter().for_each(|section| section.walk(visit));
+    }
+
+    /// This section and all below it, in reading order, to change.
+    pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut Section)) {
+        visit(self);
+        self.sections.iter_mut().for_each(|section| section.walk_mut(visit));
+    }
+}
+
+impl Block {
+    /// This block and all inside it, in reading order.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        visit(self);
+        self.inner().into_iter().flatten().for_each(|block| block.walk(visit));
+    }
+
+    /// This block and all inside it, in reading order, to change.
+    pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
+        visit(self);
+        match &mut self.kind {
+            BlockKind::Quote { blocks, .. } => blocks.iter_mut().for_each(|block| block.walk_mut(visit)),
+            BlockKind::List { items, .. } => {
+                items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|block| block.walk_mut(visit));
+            }
+            BlockKind::Definitions(definitions) => {
+                let meanings = definitions.iter_mut().flat_map(|definition| &mut definition.meanings);
+                meanings.flatten().for_each(|block| block.walk_mut(visit));
+            }
+            _ => {}
+        }
+    }
+
+    /// The groups of blocks directly inside this one.
+    fn inner(&self) -> Vec<&Vec<Block>> {
+        match &self.kind {
+            BlockKind::Quote { blocks, .. } => vec![blocks],
+            BlockKind::List { items, .. } => items.iter().map(|item| &item.blocks).collect(),
+            BlockKind::Definitions(definitions) => {
+                definitions.iter().flat_map(|definition| &definition.meanings).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The runs of inlines that stand directly in this block, in reading order: one for a paragraph, one a cell for
+    /// a table, one a line for verse.
+    pub fn runs(&self) -> Vec<&Vec<Inline>> {
+        match &self.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => vec![inlines],
+            BlockKind::Quote { attribution, .. } => vec![attribution],
+            BlockKind::Definitions(definitions) => {
+                definitions.iter().flat_map(|definition| &definition.terms).collect()
+            }
+            BlockKind::Figure { caption, .. } => vec![caption],
+            BlockKind::Table(table) => {
+                let rows = table.head.iter().chain(&table.body);
+                std::iter::once(&table.caption).chain(rows.flatten().map(|cell| &cell.inlines)).collect()
+            }
+            BlockKind::Verse(stanzas) => stanzas.iter().flatten().map(|line| &line.inlines).collect(),
+            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Break => Vec::new(),
+        }
+    }
+
+    /// The same runs, to change.
+    pub fn runs_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+        match &mut self.kind {
+            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => vec![inlines],
+            BlockKind::Quote { attribution, .. } => vec![attribution],
+            BlockKind::Definitions(definitions) => {
+                definitions.iter_mut().flat_map(|definition| &mut definition.terms).collect()
+            }
+            BlockKind::Figure { caption, .. } => vec![caption],
+            BlockKind::Table(table) => {
+                let rows = table.head.iter_mut().chain(&mut table.body);
+                std::iter::once(&mut table.caption).chain(rows.flatten().map(|cell| &mut cell.inlines)).collect()
+            }
+            BlockKind::Verse(stanzas) => stanzas.iter_mut().flatten().map(|line| &mut line.inlines).collect(),
+            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Break => Vec::new(),
+        }
+    }
+}
+
+impl Book {
+    /// All sections in reading order.
+    pub fn each_section<'a>(&'a self, visit: &mut dyn FnMut(&'a Section)) {
+        self.sections.iter().for_each(|section| section.walk(visit));
+    }
+
+    /// Every block of the sections in reading order, then every block of the notes.
+    pub fn each_block<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        self.each_section(&mut |section| section.blocks.iter().for_each(|block| block.walk(visit)));
+        self.notes.iter().flat_map(|note| &note.blocks).for_each(|block| block.walk(visit));
+    }
+
+    /// The same blocks, to change.
+    pub fn each_block_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
+        for section in &mut self.sections {
+            section.walk_mut(&mut |section| section.blocks.iter_mut().for_each(|block| block.walk_mut(visit)));
+        }
+        self.notes.iter_mut().flat_map(|note| &mut note.blocks).for_each(|block| block.walk_mut(visit));
+    }
+
+    /// Every run of inlines, to change: titles where they stand, then as [`Book::each_block_mut`].
+    pub fn each_run_mut(&mut self, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+        for section in &mut self.sections {
+            section.walk_mut(&mut |section| {
+                visit(&mut section.title);
+                for block in &mut section.blocks {
+                    block.walk_mut(&mut |block| block.runs_mut().into_iter().for_each(&mut *visit));
+                }
+            });
+        }
+        for block in self.notes.iter_mut().flat_map(|note| &mut note.blocks) {
+            block.walk_mut(&mut |block| block.runs_mut().into_iter().for_each(&mut *visit));
+        }
+    }
+}

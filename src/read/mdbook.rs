@@ -1,0 +1,1 @@
+//! An mdBook's `SUMMARY.md`: which chapters, in which order.

@@ -1,0 +1,192 @@
+//! Text to lines. In: one string with styled runs (nothing of books or PDF). Out: lines of positioned glyphs, each
+//! with the bytes it holds, no line wider than its measure.
+//!
+//! The pipeline reads as its files: `prepare` (faces, scripts, levels) → `shape` (each distinct word once) →
+//! `hyphenate` and `opportunity` (where a line may end) → `breaks` (total fit, Knuth & Plass 1981) → `set` (order by
+//! UAX #9 per line, justify).
+
+pub mod bidi;
+pub mod breaks;
+pub mod hyphenate;
+pub mod opportunity;
+pub mod prepare;
+pub mod set;
+pub mod shape;
+
+pub use set::set;
+pub use shape::Shaper;
+
+use crate::font::FaceId;
+use crate::language::{Direction, Lang};
+use crate::length::Pt;
+use crate::style::{Align, Caps, Figures};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A paragraph to set.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// Its whole text, generated parts (note numbers, list labels in the line) included. `\n` ends a line.
+    pub text: String,
+    /// Its styles: ranges that cover `text` without gaps, in order.
+    pub runs: Vec<Run>,
+    /// Boxes that stand in the line, each at a U+FFFC of `text`, in order.
+    pub boxes: Vec<InlineBox>,
+    /// Its direction (the base level of UAX #9).
+    pub direction: Direction,
+    /// How lines are aligned; the last line of a justified paragraph is at the start.
+    pub align: Align,
+    /// Indent of the first line; may be negative.
+    pub indent: Pt,
+    /// Whether spaces and line ends count (code): no justification, spaces kept, a line that is too long is wrapped
+    /// where it must be.
+    pub preformatted: bool,
+}
+
+/// One style of text.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TextStyle {
+    /// Families in order of preference.
+    pub families: Arc<[String]>,
+    /// 400 regular, 700 bold.
+    pub weight: u16,
+    /// Whether italic.
+    pub italic: bool,
+    /// Size of the face.
+    pub size: Pt,
+    /// Space added after each glyph.
+    pub letter_spacing: Pt,
+    /// Small capitals.
+    pub caps: Caps,
+    /// Figures.
+    pub figures: Figures,
+    /// Ligatures; off for code.
+    pub ligatures: bool,
+    /// Language: governs hyphenation and shaping.
+    pub lang: Lang,
+    /// Whether words may be hyphenated.
+    pub hyphens: bool,
+    /// Rise of the baseline.
+    pub rise: Pt,
+    /// Ink.
+    pub color: [u8; 3],
+    /// Struck through.
+    pub struck: bool,
+}
+
+/// A stretch of the text in one style.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Bytes of the paragraph's text.
+    pub range: Range<usize>,
+    /// Its style; equal styles share one.
+    pub style: Arc<TextStyle>,
+    /// What the caller knows this run by: carried to the glyphs untouched.
+    pub tag: u32,
+}
+
+/// A box in the line, such as a picture: it stands on the baseline.
+#[derive(Clone, Copy, Debug)]
+pub struct InlineBox {
+    /// Width and height.
+    pub size: (Pt, Pt),
+}
+
+/// How wide lines may be: `first` lines by their own width, all others by `rest`.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Measure {
+    /// Widths of the first lines, where they differ (drop caps); usually empty.
+    pub first: Vec<Pt>,
+    /// Width of all other lines.
+    pub rest: Pt,
+}
+
+/// One line.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    /// Runs of glyphs from left to right.
+    pub runs: Vec<GlyphRun>,
+    /// Boxes: index in [`Paragraph::boxes`] and offset from the line's left edge.
+    pub boxes: Vec<(usize, Pt)>,
+    /// Bytes of the paragraph's text that it holds, the space at its end included.
+    pub range: Range<usize>,
+    /// Width of what is printed.
+    pub width: Pt,
+    /// Whether it ends in a hyphen that is not in the text.
+    pub hyphenated: bool,
+    /// How far its spaces are stretched (positive) or shrunk (negative), in thousandths of what they may.
+    pub ratio: i32,
+}
+
+/// Glyphs of one face, size and tag, in the order they are drawn, left to right.
+#[derive(Clone, Debug)]
+pub struct GlyphRun {
+    /// Which face.
+    pub face: FaceId,
+    /// Size of the face.
+    pub size: Pt,
+    /// Offset of its origin from the line's left edge.
+    pub x: Pt,
+    /// Rise over the line's baseline.
+    pub rise: Pt,
+    /// Ink.
+    pub color: [u8; 3],
+    /// Struck through.
+    pub struck: bool,
+    /// Language of its text.
+    pub lang: Lang,
+    /// Direction of its text; glyphs are in visual order all the same.
+    pub direction: Direction,
+    /// The caller's [`Run::tag`].
+    pub tag: u32,
+    /// Horizontal scale in thousandths (1000 = as designed).
+    pub expansion: u16,
+    /// The glyphs.
+    pub glyphs: Vec<Glyph>,
+}
+
+/// One glyph.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Glyph {
+    /// Number in the face.
+    pub id: u16,
+    /// Distance to the next glyph's origin, justification included.
+    pub advance: Pt,
+    /// Offset of the drawing from its origin: right, up.
+    pub offset: (Pt, Pt),
+    /// What it says when copied: the characters of its cluster, on the cluster's first glyph; empty on the others,
+    /// and for a hyphen at a line's end.
+    pub text: ClusterText,
+}
+
+/// The characters of a cluster: bytes of the paragraph's text, empty for none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ClusterText {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// Something that could not be set as asked; the caller turns it into a finding.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Trouble {
+    /// No face has a glyph for this character, at this byte.
+    MissingGlyph { character: char, at: usize },
+    /// A line had to be broken inside a word, at this byte.
+    ForcedBreak { at: usize },
+    /// A family that no face has.
+    MissingFamily(String),
+}
+
+impl Measure {
+    /// Lines all of one width.
+    pub fn of(width: Pt) -> Measure {
+        Measure { first: Vec::new(), rest: width }
+    }
+
+    /// The width of line `index` (from 0).
+    pub fn line(&self, index: usize) -> Pt {
+        self.first.get(index).copied().unwrap_or(self.rest)
+    }
+}

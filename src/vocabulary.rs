@@ -1,0 +1,191 @@
+//! ONE TABLE: every kind of thing that a book is made of, with its HTML element, class, `epub:type`, ARIA role and
+//! PDF structure tag. The EPUB writes the element, the style sheet matches it, the PDF tags it.
+//! Sources: EPUB Structural Semantics Vocabulary 1.1, DPUB-ARIA 1.1, ISO 32000-1 §14.8.4.
+
+use crate::model::{BlockKind, Inline, ListKind, Role};
+
+/// One row of the table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Element {
+    /// HTML element.
+    pub html: &'static str,
+    /// HTML class; empty for none.
+    pub class: &'static str,
+    /// `epub:type`; empty for none.
+    pub epub_type: &'static str,
+    /// ARIA role that says the same; empty for none.
+    pub role: &'static str,
+    /// PDF standard structure type; empty for no element of its own.
+    pub pdf: &'static str,
+}
+
+macro_rules! elements {
+    ($($name:ident = $html:literal, $class:literal, $epub:literal, $role:literal, $pdf:literal;)*) => {
+        $(#[doc = concat!("`", $html, "`, class `", $class, "`, structure tag `", $pdf, "`.")]
+        pub const $name: Element = Element { html: $html, class: $class, epub_type: $epub, role: $role, pdf: $pdf };)*
+
+        /// All rows.
+        pub const ALL: &[Element] = &[$($name),*];
+    };
+}
+
+elements! {
+    // constant        element       class              epub:type         role                  PDF
+    // the whole
+    HTML             = "html",       "",                "",               "",                   "Document";
+    BODY             = "body",       "",                "",               "",                   "";
+    // sections
+    PART             = "section",    "part",            "part",           "doc-part",           "Part";
+    CHAPTER          = "section",    "chapter",         "chapter",        "doc-chapter",        "Sect";
+    SECTION          = "section",    "",                "",               "",                   "Sect";
+    PREFACE          = "section",    "preface",         "preface",        "doc-preface",        "Sect";
+    INTRODUCTION     = "section",    "introduction",    "introduction",   "doc-introduction",   "Sect";
+    APPENDIX         = "section",    "appendix",        "appendix",       "doc-appendix",       "Sect";
+    SEE_ALSO         = "section",    "see-also",        "",               "",                   "Sect";
+    NOTES            = "section",    "notes",           "",               "",                   "Sect";
+    REFERENCES       = "section",    "references",      "",               "",                   "Sect";
+    BIBLIOGRAPHY     = "section",    "bibliography",    "bibliography",   "doc-bibliography",   "Sect";
+    EXTERNAL_LINKS   = "section",    "external-links",  "",               "",                   "Sect";
+    NOTICE           = "section",    "notice",          "copyright-page", "",                   "Sect";
+    // headings
+    H1               = "h1",         "",                "",               "",                   "H1";
+    H2               = "h2",         "",                "",               "",                   "H2";
+    H3               = "h3",         "",                "",               "",                   "H3";
+    H4               = "h4",         "",                "",               "",                   "H4";
+    H5               = "h5",         "",                "",               "",                   "H5";
+    H6               = "h6",         "",                "",               "",                   "H6";
+    SECTION_NUMBER   = "span",       "number",          "",               "",                   "Span";
+    // blocks
+    PARAGRAPH        = "p",          "",                "",               "",                   "P";
+    QUOTE            = "blockquote", "",                "",               "",                   "BlockQuote";
+    ATTRIBUTION      = "footer",     "attribution",     "",               "",                   "P";
+    BULLET_LIST      = "ul",         "",                "",               "",                   "L";
+    ORDERED_LIST     = "ol",         "",                "",               "",                   "L";
+    LIST_ITEM        = "li",         "",                "",               "",                   "LI";
+    LIST_LABEL       = "span",       "label",           "",               "",                   "Lbl";
+    LIST_BODY        = "div",        "",                "",               "",                   "LBody";
+    DEFINITIONS      = "dl",         "",                "",               "",                   "L";
+    DEFINED_TERM     = "dt",         "",                "",               "",                   "Lbl";
+    MEANING          = "dd",         "",                "",               "",                   "LBody";
+    FIGURE           = "figure",     "",                "",               "",                   "Figure";
+    CAPTION          = "figcaption", "",                "",               "",                   "Caption";
+    IMAGE            = "img",        "",                "",               "",                   "Figure";
+    TABLE            = "table",      "",                "",               "",                   "Table";
+    TABLE_CAPTION    = "caption",    "",                "",               "",                   "Caption";
+    TABLE_HEAD       = "thead",      "",                "",               "",                   "THead";
+    TABLE_BODY       = "tbody",      "",                "",               "",                   "TBody";
+    TABLE_ROW        = "tr",         "",                "",               "",                   "TR";
+    HEAD_CELL        = "th",         "",                "",               "",                   "TH";
+    CELL             = "td",         "",                "",               "",                   "TD";
+    CODE_BLOCK       = "pre",        "",                "",               "",                   "Code";
+    VERSE            = "div",        "verse",           "",               "",                   "P";
+    STANZA           = "p",          "stanza",          "",               "",                   "P";
+    VERSE_LINE       = "span",       "line",            "",               "",                   "Span";
+    BREAK            = "hr",         "",                "",               "",                   "";
+    // inlines
+    EMPHASIS         = "em",         "",                "",               "",                   "Span";
+    STRONG           = "strong",     "",                "",               "",                   "Span";
+    SUB              = "sub",        "",                "",               "",                   "Span";
+    SUP              = "sup",        "",                "",               "",                   "Span";
+    DELETE           = "del",        "",                "",               "",                   "Span";
+    CODE             = "code",       "",                "",               "",                   "Code";
+    FOREIGN          = "span",       "foreign",         "",               "",                   "Span";
+    LINK             = "a",          "",                "",               "",                   "Link";
+    NOTE_REFERENCE   = "a",          "noteref",         "noteref",        "doc-noteref",        "Reference";
+    // what the writers make
+    FOOTNOTE         = "aside",      "footnote",        "footnote",       "doc-footnote",       "Note";
+    NOTE_LABEL       = "a",          "backlink",        "",               "doc-backlink",       "Lbl";
+    TITLE_PAGE       = "section",    "titlepage",       "titlepage",      "",                   "Sect";
+    TITLE            = "h1",         "title",           "",               "",                   "H1";
+    SUBTITLE         = "p",          "subtitle",        "",               "doc-subtitle",       "P";
+    CREATOR          = "p",          "creator",         "",               "",                   "P";
+    IMPRINT          = "p",          "imprint",         "",               "",                   "P";
+    COLOPHON         = "section",    "colophon",        "colophon",       "doc-colophon",       "Sect";
+    CONTENTS         = "nav",        "contents",        "toc",            "doc-toc",            "TOC";
+    CONTENTS_ENTRY   = "li",         "",                "",               "",                   "TOCI";
+    INDEX            = "section",    "index",           "index",          "doc-index",          "Index";
+    INDEX_GROUP      = "section",    "index-group",     "index-group",    "",                   "Sect";
+    INDEX_LETTER     = "h2",         "index-letter",    "",               "",                   "H2";
+    INDEX_LIST       = "ul",         "",                "index-entry-list", "",                 "L";
+    INDEX_ENTRY      = "li",         "",                "index-entry",    "",                   "LI";
+    INDEX_TERM       = "span",       "",                "index-term",     "",                   "Span";
+    INDEX_LOCATOR    = "a",          "locator",         "index-locator",  "",                   "Reference";
+    RUNNING_HEAD     = "div",        "running-head",    "",               "",                   "";
+}
+
+/// The element of a heading of `level` (from 1); levels below the sixth stay the sixth.
+pub fn heading(level: u8) -> Element {
+    [H1, H2, H3, H4, H5, H6][usize::from(level.clamp(1, 6) - 1)]
+}
+
+/// The element of a section.
+pub fn section(role: Role) -> Element {
+    match role {
+        Role::Part => PART,
+        Role::Chapter => CHAPTER,
+        Role::Section => SECTION,
+        Role::Preface => PREFACE,
+        Role::Introduction => INTRODUCTION,
+        Role::Appendix => APPENDIX,
+        Role::SeeAlso => SEE_ALSO,
+        Role::Notes => NOTES,
+        Role::References => REFERENCES,
+        Role::Bibliography => BIBLIOGRAPHY,
+        Role::ExternalLinks => EXTERNAL_LINKS,
+        Role::Notice => NOTICE,
+    }
+}
+
+/// The element of a block.
+pub fn block(kind: &BlockKind) -> Element {
+    match kind {
+        BlockKind::Paragraph(_) => PARAGRAPH,
+        BlockKind::Heading { level, .. } => heading(*level),
+        BlockKind::Quote { .. } => QUOTE,
+        BlockKind::List { kind: ListKind::Bullet, .. } => BULLET_LIST,
+        BlockKind::List { kind: ListKind::Ordered { .. }, .. } => ORDERED_LIST,
+        BlockKind::Definitions(_) => DEFINITIONS,
+        BlockKind::Figure { .. } => FIGURE,
+        BlockKind::Table(_) => TABLE,
+        BlockKind::Code { .. } => CODE_BLOCK,
+        BlockKind::Verse(_) => VERSE,
+        BlockKind::Break => BREAK,
+    }
+}
+
+/// The element of an inline; `None` for text, marks and line breaks, which have none of their own.
+pub fn inline(inline: &Inline) -> Option<Element> {
+    match inline {
+        Inline::Emphasis(_) => Some(EMPHASIS),
+        Inline::Strong(_) => Some(STRONG),
+        Inline::Sub(_) => Some(SUB),
+        Inline::Sup(_) => Some(SUP),
+        Inline::Delete(_) => Some(DELETE),
+        Inline::Code(_) => Some(CODE),
+        Inline::Foreign { .. } => Some(FOREIGN),
+        Inline::Link { .. } => Some(LINK),
+        Inline::Image(_) => Some(IMAGE),
+        Inline::Note(_) => Some(NOTE_REFERENCE),
+        Inline::Text(_) | Inline::Mark(_) | Inline::LineBreak => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_semantic_type_never_stands_on_two_different_elements() {
+        for (i, a) in ALL.iter().enumerate() {
+            for b in &ALL[i + 1..] {
+                assert!(a.epub_type.is_empty() || a.epub_type != b.epub_type, "{a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn headings_end_at_the_sixth() {
+        assert_eq!(heading(1), H1);
+        assert_eq!(heading(9), H6);
+    }
+}
