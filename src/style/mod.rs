@@ -5,6 +5,8 @@
 pub mod cascade;
 pub mod declare;
 pub mod emit;
+pub mod load;
+pub mod measure;
 pub mod pages;
 pub mod parse;
 pub mod property;

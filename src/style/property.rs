@@ -1,7 +1,8 @@
 //! ONE TABLE: every property that has an effect, with the values it takes, whether it is inherited, which output
 //! heeds it, and how it sets a [`Style`].
 
-use super::value::{Base, Kind, Length, Range, Value};
+use super::measure::{Base, Length, Range};
+use super::value::{Kind, Value};
 use super::{Align, Break, Caps, LineHeight, ListStyle, Style};
 
 /// One row of the table.

@@ -176,6 +176,11 @@ impl Selector {
         self.subject.matches(node) && fits(&self.around, node) == Fit::Yes
     }
 
+    /// Its compounds, the subject first.
+    pub fn compounds(&self) -> impl Iterator<Item = &Compound> {
+        std::iter::once(&self.subject).chain(self.around.iter().map(|(_, compound)| compound))
+    }
+
     /// Whether it stands for the root element alone, whatever its language.
     pub fn is_root(&self) -> bool {
         let root = |simple: &Simple| *simple == Simple::Root || *simple == Simple::Type("html".to_owned());
@@ -206,6 +211,15 @@ fn fits(around: &[(Combinator, Compound)], node: &Node) -> Fit {
 }
 
 impl Compound {
+    /// Whether it could match an element of this name and class at some place, in some language.
+    pub fn could_match(&self, name: &str, class: &str) -> bool {
+        self.0.iter().all(|simple| match simple {
+            Simple::Type(wanted) => wanted == name,
+            Simple::Class(wanted) => wanted == class,
+            Simple::Id(_) | Simple::FirstChild | Simple::Root | Simple::Lang(_) => true,
+        })
+    }
+
     fn matches(&self, node: &Node) -> bool {
         self.0.iter().all(|simple| match simple {
             Simple::Type(name) => name == node.name,
