@@ -236,7 +236,8 @@ mod tests {
     #[test]
     fn what_is_left_out_is_found_with_its_place() {
         let own = "p { margin: 0 }\n@import 'house.css';\n@media tv { p { margin: 0 } }\n@font-face { src: url(a) }\n\
-                   p:is(q) { margin: 0 }\n@supports (display: grid) { p { colr: red } }\np { --x: 1; % }\n@page :even {}";
+                   p:is(q) { margin: 0 }\n\
+                   @supports (display: grid) { p { colr: red } }\np { --x: 1; % }\n@page :even {}";
         let (_, found) = read(&[("css/own.css", own)]);
         let places: Vec<&str> = found.iter().map(|message| message.rsplit_once(" (").unwrap().1).collect();
         let lines = [7, 2, 3, 4, 5, 6, 7, 8];

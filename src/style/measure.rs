@@ -56,17 +56,21 @@ const fn millimeters(number: f64) -> Length {
 }
 
 impl Length {
-    /// The length that it stands for.
+    /// The length that it stands for, at most [`Length::LONGEST`] either way, so that sums of a few never overflow.
     pub fn resolve(self, base: &Base) -> Pt {
         let times = |length: Pt, number: f64| length.scale((number * 1e6).round() as i64, 1_000_000);
-        match self {
+        let length = match self {
             Length::Points(points) => Pt::from_points(points),
             Length::Em(number) => times(base.size, number),
             Length::RootEm(number) => times(base.root_size, number),
             Length::RootLine(number) => times(base.root_line, number),
             Length::Percent(number) => times(base.measure, number / 100.0),
-        }
+        };
+        length.clamp(-Length::LONGEST, Length::LONGEST)
     }
+
+    /// Seven meters.
+    const LONGEST: Pt = Pt(20_000 << 16);
 
     /// Reads a length; `None` for other tokens and other units.
     pub fn read(token: &Token) -> Option<Length> {

@@ -281,7 +281,7 @@ pub enum Content {
 pub struct PageKind {
     /// Whether a left-hand page.
     pub left: bool,
-    /// Whether it opens a chapter or a part of the front or back matter.
+    /// Whether it opens a chapter or a part of the front or back matter: `@page :first`.
     pub opening: bool,
     /// Whether nothing stands on it.
     pub blank: bool,

@@ -103,7 +103,7 @@ pub fn named_color(name: &str) -> Option<[u8; 3]> {
 /// The red, green and blue of `#rgb` or `#rrggbb`, given without its sign.
 pub fn hash_color(hash: &str) -> Option<[u8; 3]> {
     match cssparser::color::parse_hash_color(hash.as_bytes()) {
-        Ok((red, green, blue, alpha)) if alpha == 1.0 => Some([red, green, blue]),
+        Ok((red, green, blue, 1.0)) => Some([red, green, blue]),
         _ => None,
     }
 }

@@ -13,6 +13,7 @@ use super::{Node, PageKind, PageStyle, Pseudo, Style};
 use crate::diagnostic::{Diagnostic, Sink, rules as findings};
 use crate::error::Error;
 use crate::language::Lang;
+use crate::length::Pt;
 use crate::library::Library;
 use std::sync::Arc;
 
@@ -102,7 +103,7 @@ impl Sheet {
         self.base =
             Base { size: root.size, root_size: root.size, root_line: root.leading, measure: Default::default() };
         let body = self.page(PageKind { left: false, opening: false, blank: false, name: "" }, &root);
-        self.base.measure = body.size.0 - body.margin[1] - body.margin[3];
+        self.base.measure = (body.size.0 - body.margin[1] - body.margin[3]).max(Pt::ZERO);
         self
     }
 }
@@ -152,6 +153,29 @@ mod tests {
                 assert!(known, "{} in {}", compound, reach.selector);
             }
         }
+    }
+
+    #[test]
+    fn a_sheet_cut_off_anywhere_is_still_a_sheet() {
+        let house = include_str!("../../styles/house.css");
+        let kind = PageKind { left: false, opening: false, blank: false, name: "" };
+        for end in (0..house.len()).step_by(101).filter(|&end| house.is_char_boundary(end)) {
+            let sheet = load(&[("css/own.css", &house[..end])]).0.unwrap();
+            let root = sheet.style(&node("html"), None);
+            assert!(root.size > Pt::ZERO && sheet.page(kind, &root).size.0 > Pt::ZERO && !sheet.emit(&[]).is_empty());
+        }
+    }
+
+    #[test]
+    fn huge_numbers_stay_lengths_that_can_be_added() {
+        let css = "q { font-size: 99999em; margin: 99999em; line-height: 100; letter-spacing: -99999em }";
+        let sheet = load(&[("css/own.css", css)]).0.unwrap();
+        let mut style = sheet.style(&node("q"), None);
+        for _ in 0..8 {
+            style = sheet.style(&node("q"), Some(&style));
+        }
+        assert_eq!((style.size, style.leading), (Pt::ONE * 2000, Pt::ONE * 200_000));
+        assert_eq!((style.margin[0], style.letter_spacing), (Pt::ONE * 20_000, Pt::ONE * -20_000));
     }
 
     #[test]
