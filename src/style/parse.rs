@@ -5,6 +5,7 @@ use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
     RuleBodyItemParser, RuleBodyParser, SourceLocation, StyleSheetParser, Token as CssToken,
 };
+use std::fmt;
 
 /// A line and a column of a sheet, both from 1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -105,6 +106,15 @@ pub fn hash_color(hash: &str) -> Option<[u8; 3]> {
     match cssparser::color::parse_hash_color(hash.as_bytes()) {
         Ok((red, green, blue, 1.0)) => Some([red, green, blue]),
         _ => None,
+    }
+}
+
+/// A name as a sheet writes it, escaped where it must be.
+pub struct Name<'a>(pub &'a str);
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        cssparser::serialize_identifier(self.0, f)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Selectors. In: the tokens before a rule's block. Out: selectors that match a [`Node`], with their specificity
 //! (Selectors Level 3), or the reason why they cannot be read.
 
-use super::parse::Token;
+use super::parse::{Name, Token};
 use super::{Node, Pseudo};
 use std::fmt;
 
@@ -265,12 +265,12 @@ impl fmt::Display for Compound {
         }
         for simple in &self.0 {
             match simple {
-                Simple::Type(name) => write!(f, "{name}")?,
-                Simple::Class(name) => write!(f, ".{name}")?,
-                Simple::Id(name) => write!(f, "#{name}")?,
+                Simple::Type(name) => write!(f, "{}", Name(name))?,
+                Simple::Class(name) => write!(f, ".{}", Name(name))?,
+                Simple::Id(name) => write!(f, "#{}", Name(name))?,
                 Simple::FirstChild => write!(f, ":first-child")?,
                 Simple::Root => write!(f, ":root")?,
-                Simple::Lang(tag) => write!(f, ":lang({tag})")?,
+                Simple::Lang(tag) => write!(f, ":lang({})", Name(tag))?,
             }
         }
         Ok(())
@@ -339,7 +339,7 @@ mod tests {
 
     #[test]
     fn selectors_are_written_as_they_are_read() {
-        for text in ["section.chapter > h1 + p em:first-child", ".a .b:lang(fa)", "*", "q:before", ":root"] {
+        for text in ["section.chapter > h1 + p em:first-child", ".a .b:lang(fa)", "*", "q:before", ":root", ".a\\:b"] {
             assert_eq!(read(text).unwrap().to_string(), text);
         }
     }
