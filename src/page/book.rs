@@ -8,8 +8,8 @@ use super::flow::{self, Stick};
 use super::footnotes::Footnotes;
 use super::galley::{Galley, Parting, Piece, SetNote, Strip};
 use super::layout::Layout;
-use super::plan::{Plan, PlanId};
 use super::place::Placer;
+use super::plan::PlanId;
 use super::{Destination, Heading, Pages, front, index, locators};
 use crate::diagnostic::Sink;
 use crate::font::Faces;
@@ -17,7 +17,7 @@ use crate::length::Pt;
 use crate::model::{Book, Entry, PageMap, words};
 use crate::style::{PageKind, Sheet};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Galleys that share a kind of page, and how they were broken.
@@ -110,10 +110,8 @@ impl Division {
     /// Breaks galleys into pages of one column.
     fn new(name: &'static str, galleys: Vec<Galley>, notes: Footnotes, layout: &Layout) -> Division {
         let heights = Heights { first: Vec::new(), rest: layout.room(name).height };
-        let columns = galleys
-            .par_iter()
-            .map(|galley| fill::fill(&galley.strips, notes, &heights, layout.grid()))
-            .collect();
+        let columns =
+            galleys.par_iter().map(|galley| fill::fill(&galley.strips, notes, &heights, layout.grid())).collect();
         Division { name, galleys, columns, count: 1, gap: Pt::ZERO }
     }
 
@@ -199,7 +197,7 @@ fn entries(book: &Book, places: &Places, numbers: &[String]) -> Vec<Entry> {
 /// The index, if there is one: its heading over all columns, the last page's columns even.
 fn set_index<'b>(
     collector: &mut Collector<'b>,
-    entries: &[Entry],
+    entries: &'b [Entry],
     notes: Footnotes,
     stick: &Stick,
     sink: &mut Sink,
@@ -215,7 +213,9 @@ fn set_index<'b>(
     let head = flow::flow(&head, stick, sink);
     let strips = flow::flow(&rest, stick, sink);
     let mut descent = fill::Descent::new(grid, 0);
-    head.iter().for_each(|strip| drop(descent.place(strip)));
+    for strip in &head {
+        descent.place(strip);
+    }
     let taken = layout.whole_lines(descent.y);
     let heights = Heights { first: vec![room.height - taken; count], rest: room.height };
     let mut columns = fill::fill(&strips, notes, &heights, grid);
@@ -277,4 +277,3 @@ fn unique(mut destinations: Vec<Destination>) -> Vec<Destination> {
     destinations.dedup_by(|later, first| later.name == first.name);
     destinations
 }
-

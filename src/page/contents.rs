@@ -136,7 +136,8 @@ impl<'b> Collector<'b> {
             });
             let style = after.clone().unwrap_or_else(|| link.style.clone());
             let made = Scope { node: link.node, style };
-            let mut leader = this.generated(&dots.unwrap_or_else(|| ". ".to_owned()).replace(' ', "\u{A0}"), &made, plan);
+            let mut leader =
+                this.generated(&dots.unwrap_or_else(|| ". ".to_owned()).replace(' ', "\u{A0}"), &made, plan);
             leader.role = InkRole::Artifact;
             let label = listing.labels.get(destination).map(String::as_str).unwrap_or_default();
             let label = this.generated(label, &made, plan);

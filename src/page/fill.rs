@@ -236,7 +236,11 @@ fn first_fit(strips: &[Strip], all: Range<usize>, count: usize, height: Pt, grid
         }
         // Back to where a column may end, if that is not too far.
         if end < all.end {
-            end = (at + 1..=end).rev().take(8).min_by_key(|&end| strips[end].cost.min(super::flow::cost::KEPT)).unwrap_or(end);
+            end = (at + 1..=end)
+                .rev()
+                .take(8)
+                .min_by_key(|&end| strips[end].cost.min(super::flow::cost::KEPT))
+                .unwrap_or(end);
         }
         out.push(Column { strips: at..end, notes: Vec::new() });
         at = end;

@@ -6,7 +6,8 @@ use super::place::glyphs;
 use super::{Item, ItemKind};
 use crate::length::Pt;
 use crate::style::{Align, Content, MarginBox, PageStyle, Style};
-use crate::text::{Line, Measure, Paragraph, Run, Shaper, TextStyle, extents, set};
+use crate::text::set::extents;
+use crate::text::{Line, Measure, Paragraph, Run, Shaper, TextStyle, set};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,7 +42,8 @@ impl<'f> Furniture<'f> {
         self.strings.extend(named.iter().cloned());
         let mut items = Vec::new();
         for top in [true, false] {
-            let edge = page.boxes.iter().zip(&texts).filter(|(margin_box, text)| margin_box.top == top && !text.is_empty());
+            let edge =
+                page.boxes.iter().zip(&texts).filter(|(margin_box, text)| margin_box.top == top && !text.is_empty());
             self.edge(page, &edge.collect::<Vec<_>>(), &mut items);
         }
         items

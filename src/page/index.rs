@@ -32,11 +32,7 @@ pub fn columns(collector: &mut Collector) -> Columns {
 }
 
 /// The pieces of the index: its heading, which stands over all columns, and the rest, set for columns of `measure`.
-pub fn index<'b>(
-    collector: &mut Collector<'b>,
-    entries: &'b [Entry],
-    measure: Pt,
-) -> (Vec<Piece<'b>>, Vec<Piece<'b>>) {
+pub fn index<'b>(collector: &mut Collector<'b>, entries: &'b [Entry], measure: Pt) -> (Vec<Piece<'b>>, Vec<Piece<'b>>) {
     let book = collector.book;
     let said = words(book.meta.language);
     let plan = collector.plan.add(Plan::ROOT, vocabulary::INDEX.pdf);
@@ -172,7 +168,8 @@ impl<'b> Writer<'_, 'b> {
     fn line(&mut self, heading: &'b [Inline], locators: &'b [Locator], scope: &Scope, plan: PlanId) -> Passage<'b> {
         let sheet = self.this.layout.sheet;
         let mut passage = self.this.passage(&[], scope, plan, Kept::Words);
-        passage.paragraph.align = if passage.paragraph.align == Align::Justify { Align::Start } else { passage.paragraph.align };
+        passage.paragraph.align =
+            if passage.paragraph.align == Align::Justify { Align::Start } else { passage.paragraph.align };
         let span = Sibling::first(vocabulary::INDEX_TERM, scope.lang());
         passage = scope.enter(sheet, None, span, |inner| self.this.extend_words(passage, heading, inner, plan));
         for locator in locators {
@@ -184,9 +181,9 @@ impl<'b> Writer<'_, 'b> {
             passage = scope.enter(sheet, Some(span), element, |inner| {
                 let element = Sibling::first(vocabulary::STRONG, scope.lang());
                 match locator.main {
-                    true => inner.enter(sheet, None, element, |main| {
-                        self.this.extend(passage, &locator.label, main, link)
-                    }),
+                    true => {
+                        inner.enter(sheet, None, element, |main| self.this.extend(passage, &locator.label, main, link))
+                    }
                     false => self.this.extend(passage, &locator.label, inner, link),
                 }
             });

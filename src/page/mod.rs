@@ -18,7 +18,7 @@ mod furniture;
 mod galley;
 mod index;
 mod layout;
-mod locators;
+pub mod locators;
 mod pictures;
 mod place;
 mod plan;
@@ -27,7 +27,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 
-pub use tags::{Child, ContentId, Tag, TagId, TagTree};
+pub use tags::{CellAttributes, Child, ContentId, Tag, TagId, TagTree};
 
 use crate::diagnostic::Sink;
 use crate::font::Faces;

@@ -188,7 +188,8 @@ impl<'b> Collector<'b> {
     pub fn push(&mut self, matter: Matter<'b>, style: &Style, block: Option<BlockId>) {
         let pending = std::mem::take(&mut self.pending);
         let (left, width) = self.column();
-        let kept = self.place.keep && self.pieces.last().is_some_and(|last| last.keep && last.frame == self.place.frame);
+        let kept =
+            self.place.keep && self.pieces.last().is_some_and(|last| last.keep && last.frame == self.place.frame);
         let parting = if kept { pending.parting.max(Parting::Avoid) } else { pending.parting };
         self.pieces.push(Piece {
             matter,

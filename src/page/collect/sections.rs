@@ -61,14 +61,7 @@ impl<'b> Collector<'b> {
     }
 
     /// A heading with its number.
-    fn title(
-        &mut self,
-        number: Option<&str>,
-        title: &'b [Inline],
-        sibling: Sibling,
-        scope: &Scope,
-        plan: PlanId,
-    ) {
+    fn title(&mut self, number: Option<&str>, title: &'b [Inline], sibling: Sibling, scope: &Scope, plan: PlanId) {
         let plan = self.plan.add(plan, sibling.element.pdf);
         self.enter_box(scope, None, sibling, |this, heading| {
             this.strings(heading.style.string_set.as_deref(), &flat_text(title));

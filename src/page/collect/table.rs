@@ -37,10 +37,12 @@ impl<'b> Collector<'b> {
             }
             let sibling = Sibling::after(previous, element, scope.lang());
             let plan = self.plan.add(plan, element.pdf);
-            let rows = self.enter(scope, previous, sibling, |this, scope| {
-                this.rows(rows, cell, &mut at, scope, plan)
-            });
-            if element == vocabulary::TABLE_HEAD { grid.head = rows } else { grid.body = rows }
+            let rows = self.enter(scope, previous, sibling, |this, scope| this.rows(rows, cell, &mut at, scope, plan));
+            if element == vocabulary::TABLE_HEAD {
+                grid.head = rows
+            } else {
+                grid.body = rows
+            }
             previous = Some(sibling);
         }
         self.push(Matter::Table(Box::new(grid)), &scope.style, Some(block));
@@ -78,13 +80,7 @@ impl<'b> Collector<'b> {
         out
     }
 
-    fn cells(
-        &mut self,
-        cells: &'b [Cell],
-        element: Element,
-        scope: &Scope,
-        plan: PlanId,
-    ) -> Vec<GridCell<'b>> {
+    fn cells(&mut self, cells: &'b [Cell], element: Element, scope: &Scope, plan: PlanId) -> Vec<GridCell<'b>> {
         let mut previous = None;
         let mut out = Vec::new();
         for cell in cells {
@@ -134,7 +130,9 @@ fn alignments(table: &Table) -> Vec<Align> {
 fn is_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let others = text.chars().all(|c| {
-        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '+' | '-' | '\u{2212}' | '\u{2013}' | '%' | '$' | '€' | '£')
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, '.' | ',' | '+' | '-' | '\u{2212}' | '\u{2013}' | '%' | '$' | '€' | '£')
     });
     digits > 0 && others
 }

@@ -84,9 +84,7 @@ impl Stick<'_> {
                 let left = match (align, self.layout.direction) {
                     (Align::Justify | Align::Center, _) => piece.left + Pt((piece.width - size.0).0 / 2),
                     (Align::Start, Direction::Ltr) | (Align::End, Direction::Rtl) => piece.left,
-                    (Align::End, Direction::Ltr) | (Align::Start, Direction::Rtl) => {
-                        piece.left + piece.width - size.0
-                    }
+                    (Align::End, Direction::Ltr) | (Align::Start, Direction::Rtl) => piece.left + piece.width - size.0,
                 };
                 let height = self.layout.whole_lines(size.1);
                 let top = Pt((height - size.1).0 / 2);
@@ -103,8 +101,7 @@ impl Stick<'_> {
         }
         if let Some(continued) = &piece.continued {
             let measure = Measure::of(continued.width);
-            let head: Arc<[Strip]> =
-                lines(&continued.passage, &measure, continued.left, None, shaper, findings).into();
+            let head: Arc<[Strip]> = lines(&continued.passage, &measure, continued.left, None, shaper, findings).into();
             strips.iter_mut().for_each(|strip| strip.head = Some(head.clone()));
         }
         strips
@@ -192,7 +189,8 @@ impl Stick<'_> {
 fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, findings: &mut Findings) -> Option<Atom> {
     let (mut line, _) = single(leader, shaper, findings)?;
     let run = line.runs.first_mut()?;
-    let glyphs: Vec<_> = run.glyphs.iter().map(|glyph| crate::text::Glyph { text: Default::default(), ..glyph.clone() }).collect();
+    let glyphs: Vec<_> =
+        run.glyphs.iter().map(|glyph| crate::text::Glyph { text: Default::default(), ..glyph.clone() }).collect();
     let step: Pt = glyphs.iter().map(|glyph| glyph.advance).sum();
     if step <= Pt::ZERO {
         return None;

@@ -3,7 +3,8 @@
 use super::Placed;
 use crate::language::Direction;
 use crate::length::Pt;
-use crate::text::{Shaper, extents};
+use crate::text::Shaper;
+use crate::text::set::extents;
 
 /// Widths of all columns, and whether they had to be made narrower than their longest words.
 pub struct Widths {
@@ -49,7 +50,7 @@ pub fn edges(widths: &[Pt], left: Pt, measure: Pt, direction: Direction) -> Edge
 }
 
 /// Widths between what the longest words need and what the longest cells would take on one line (CSS 2.2 §17.5.2.2).
-pub fn widths<'p, 'g: 'p, 'b: 'p>(
+pub fn widths<'p, 'g: 'p, 'b: 'g>(
     cells: impl Iterator<Item = &'p Placed<'g, 'b>>,
     count: usize,
     measure: Pt,
@@ -74,14 +75,16 @@ pub fn widths<'p, 'g: 'p, 'b: 'p>(
         widen(&mut least[columns.clone()], narrow);
         widen(&mut most[columns], wide);
     }
-    for (most, least) in most.iter_mut().zip(&least) {
-        *most = most.max(*least);
+    for (most, &least) in most.iter_mut().zip(&least) {
+        *most = least.max(*most);
     }
     let (narrow, wide): (Pt, Pt) = (least.iter().copied().sum(), most.iter().copied().sum());
     if wide <= measure {
         return Widths { widths: most, narrowed: false };
     }
-    let share = |part: Pt, whole: Pt, of: Pt| if whole.0 > 0 { Pt((i128::from(of.0) * i128::from(part.0) / i128::from(whole.0)) as i64) } else { Pt::ZERO };
+    let share = |part: Pt, whole: Pt, of: Pt| {
+        if whole.0 > 0 { Pt((i128::from(of.0) * i128::from(part.0) / i128::from(whole.0)) as i64) } else { Pt::ZERO }
+    };
     let widths = if narrow <= measure {
         let stretch = |(&least, &most): (&Pt, &Pt)| least + share(most - least, wide - narrow, measure - narrow);
         least.iter().zip(&most).map(stretch).collect()
