@@ -56,10 +56,9 @@ pub fn load(bytes: &[u8], most: (u32, u32)) -> Result<Picture, String> {
     let most = if turned { (most.1, most.0) } else { most };
     let size = decoder.dimensions();
     let fitted = fitted(size, most);
-    if media == Media::Jpeg && size == fitted && orientation == Orientation::NoTransforms {
-        if let Some(channels) = plain_jpeg(bytes) {
-            return Ok(Picture::Jpeg { size, channels, bytes: bytes.to_vec() });
-        }
+    let untouched = media == Media::Jpeg && size == fitted && orientation == Orientation::NoTransforms;
+    if let Some(channels) = plain_jpeg(bytes).filter(|_| untouched) {
+        return Ok(Picture::Jpeg { size, channels, bytes: bytes.to_vec() });
     }
     // Four times what the pixels of the result need: decoders keep planes of their own.
     let mut limits = image::Limits::default();

@@ -165,43 +165,51 @@ impl<'a> Pen<'a> {
     }
 
     fn run(&mut self, run: &GlyphRun, y: Pt, text: &str) {
-        let Some(font) = self.fonts.get(usize::from(run.face.0)).and_then(Option::as_ref) else {
-            return self.missing(run, y, text);
-        };
         self.color(run.color);
-        self.begin_line(run.x.thousandths(), (self.height - y).thousandths());
-        self.set_font(font, run);
+        let mut left = run.x;
+        for part in run.glyphs.chunk_by(|a, b| (a.id == 0) == (b.id == 0)) {
+            match self.fonts.get(usize::from(run.face.0)) {
+                Some(Some(font)) if part.iter().all(|glyph| glyph.id != 0) => {
+                    self.begin_line(left.thousandths(), (self.height - y).thousandths());
+                    self.set_font(font, run);
+                    self.glyphs(font, run, part, text);
+                }
+                _ => self.missing(run, part, (left, y), text),
+            }
+            left += part.iter().map(|glyph| glyph.advance).sum();
+        }
+        if run.struck {
+            self.strike(run, y);
+        }
+    }
+
+    /// Shows a part of a run that the face has all glyphs for.
+    fn glyphs(&mut self, font: &Font, run: &GlyphRun, part: &[Glyph], text: &str) {
         // Positions in 1/65536 pt × 10⁶: where the next glyph belongs, and where the reader's pen is. A thousandth of an
         // em is a whole number of these units, so no error is lost.
         let thousandth = (run.size.0 * i64::from(run.expansion)).max(1);
         let (mut due, mut at) = (0, 0);
-        for cluster in clusters(&run.glyphs, text) {
-            let glyphs = &run.glyphs[cluster.glyphs];
+        for cluster in clusters(part, text) {
+            let glyphs = &part[cluster.glyphs];
             let plain = matches!(glyphs, [glyph] if font.says(font.code(glyph.id), &cluster.text));
-            if !plain && glyphs.iter().any(|glyph| glyph.id != 0) {
+            if !plain {
                 self.end_shown();
                 self.out.raw("/Span<</ActualText").text(&cluster.text).raw(">>BDC\n");
             }
-            for glyph in glyphs.iter() {
-                if glyph.id != 0 {
-                    let code = font.code(glyph.id);
-                    self.rise((run.rise + glyph.offset.1).thousandths());
-                    let adjustment = round(due + glyph.offset.0.0 * 1_000_000 - at, thousandth);
-                    self.show(code, -adjustment);
-                    at += (adjustment + font.width(code)) * thousandth;
-                }
+            for glyph in glyphs {
+                let code = font.code(glyph.id);
+                self.rise((run.rise + glyph.offset.1).thousandths());
+                let adjustment = round(due + glyph.offset.0.0 * 1_000_000 - at, thousandth);
+                self.show(code, -adjustment);
+                at += (adjustment + font.width(code)) * thousandth;
                 due += glyph.advance.0 * 1_000_000;
             }
-            if !plain && glyphs.iter().any(|glyph| glyph.id != 0) {
+            if !plain {
                 self.end_shown();
                 self.out.raw("EMC\n");
             }
         }
         self.end_shown();
-        if run.struck {
-            self.strike(run, y);
-        }
-        self.missing(run, y, text);
     }
 
     /// Begins a line of text at a place given in thousandths.
@@ -273,38 +281,30 @@ impl<'a> Pen<'a> {
         self.out.raw("f\n");
     }
 
-    /// Draws a box for each glyph that the face does not have: PDF/A forbids to show glyph 0 (ISO 19005-2 §6.2.11.8).
-    fn missing(&mut self, run: &GlyphRun, y: Pt, text: &str) {
-        if run.glyphs.iter().all(|glyph| glyph.id != 0) {
-            return;
-        }
-        let mut left = run.x;
-        for cluster in clusters(&run.glyphs, text) {
-            for glyph in &run.glyphs[cluster.glyphs] {
-                if glyph.id == 0 {
-                    self.missing_box(run, glyph, left, y, &cluster.text);
-                }
+    /// Draws a box for each of `glyphs`, which the face does not have: PDF/A forbids to show glyph 0 (ISO 19005-2
+    /// §6.2.11.8).
+    fn missing(&mut self, run: &GlyphRun, glyphs: &[Glyph], (mut left, y): (Pt, Pt), text: &str) {
+        self.end_text();
+        let (height, line) = (run.size.scale(7, 10), run.size.scale(1, 24));
+        for cluster in clusters(glyphs, text) {
+            self.out.raw("/Span<</ActualText").text(&cluster.text).raw(">>BDC\n");
+            for glyph in &glyphs[cluster.glyphs] {
+                let edge = glyph.advance.scale(1, 10);
+                let outer =
+                    Area { left: left + edge, top: y - run.rise - height, width: glyph.advance - edge * 2, height };
+                let inner = Area {
+                    left: outer.left + line,
+                    top: outer.top + line,
+                    width: outer.width - line * 2,
+                    height: outer.height - line * 2,
+                };
+                self.rectangle(outer);
+                self.rectangle(inner);
+                self.out.raw("f*\n");
                 left += glyph.advance;
             }
+            self.out.raw("EMC\n");
         }
-    }
-
-    fn missing_box(&mut self, run: &GlyphRun, glyph: &Glyph, left: Pt, y: Pt, text: &str) {
-        self.end_text();
-        self.color(run.color);
-        let (edge, line) = (glyph.advance.scale(1, 10), run.size.scale(1, 24));
-        let height = run.size.scale(7, 10);
-        let outer = Area { left: left + edge, top: y - run.rise - height, width: glyph.advance - edge * 2, height };
-        let inner = Area {
-            left: outer.left + line,
-            top: outer.top + line,
-            width: outer.width - line * 2,
-            height: outer.height - line * 2,
-        };
-        self.out.raw("/Span<</ActualText").text(text).raw(">>BDC\n");
-        self.rectangle(outer);
-        self.rectangle(inner);
-        self.out.raw("f* EMC\n");
     }
 }
 

@@ -42,8 +42,8 @@ pub fn finish(
         }
         pictures::write(pages, &skeleton.pictures, library, &mut writer, sink)?;
         let links = links::write(pages, &mut writer, sink)?;
-        for (index, page) in skeleton.pages.iter().enumerate() {
-            writer.object(ids[index], &finished_page(page, index, &links, skeleton.resources))?;
+        for (index, &id) in ids.iter().enumerate() {
+            writer.object(id, &skeleton.page(index, &links))?;
         }
         let root = catalog(pages, &ids, drawn, &links, &skeleton, &profile, &mut writer)?;
         let info = writer.add(&metadata::info(&pages.meta))?;
@@ -94,6 +94,24 @@ impl Skeleton {
         let resources = resources.map(|(number, _)| Id(number));
         Some(Skeleton { pages, contents, pictures, resources, tree: Id(tree.0) })
     }
+
+    /// The finished dictionary of a page.
+    fn page(&self, index: usize, links: &Links) -> Syntax {
+        let mut out = Syntax::of("<<");
+        for (key, value) in self.pages[index].iter().filter(|(key, _)| key.as_slice() != b"Annots") {
+            spell_entry(key, value, &mut out);
+        }
+        out.raw("/Contents").reference(self.contents[index]);
+        out.raw("/Tabs/S/StructParents ").integer(index as i64);
+        if let Some(resources) = self.resources {
+            out.raw("/Resources").reference(resources);
+        }
+        if let Some(annotations) = links.by_page.get(index).filter(|annotations| !annotations.is_empty()) {
+            out.raw("/Annots").references(annotations);
+        }
+        out.raw(">>");
+        out
+    }
 }
 
 /// The pictures that resources name, by asset.
@@ -103,31 +121,13 @@ fn pictures(objects: &Objects, resources: ObjectId) -> Vec<(usize, Id)> {
         .and_then(|resources| resources.get(b"XObject")?.as_reference())
         .and_then(|id| objects.get_dictionary(id));
     let Ok(named) = named else { return Vec::new() };
-    let mut found: Vec<_> = (0..named.len())
-        .filter_map(|asset| {
-            let id = named.get(pictures::name(asset).as_bytes()).and_then(Object::as_reference).ok()?;
-            Some((asset, Id(id.0)))
-        })
-        .collect();
+    let picture = |(name, object): (&Vec<u8>, &Object)| {
+        let asset = pictures::asset(name)?;
+        Some((asset, Id(object.as_reference().ok()?.0)))
+    };
+    let mut found: Vec<_> = named.iter().filter_map(picture).collect();
     found.sort_by_key(|&(asset, _)| asset);
     found
-}
-
-/// The dictionary of a page.
-fn finished_page(page: &Dictionary, index: usize, links: &Links, resources: Option<Id>) -> Syntax {
-    let mut out = Syntax::of("<<");
-    for (key, value) in page.iter().filter(|(key, _)| key.as_slice() != b"Annots") {
-        spell_entry(key, value, &mut out);
-    }
-    out.raw("/Tabs/S/StructParents ").integer(index as i64);
-    if let Some(resources) = resources {
-        out.raw("/Resources").reference(resources);
-    }
-    if let Some(annotations) = links.by_page.get(index).filter(|annotations| !annotations.is_empty()) {
-        out.raw("/Annots").references(annotations);
-    }
-    out.raw(">>");
-    out
 }
 
 /// Writes the catalog and all that hangs on it.

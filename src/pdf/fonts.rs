@@ -111,8 +111,10 @@ fn font(pages: &Pages, face: usize, used: &[Option<Uses>]) -> Result<Option<Font
         return Ok(None);
     }
     let whole = &pages.faces.all[face];
-    let subset = subset(whole, &glyphs)
-        .map_err(|reason| Error::Internal { stage: "font subset", reason: format!("{}: {reason}", whole.postscript) })?;
+    let subset = subset(whole, &glyphs).map_err(|reason| Error::Internal {
+        stage: "font subset",
+        reason: format!("{}: {reason}", whole.postscript),
+    })?;
     let mut codes = vec![0; used.len()];
     let mut meanings = Vec::with_capacity(subset.glyphs.len());
     for (code, &glyph) in subset.glyphs.iter().enumerate() {

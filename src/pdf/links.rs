@@ -93,8 +93,7 @@ pub fn place(pages: &Pages, page_ids: &[Id], destination: &Destination) -> Synta
 /// Writes the tree of named destinations; `None` where there are none.
 pub fn destinations(pages: &Pages, page_ids: &[Id], writer: &mut Writer) -> io::Result<Option<Id>> {
     let known = pages.destinations.iter().filter(|destination| destination.page < page_ids.len());
-    let entries: Vec<_> =
-        known.map(|known| (known.name.as_bytes(), place(pages, page_ids, known))).collect();
+    let entries: Vec<_> = known.map(|known| (known.name.as_bytes(), place(pages, page_ids, known))).collect();
     name_tree(&entries, LEAF, writer)
 }
 

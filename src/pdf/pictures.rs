@@ -9,6 +9,7 @@ use crate::image::{Picture, Samples, load};
 use crate::library::{ASSET_LIMIT, Library};
 use crate::page::{ItemKind, Pages};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::io;
 
 /// Pictures read at the same time.
@@ -21,6 +22,11 @@ pub fn name(asset: usize) -> String {
     format!("I{asset}")
 }
 
+/// The asset of a name.
+pub fn asset(name: &[u8]) -> Option<usize> {
+    std::str::from_utf8(name).ok()?.strip_prefix('I')?.parse().ok()
+}
+
 /// Writes every picture of `places`: asset and object number.
 pub fn write(
     pages: &Pages,
@@ -29,18 +35,16 @@ pub fn write(
     writer: &mut Writer,
     sink: &mut Sink,
 ) -> io::Result<()> {
-    let wanted = wanted(pages);
-    let read = |&(asset, _): &(usize, Id)| -> Result<Option<Encoded>, String> {
-        let (Some(source), Some(&Some(most))) = (pages.assets.get(asset), wanted.get(asset)) else { return Ok(None) };
-        let bytes = library.read(&source.path, ASSET_LIMIT).map_err(|error| error.to_string())?;
-        load(&bytes, most).map(|picture| Some(encode(picture)))
+    let shown = shown(pages);
+    let read = |&(asset, _): &(usize, Id)| -> Result<Encoded, String> {
+        let bytes = library.read(&pages.assets[asset].path, ASSET_LIMIT).map_err(|error| error.to_string())?;
+        load(&bytes, shown.get(&asset).copied().unwrap_or((1, 1))).map(encode)
     };
     for group in places.chunks(TOGETHER) {
         let loaded: Vec<_> = group.par_iter().map(read).collect();
         for (&(asset, id), picture) in group.iter().zip(loaded) {
             match picture {
-                Ok(Some(picture)) => place(picture, id, writer)?,
-                Ok(None) => writer.stream(id, &Syntax::of(NOTHING), b"\x80")?,
+                Ok(picture) => place(picture, id, writer)?,
                 Err(reason) => {
                     let path = &pages.assets[asset].path;
                     let message = format!("`{path}` cannot be read as a picture: {reason}");
@@ -56,17 +60,19 @@ pub fn write(
 /// A stencil whose only pixel is not painted (ISO 32000-1 §8.9.6.2).
 const NOTHING: &str = "/Type/XObject/Subtype/Image/Width 1/Height 1/ImageMask true/BitsPerComponent 1";
 
-/// By asset: the most pixels it can show at [`DENSITY`] where it is printed largest; `None` where it never is.
-fn wanted(pages: &Pages) -> Vec<Option<(u32, u32)>> {
-    let mut wanted = vec![None; pages.assets.len()];
+/// The assets that pages show, and the most pixels each can show at [`DENSITY`] where it is printed largest.
+pub fn shown(pages: &Pages) -> BTreeMap<usize, (u32, u32)> {
+    let mut shown = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Image { asset, area } = &item.kind else { continue };
-        let Some(entry) = wanted.get_mut(asset.index()) else { continue };
-        let (width, height) = entry.unwrap_or((1, 1));
-        let pixels = |length: i64| u32::try_from((length * DENSITY) / (72 << 16)).unwrap_or(1);
-        *entry = Some((width.max(pixels(area.width.0)), height.max(pixels(area.height.0))));
+        if asset.index() >= pages.assets.len() {
+            continue;
+        }
+        let (width, height) = shown.entry(asset.index()).or_insert((1, 1));
+        let pixels = |length: i64| u32::try_from(length * DENSITY / (72 << 16)).unwrap_or(1);
+        (*width, *height) = ((*width).max(pixels(area.width.0)), (*height).max(pixels(area.height.0)));
     }
-    wanted
+    shown
 }
 
 /// A picture ready to be written.
@@ -82,9 +88,7 @@ fn encode(picture: Picture) -> Encoded {
             entries.raw("/Filter/DCTDecode");
             Encoded { image: (entries, bytes), alpha: None }
         }
-        Picture::Pixels { color, alpha } => {
-            Encoded { image: deflated(&color), alpha: alpha.as_ref().map(deflated) }
-        }
+        Picture::Pixels { color, alpha } => Encoded { image: deflated(&color), alpha: alpha.as_ref().map(deflated) },
     }
 }
 

@@ -30,7 +30,7 @@ pub fn build(pages: &Pages, fonts: &[Option<Font>]) -> Result<Objects, Error> {
         shows.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
         shows.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
     }
-    for asset in 0..pages.assets.len() {
+    for asset in pictures::shown(pages).into_keys() {
         document.resources.xobjects.map.insert(XObjectId(pictures::name(asset)), place());
     }
     for page in &pages.pages {
