@@ -7,6 +7,7 @@
 pub mod dump;
 pub mod ids;
 pub mod metadata;
+pub mod names;
 pub mod page_map;
 pub mod text;
 pub mod walk;
@@ -45,6 +46,8 @@ pub struct Book {
     pub permalinks: Vec<String>,
     /// The source texts that spans point into.
     pub sources: Sources,
+    /// Finds anchors and terms by name; [`Book::intern_anchor`], [`Book::intern_term`].
+    pub names: names::Names,
 }
 
 /// A heading and everything below it. Top-level sections are parts or chapters.
@@ -364,17 +367,4 @@ pub enum Media {
     Bmp,
     /// TIFF.
     Tiff,
-}
-
-impl Book {
-    /// The id of the anchor called `name` in the source, made if there is none.
-    /// Readers use it for links whose place may come later.
-    pub fn intern_anchor(&mut self, name: &str) -> AnchorId {
-        let known = self.anchors.iter().position(|anchor| anchor.name == name);
-        let index = known.unwrap_or_else(|| {
-            self.anchors.push(Anchor { name: name.to_owned(), slug: String::new(), defined: None });
-            self.anchors.len() - 1
-        });
-        AnchorId(index as u32)
-    }
 }
