@@ -72,6 +72,14 @@ pub struct Section {
     pub span: Span,
 }
 
+impl Section {
+    /// A section of level 1 with nothing in it yet.
+    pub fn untitled(anchor: AnchorId, role: Role, span: Span) -> Section {
+        let (title, blocks, sections) = (Vec::new(), Vec::new(), Vec::new());
+        Section { anchor, role, level: 1, number: None, title, blocks, sections, span }
+    }
+}
+
 /// What a section is for. `vocabulary` gives each its `epub:type` and structure tag.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Role {

@@ -93,13 +93,7 @@ pub fn read(inside: &str, span: Span, book: &mut Book, sink: &mut Sink) -> Optio
 }
 
 /// Reads the attributes of `[term]{.index …}`, without their braces; `term` is the bracketed text.
-pub fn read_attributes(
-    attributes: &str,
-    term: &str,
-    span: Span,
-    book: &mut Book,
-    sink: &mut Sink,
-) -> Option<Inline> {
+pub fn read_attributes(attributes: &str, term: &str, span: Span, book: &mut Book, sink: &mut Sink) -> Option<Inline> {
     let attributes: BTreeMap<String, String> = split_attributes(attributes).into_iter().collect();
     let mut kind = MarkKind::Point;
     for (name, value) in &attributes {
