@@ -8,6 +8,7 @@ pub mod dump;
 pub mod ids;
 pub mod metadata;
 pub mod page_map;
+pub mod slug;
 pub mod text;
 pub mod walk;
 pub mod words;
