@@ -9,6 +9,7 @@ pub mod ids;
 pub mod metadata;
 pub mod names;
 pub mod page_map;
+pub mod slug;
 pub mod text;
 pub mod walk;
 pub mod words;
