@@ -1,7 +1,8 @@
 //! Finding things of a book by name while it is read: anchors by what the source calls them, index entries by their
 //! path. Both stay fast with ten thousand of them.
 
-use super::{Anchor, AnchorId, Book, Inline, Target, Term, TermId, flat_text};
+use super::{Anchor, AnchorId, Book, Inline, Term, TermId, flat_text};
+use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// What [`Book`] keeps beside its tables to find things by name.
@@ -10,8 +11,6 @@ pub struct Names {
     anchors: BTreeMap<String, AnchorId>,
     /// How many of the book's anchors are in `anchors`.
     known: usize,
-    /// Anchors that turned out to be another name of a second one.
-    moved: BTreeMap<AnchorId, AnchorId>,
     terms: BTreeMap<(Option<TermId>, String), TermId>,
 }
 
@@ -30,21 +29,11 @@ impl Book {
         id
     }
 
-    /// Makes `name` another name of the anchor `id`. Nothing happens where the name has a place of its own.
-    pub fn alias_anchor(&mut self, name: &str, id: AnchorId) {
-        let known = self.intern_anchor(name);
-        if known != id && self.anchors[known.index()].defined.is_none() {
-            self.names.moved.insert(known, id);
-            self.names.anchors.insert(name.to_owned(), id);
-        }
-    }
-
-    /// Leads every link that was read before its anchor got an alias to the anchor itself.
-    pub fn settle_anchors(&mut self) {
-        let moved = std::mem::take(&mut self.names.moved);
-        if !moved.is_empty() {
-            self.each_run_mut(&mut |inlines| settle(inlines, &moved));
-        }
+    /// Says where the anchor called `name` is, unless that is known already.
+    pub fn define_anchor(&mut self, name: &str, place: Span) -> AnchorId {
+        let id = self.intern_anchor(name);
+        self.anchors[id.index()].defined.get_or_insert(place);
+        id
     }
 
     /// The id of the index entry `heading` below `parent`, made if there is none; it files as its text unless
@@ -69,47 +58,9 @@ impl Book {
     }
 }
 
-fn settle(inlines: &mut [Inline], moved: &BTreeMap<AnchorId, AnchorId>) {
-    for inline in inlines {
-        if let Inline::Link { to: Target::Anchor(id), .. } = inline {
-            *id = moved.get(id).copied().unwrap_or(*id);
-        }
-        if let Some(body) = inline.children_mut() {
-            settle(body, moved);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Block, BlockKind, Role, Section};
-    use crate::source::Span;
-
-    #[test]
-    fn a_link_read_before_its_alias_leads_to_the_anchor_itself() {
-        let mut book = Book::default();
-        let early = book.intern_anchor("a.md#top");
-        let place = book.intern_anchor("a.md");
-        book.alias_anchor("a.md#top", place);
-        let link = Inline::Link { to: Target::Anchor(early), body: Vec::new(), span: Span::default() };
-        let block = Block::new(BlockKind::Paragraph(vec![Inline::Strong(vec![link])]), Span::default());
-        book.sections.push(Section {
-            anchor: place,
-            role: Role::Chapter,
-            level: 1,
-            number: None,
-            title: Vec::new(),
-            blocks: vec![block],
-            sections: Vec::new(),
-            span: Span::default(),
-        });
-        book.settle_anchors();
-        assert_eq!(book.intern_anchor("a.md#top"), place);
-        let BlockKind::Paragraph(inlines) = &book.sections[0].blocks[0].kind else { panic!() };
-        let Inline::Link { to, .. } = &inlines[0].children()[0] else { panic!() };
-        assert_eq!(*to, Target::Anchor(place));
-    }
 
     #[test]
     fn anchors_pushed_by_hand_are_found_by_name() {

@@ -61,9 +61,8 @@ impl<'a> Reader<'a> {
         library: &'a dyn Library,
         sink: &'a mut Sink,
     ) -> Reader<'a> {
-        let sections = Sections::new(book.intern_anchor(path));
         let root = Frame::new(Kind::Root, Span::new(source, 0..text.len()));
-        let (notes, frames) = (Notes::default(), vec![root]);
+        let (sections, notes, frames) = (Sections::default(), Notes::default(), vec![root]);
         Reader {
             source,
             path,
@@ -128,7 +127,7 @@ impl<'a> Reader<'a> {
         self.flush();
         let blocks = self.frames.drain(..).next().map(|root| root.blocks).unwrap_or_default();
         self.notes.finish(self.book);
-        self.sections.finish(blocks, self.book)
+        self.sections.finish(blocks, self.path, self.book)
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {

@@ -111,7 +111,7 @@ impl Reader<'_> {
     fn element(&mut self, name: &str, attributes: &str, span: Span) -> bool {
         if let Some(id) = attribute(attributes, "id").or_else(|| attribute(attributes, "name").filter(|_| name == "a"))
         {
-            self.element_id(&id);
+            self.element_id(&id, span);
         }
         match name {
             "br" => self.inline(Inline::LineBreak, span),

@@ -124,7 +124,7 @@ mod tests {
             "# T\n\n<div>\none<p>two &amp;\nthree</div>\n\n<!-- x -->\n\na<br>b <kbd>K</kbd><a id=\"k\"></a>[l](#k)\n",
         );
         assert_eq!(findings, ["raw-html", "raw-html"]);
-        assert_eq!(dump, "Chapter 1 #<a.md#t> T\n  p one\n  p two & three\n  p a\\\\b K[l](#<a.md#t>)\n");
+        assert_eq!(dump, "Chapter 1 #<a.md#t> T\n  p one\n  p two & three\n  p a\\\\b K[l](#<a.md#k>)\n");
     }
 
     #[test]

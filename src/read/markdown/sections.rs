@@ -3,14 +3,13 @@
 
 use super::events::Reader;
 use crate::diagnostic::{Diagnostic, rules};
-use crate::model::{AnchorId, Block, BlockKind, Book, Inline, Role, Section, Text, flat_text};
+use crate::model::{Block, BlockKind, Book, Inline, Role, Section, Text, flat_text};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// The sections of one file so far.
+#[derive(Default)]
 pub struct Sections {
-    /// The anchor of the file's beginning.
-    file: AnchorId,
     /// What stands before the first heading.
     lead: Vec<Block>,
     /// All others in order, not yet nested; the last one is open.
@@ -20,16 +19,6 @@ pub struct Sections {
 }
 
 impl Sections {
-    /// No sections yet; `file` is the anchor of the file's beginning.
-    pub fn new(file: AnchorId) -> Sections {
-        Sections { file, lead: Vec::new(), flat: Vec::new(), ids: BTreeMap::new() }
-    }
-
-    /// The anchor of the section that is open: where a link to an id leads that no heading carries.
-    fn here(&self) -> AnchorId {
-        self.flat.last().map_or(self.file, |section| section.anchor)
-    }
-
     /// Gives the open section its blocks.
     fn fill(&mut self, blocks: Vec<Block>) {
         self.flat.last_mut().map_or(&mut self.lead, |section| &mut section.blocks).extend(blocks);
@@ -48,14 +37,14 @@ impl Sections {
         unused
     }
 
-    /// The tree; `blocks` are those of the section still open.
-    pub fn finish(mut self, blocks: Vec<Block>, book: &mut Book) -> Vec<Section> {
+    /// The tree; `blocks` are those of the section still open, `path` is the file's.
+    pub fn finish(mut self, blocks: Vec<Block>, path: &str, book: &mut Book) -> Vec<Section> {
         self.fill(blocks);
         let mut out = Vec::new();
         if let [first, .., last] | [first @ last] = self.lead.as_slice() {
             let span = first.span.to(last.span);
-            book.anchors[self.file.index()].defined = Some(span);
-            let mut lead = Section::untitled(self.file, Role::Introduction, span);
+            let file = book.define_anchor(path, span);
+            let mut lead = Section::untitled(file, Role::Introduction, span);
             lead.blocks = self.lead;
             out.push(lead);
         }
@@ -94,34 +83,21 @@ impl Reader<'_> {
             inlines.extend(self.attributes_of_heading(span));
         }
         let title = self.run(inlines);
-        let text = flat_text(&title);
-        if text.trim().is_empty() {
-            let finding = Diagnostic::new(&rules::EMPTY_SECTION, span, "this heading has no text")
-                .hint("what stands below it goes on in the section before");
-            self.sink.report(finding);
-            if !title.is_empty() {
-                self.push(BlockKind::Paragraph(title), span);
-            }
-            return;
-        }
-        let name = self.name_of_heading(id, &text, span);
+        let name = self.name_of_heading(id, &flat_text(&title), span);
+        let anchor = self.book.define_anchor(&name, span);
         if !self.at_root() {
-            let here = self.sections.here();
-            self.book.alias_anchor(&name, here);
             return self.push(BlockKind::Heading { level, title }, span);
         }
         let blocks = std::mem::take(&mut self.top().blocks);
         self.sections.fill(blocks);
-        let anchor = self.book.intern_anchor(&name);
-        self.book.anchors[anchor.index()].defined = Some(span);
         let section = Section { level, title, ..Section::untitled(anchor, Role::Section, span) };
         self.sections.flat.push(section);
     }
 
-    /// Lets links to the id of an HTML element lead to the section it stands in.
-    pub fn element_id(&mut self, id: &str) {
+    /// Makes the id of an HTML element a place that links may lead to.
+    pub fn element_id(&mut self, id: &str, span: Span) {
         let name = format!("{}#{}", self.path, id.to_lowercase());
-        self.book.alias_anchor(&name, self.sections.here());
+        self.book.define_anchor(&name, span);
     }
 
     fn name_of_heading(&mut self, id: Option<String>, text: &str, span: Span) -> String {
