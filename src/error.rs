@@ -55,3 +55,28 @@ pub enum Error {
     #[error("{stage} failed: {reason}")]
     Internal { stage: &'static str, reason: String },
 }
+
+impl Error {
+    /// What the user can do about it.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Error::Unreadable { hint, .. }
+            | Error::Missing { hint, .. }
+            | Error::Malformed { hint, .. }
+            | Error::Usage { hint, .. } => hint.as_deref(),
+            Error::NotText { .. } => Some("If you know its encoding, name it: `--encoding windows-1252`."),
+            Error::UnknownEncoding { .. } => Some("Encodings have WHATWG labels, such as `latin1` or `utf-16le`."),
+            Error::NoProject { .. } => Some("`pressmark new DIR` makes a project; a single file needs none."),
+            Error::Outside { .. } => Some("Only files below the project's folder are read; copy it there."),
+            _ => None,
+        }
+    }
+
+    /// Where in a file.
+    pub fn location(&self) -> Option<&Location> {
+        match self {
+            Error::Missing { at, .. } | Error::Malformed { at, .. } => Some(at),
+            _ => None,
+        }
+    }
+}
