@@ -64,7 +64,11 @@ fn extend(tokens: &[Token], first: usize, statistics: &Statistics) -> usize {
     let continues = |i: usize| {
         tokens.get(i).is_some_and(|token| {
             let proper = !token.heading || statistics.proper(&token.folded) || !statistics.common(&token.folded);
-            token.run == tokens[first].run && token.capital() && !token.initial && proper && !lexicon::is_function_word(&token.folded)
+            token.run == tokens[first].run
+                && token.capital()
+                && !token.initial
+                && proper
+                && !lexicon::is_function_word(&token.folded)
         })
     };
     let mut end = first + 1;
@@ -82,7 +86,11 @@ fn extend(tokens: &[Token], first: usize, statistics: &Statistics) -> usize {
             end += 1;
         } else if next.is(".") && abbreviated(last) && continues(end + 1) {
             end += 2;
-        } else if lexicon::is_particle(&next.folded) && next.folded != "of" && next.class == Class::Lower && continues(end + 1) {
+        } else if lexicon::is_particle(&next.folded)
+            && next.folded != "of"
+            && next.class == Class::Lower
+            && continues(end + 1)
+        {
             end += 2;
         } else if let Some(length) = joined(tokens, first..end, statistics).filter(|&length| continues(end + length)) {
             end += length + 1;
@@ -107,7 +115,10 @@ fn joined(tokens: &[Token], name: Range<usize>, statistics: &Statistics) -> Opti
     let organization = match joint.folded.as_str() {
         "of" => (head || generic) && !lexicon::is_title(&last.folded),
         "for" | "on" => head && generic,
-        "and" => tokens[name.clone()].iter().any(|token| token.folded == "of") && statistics.common(&tokens[name.end + 1..].first()?.folded),
+        "and" => {
+            tokens[name.clone()].iter().any(|token| token.folded == "of")
+                && statistics.common(&tokens[name.end + 1..].first()?.folded)
+        }
         _ => false,
     };
     let article = tokens.get(name.end + 1).is_some_and(|token| token.folded == "the");
@@ -125,8 +136,12 @@ fn cut_before_given_names(tokens: &[Token], name: Range<usize>) -> Vec<Range<usi
     for i in name.start + 1..name.end.saturating_sub(1) {
         let before = &tokens[i - 1];
         let given = lexicon::is_given_name(&tokens[i].folded) && tokens[i].text != tokens[i].text.to_uppercase();
-        let inside = lexicon::is_given_name(&before.folded) || lexicon::is_particle(&before.folded) || abbreviated(before);
-        let evidence = lexicon::is_title(&before.folded) || is_any_head(&before.folded) || before.class == Class::Capitals || before.possessive;
+        let inside =
+            lexicon::is_given_name(&before.folded) || lexicon::is_particle(&before.folded) || abbreviated(before);
+        let evidence = lexicon::is_title(&before.folded)
+            || is_any_head(&before.folded)
+            || before.class == Class::Capitals
+            || before.possessive;
         if given && !inside && before.word() && evidence {
             return vec![name.start..i, i..name.end];
         }
@@ -181,7 +196,8 @@ fn mention(tokens: &[Token], mut name: Range<usize>, statistics: &Statistics) ->
         place += 4;
     }
     let organization = words.iter().any(|word| lexicon::is_head(&word.folded) || word.folded == "of");
-    if organization || (words.len() > 1 && words.iter().skip(1).any(|word| statistics.of_word(&word.folded).lower > 2)) {
+    if organization || (words.len() > 1 && words.iter().skip(1).any(|word| statistics.of_word(&word.folded).lower > 2))
+    {
         person -= 6;
     }
     Some(Mention { tokens: name, person, place, article: before == "the" })
