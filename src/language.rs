@@ -1,6 +1,7 @@
 //! Languages and directions. In: BCP 47 tags. Out: a small `Copy` tag that every run of text can carry.
 
 use std::fmt;
+use unicode_script::{Script, UnicodeScript};
 
 /// A BCP 47 language tag of at most 15 bytes, such as `en`, `fa`, `fa-Latn` or `und-Arab`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +20,49 @@ pub enum Direction {
 const RTL_SCRIPTS: &[&str] = &["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Samr", "Mand"];
 const RTL_LANGUAGES: &[&str] =
     &["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+
+/// Scripts of languages that are not written in Latin letters, by primary subtag (ISO 15924 codes).
+const SCRIPTS: &[(&str, &[&str])] = &[
+    ("ar arc ckb fa ks prs ps sd ug ur", &["Arab"]),
+    ("be bg kk ky mk mn ru tg tt uk ba cv os", &["Cyrl"]),
+    ("sr", &["Cyrl", "Latn"]),
+    ("el grc", &["Grek"]),
+    ("he iw yi", &["Hebr"]),
+    ("ja", &["Hira", "Kana", "Hani"]),
+    ("ko", &["Hang", "Hani"]),
+    ("zh yue", &["Hani", "Bopo"]),
+    ("hy", &["Armn"]),
+    ("ka", &["Geor"]),
+    ("hi mr ne sa", &["Deva"]),
+    ("bn as", &["Beng"]),
+    ("pa", &["Guru"]),
+    ("gu", &["Gujr"]),
+    ("or", &["Orya"]),
+    ("ta", &["Taml"]),
+    ("te", &["Telu"]),
+    ("kn", &["Knda"]),
+    ("ml", &["Mlym"]),
+    ("si", &["Sinh"]),
+    ("th", &["Thai"]),
+    ("lo", &["Laoo"]),
+    ("km", &["Khmr"]),
+    ("my", &["Mymr"]),
+    ("bo dz", &["Tibt"]),
+    ("am ti", &["Ethi"]),
+    ("syr", &["Syrc"]),
+    ("dv", &["Thaa"]),
+];
+
+/// The script of a character (UAX #24), by its ISO 15924 code; `None` for what scripts share: digits, spaces, marks.
+pub fn script_of(c: char) -> Option<&'static str> {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic().then_some("Latn");
+    }
+    match c.script() {
+        Script::Common | Script::Inherited | Script::Unknown => None,
+        script => Some(script.short_name()),
+    }
+}
 
 impl Lang {
     /// English, the language assumed where nothing says otherwise.
@@ -78,6 +122,20 @@ impl Lang {
         self.as_str().split('-').skip(1).find(|part| part.len() == 4 && part.as_bytes()[0].is_ascii_alphabetic())
     }
 
+    /// Whether this language is written in `script` (an ISO 15924 code): the tag's own script, else the usual ones.
+    pub fn writes(&self, script: &str) -> bool {
+        match self.script() {
+            Some("Hans" | "Hant") => script == "Hani",
+            Some("Jpan") => ["Hira", "Kana", "Hani"].contains(&script),
+            Some("Kore") => ["Hang", "Hani"].contains(&script),
+            Some(own) => own == script,
+            None => {
+                let usual = SCRIPTS.iter().find(|(languages, _)| languages.split(' ').any(|tag| tag == self.primary()));
+                usual.map_or(script == "Latn", |(_, scripts)| scripts.contains(&script))
+            }
+        }
+    }
+
     /// The direction in which this language is usually written, its script subtag first.
     pub fn direction(&self) -> Direction {
         let rtl = match self.script() {
@@ -86,6 +144,14 @@ impl Lang {
         };
         if rtl { Direction::Rtl } else { Direction::Ltr }
     }
+}
+
+/// Whether a character belongs to the scripts that are written without spaces between words and break lines anywhere:
+/// Chinese and Japanese, with their punctuation and full-width forms. A line end between two of them is no space.
+pub fn joins_without_space(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{312F}' | '\u{31A0}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{1B000}'..='\u{1B16F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 impl Default for Lang {
@@ -125,6 +191,13 @@ mod tests {
         assert_eq!(Lang::parse("EN_gb").unwrap().as_str(), "en-GB");
         assert_eq!(Lang::parse("fa-latn").unwrap().as_str(), "fa-Latn");
         assert!(Lang::parse("").is_none() && Lang::parse("e").is_none() && Lang::parse("en/../x").is_none());
+    }
+
+    #[test]
+    fn languages_know_their_scripts() {
+        assert!(Lang::constant("fa").writes("Arab") && !Lang::constant("fa").writes("Latn"));
+        assert!(Lang::constant("fa-Latn").writes("Latn") && Lang::EN.writes("Latn"));
+        assert_eq!((script_of('ж'), script_of('é'), script_of('7')), (Some("Cyrl"), Some("Latn"), None));
     }
 
     #[test]

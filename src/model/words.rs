@@ -17,6 +17,10 @@ pub struct Words {
     pub introduction: &'static str,
     /// Heading of the colophon.
     pub colophon: &'static str,
+    /// What stands above the index: what its numbers are.
+    pub index_headnote: &'static str,
+    /// Name of the list of pages.
+    pub pages: &'static str,
     /// `see` in the index.
     pub see: &'static str,
     /// `see also` in the index.
@@ -42,6 +46,8 @@ const ENGLISH: Words = Words {
     notes: "Notes",
     introduction: "Introduction",
     colophon: "About this edition",
+    index_headnote: "Numbers are those of the printed pages.",
+    pages: "Pages",
     see: "see",
     see_also: "see also",
     continued: "continued",

@@ -12,6 +12,10 @@ pub mod notes;
 pub mod numbering;
 pub mod typography;
 
+mod prose;
+#[cfg(test)]
+mod sample;
+
 /// One pass over the book.
 type Pass = fn(&mut Book, &NormalizeOptions, &mut Sink);
 

@@ -1,0 +1,164 @@
+//! The project: what to press, with which options. In: `book.toml` (mdBook's own file, ours below
+//! `[output.pressmark]`), or one file and no configuration at all. Out: plain values; every stage gets its own part.
+
+mod config;
+mod load;
+
+use crate::diagnostic::Checks;
+use crate::language::Lang;
+use crate::model::slug::slug;
+use crate::model::{Creator, Edition, Identifier};
+
+/// What to press.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// Stem of the output files: ASCII letters, digits and hyphens.
+    pub slug: String,
+    /// The texts, in order, below the library's root.
+    pub texts: Texts,
+    /// Encoding of plain texts, by its WHATWG label; UTF-8 or a byte order mark's where not given.
+    pub encoding: Option<String>,
+    /// What the configuration says of the book; the text itself fills what is missing.
+    pub about: About,
+    /// How it is normalized.
+    pub options: NormalizeOptions,
+    /// The style sheet: a built-in name or a path; `house` where not given.
+    pub style: Option<String>,
+    /// Levels of findings.
+    pub checks: Checks,
+    /// The configuration, if there is one: the first source of the book, so that findings about it show its lines.
+    pub config: Option<ConfigFile>,
+}
+
+/// A configuration file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ConfigFile {
+    /// Its name as findings show it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Project {
+    /// A project of one file, which stands in the library's root, and no configuration.
+    pub fn single(file: &str) -> Project {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        Project { slug: file_stem(stem), texts: Texts::Files(vec![file.to_owned()]), ..Project::default() }
+    }
+}
+
+/// A name for output files.
+fn file_stem(name: &str) -> String {
+    let slug = slug(name).unwrap_or_else(|| "book".to_owned());
+    let starts_with_digit = name.starts_with(|c: char| c.is_ascii_digit());
+    slug.strip_prefix("s-").filter(|_| starts_with_digit).map(str::to_owned).unwrap_or(slug)
+}
+
+/// Where the text is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Texts {
+    /// An mdBook: the path of its `SUMMARY.md`.
+    Summary(String),
+    /// Single files, read by their ending: `.txt` (or none) as plain text, `.md` as Markdown.
+    Files(Vec<String>),
+}
+
+impl Default for Texts {
+    fn default() -> Texts {
+        Texts::Files(Vec::new())
+    }
+}
+
+/// What the configuration says of the book.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    pub title: Option<String>,
+    pub subtitle: Option<String>,
+    pub creators: Vec<Creator>,
+    pub language: Option<Lang>,
+    pub rtl: Option<bool>,
+    pub identifiers: Vec<Identifier>,
+    pub publisher: Option<String>,
+    pub description: Option<String>,
+    pub subjects: Vec<String>,
+    pub rights: Option<String>,
+    pub source: Option<String>,
+    pub edition: Edition,
+    /// Path of the cover picture.
+    pub cover: Option<String>,
+}
+
+/// How a book is normalized.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct NormalizeOptions {
+    /// Quotes, dashes, fractions.
+    pub typography: Typography,
+    /// Where index entries come from.
+    pub index: IndexMode,
+    /// How many entries the automatic index has.
+    pub density: Density,
+    /// Whether sections are numbered.
+    pub numbering: Numbering,
+    /// How index entries file.
+    pub filing: Filing,
+}
+
+/// `typography`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Typography {
+    /// Curl quotes, make dashes and fractions, by the language's custom.
+    #[default]
+    Smart,
+    /// Every character as it is, for diplomatic editions.
+    Keep,
+}
+
+/// `index`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum IndexMode {
+    /// Marked if the text has marks, else automatic.
+    #[default]
+    ByText,
+    /// Only the author's marks.
+    Marked,
+    /// Only the automatic index.
+    Auto,
+    /// The author's marks and the automatic index.
+    Both,
+    /// No index.
+    None,
+}
+
+/// `index-density`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Density {
+    /// About 3 headings and locators a page.
+    Light,
+    /// About 5.
+    #[default]
+    Normal,
+    /// About 8.
+    Dense,
+}
+
+/// `index-filing`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Filing {
+    /// "New York" before "Newark".
+    #[default]
+    WordByWord,
+    /// "Newark" before "New York".
+    LetterByLetter,
+}
+
+/// `number-sections`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Numbering {
+    /// Where chapters have sections and headings carry no numbers of their own.
+    #[default]
+    ByText,
+    /// Chapters and sections: 1, 1.1.
+    All,
+    /// Nothing.
+    None,
+}
