@@ -1,1 +1,145 @@
 //! The command line: clap structs, no logic.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Presses a text into a book: an EPUB and a PDF, each with contents and an index.
+#[derive(Parser, Debug)]
+#[command(name = "pressmark", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub messages: Messages,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Press a book
+    Build(Build),
+    /// Report findings without writing anything
+    Check(Check),
+    /// Print what a stage makes of a text
+    Show(Show),
+    /// Begin a project
+    New(New),
+}
+
+/// `build`
+#[derive(Args, Debug)]
+pub struct Build {
+    #[command(flatten)]
+    pub source: Source,
+    /// Folder to write to [default: out/ in a project, the current folder for a file]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_delimiter = ',', default_values_t = [Format::Epub, Format::Pdf])]
+    pub to: Vec<Format>,
+}
+
+/// `check`
+#[derive(Args, Debug)]
+pub struct Check {
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// `show`
+#[derive(Args, Debug)]
+pub struct Show {
+    /// What to print
+    pub what: View,
+    #[command(flatten)]
+    pub source: Source,
+}
+
+/// `new`
+#[derive(Args, Debug)]
+pub struct New {
+    /// Folder to make
+    pub dir: PathBuf,
+    /// Title of the book [default: from the folder's name]
+    #[arg(long)]
+    pub title: Option<String>,
+}
+
+/// What to press, and what the command line says of it.
+#[derive(Args, Debug)]
+pub struct Source {
+    /// A .txt or .md file, or a folder with book.toml
+    #[arg(value_name = "SOURCE")]
+    pub path: PathBuf,
+    /// Title of the book
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Author; may be given several times
+    #[arg(long)]
+    pub author: Vec<String>,
+    /// Language, as a BCP 47 tag such as en or pt-BR
+    #[arg(long)]
+    pub lang: Option<String>,
+    /// Style sheet: house, or a CSS file
+    #[arg(long, value_name = "NAME|FILE.css")]
+    pub style: Option<String>,
+    /// Encoding of plain text, such as windows-1252
+    #[arg(long)]
+    pub encoding: Option<String>,
+    /// Treat a rule's findings, or all (`warnings`), as errors
+    #[arg(long, value_name = "RULE|warnings")]
+    pub deny: Vec<String>,
+}
+
+/// How to talk.
+#[derive(Args, Debug)]
+pub struct Messages {
+    /// Print errors only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Print every finding, however many are alike
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// How findings are printed
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+}
+
+/// An output format.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    Epub,
+    Pdf,
+}
+
+impl std::fmt::Display for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Format::Epub => "epub",
+            Format::Pdf => "pdf",
+        })
+    }
+}
+
+/// What `show` prints.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum View {
+    /// The normalized book
+    Model,
+    /// The style sheet that the EPUB carries
+    Style,
+    /// Every line with its place
+    Lines,
+    /// What begins and ends each page
+    Pages,
+    /// The structure tree
+    Tags,
+}
+
+/// How findings are printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MessageFormat {
+    Human,
+    Short,
+    Json,
+}

@@ -1,5 +1,6 @@
 //! Errors: what stops a build and leaves earlier outputs untouched. Everything a build can go on after is a finding.
 
+use crate::source::{Sources, Span};
 use std::path::PathBuf;
 
 /// A place in a file that could not become a [`crate::source::Source`]: a configuration, a summary, a style sheet.
@@ -13,6 +14,15 @@ pub struct Location {
     pub column: usize,
     /// The line's text, shown under the message.
     pub text: String,
+}
+
+impl Location {
+    /// Where a stretch of a source begins.
+    pub fn of(sources: &Sources, span: Span) -> Location {
+        let source = sources.of(span);
+        let (line, column) = source.position(span.start);
+        Location { path: PathBuf::from(&source.name), line, column, text: source.line(line).to_owned() }
+    }
 }
 
 /// What stops a build. Each variant names its file; `hint` says what to do.
@@ -54,4 +64,29 @@ pub enum Error {
     /// A writer's own library failed; a bug of ours or of theirs.
     #[error("{stage} failed: {reason}")]
     Internal { stage: &'static str, reason: String },
+}
+
+impl Error {
+    /// What the user can do about it.
+    pub fn hint(&self) -> Option<&str> {
+        match self {
+            Error::Unreadable { hint, .. }
+            | Error::Missing { hint, .. }
+            | Error::Malformed { hint, .. }
+            | Error::Usage { hint, .. } => hint.as_deref(),
+            Error::NotText { .. } => Some("If you know its encoding, name it: `--encoding windows-1252`."),
+            Error::UnknownEncoding { .. } => Some("Encodings have WHATWG labels, such as `latin1` or `utf-16le`."),
+            Error::NoProject { .. } => Some("`pressmark new DIR` makes a project; a single file needs none."),
+            Error::Outside { .. } => Some("Only files below the project's folder are read; copy it there."),
+            _ => None,
+        }
+    }
+
+    /// Where in a file.
+    pub fn location(&self) -> Option<&Location> {
+        match self {
+            Error::Missing { at, .. } | Error::Malformed { at, .. } => Some(at),
+            _ => None,
+        }
+    }
 }

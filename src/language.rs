@@ -146,6 +146,14 @@ impl Lang {
     }
 }
 
+/// Whether a character belongs to the scripts that are written without spaces between words and break lines anywhere:
+/// Chinese and Japanese, with their punctuation and full-width forms. A line end between two of them is no space.
+pub fn joins_without_space(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{312F}' | '\u{31A0}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}' | '\u{1B000}'..='\u{1B16F}' | '\u{20000}'..='\u{3FFFF}')
+}
+
 impl Default for Lang {
     fn default() -> Lang {
         Lang::UND

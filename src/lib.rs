@@ -41,3 +41,63 @@ pub mod source;
 pub mod style;
 pub mod text;
 pub mod vocabulary;
+
+use diagnostic::Sink;
+use epub::{Output, write_epub};
+use error::Error;
+use font::Faces;
+use library::Library;
+use model::Book;
+use normalize::normalize;
+use page::{Pages, paginate};
+use pdf::write_pdf;
+use progress::{Progress, Stage};
+use project::Project;
+use read::read;
+use std::io::Write;
+use style::Sheet;
+
+/// Where a build writes; an output that nobody asked for is `None`.
+#[derive(Default)]
+pub struct Outputs<'o> {
+    pub pdf: Option<&'o mut dyn Write>,
+    pub epub: Option<&'o mut dyn Output>,
+}
+
+/// What a book is dressed in.
+pub struct Dress {
+    pub sheet: Sheet,
+    pub faces: Faces,
+}
+
+/// A pressed book.
+pub struct Pressed {
+    pub book: Book,
+    pub pages: Pages,
+}
+
+/// The whole program. An EPUB needs pages too: its index prints their folios.
+pub fn press(
+    project: &Project,
+    dress: &Dress,
+    library: &dyn Library,
+    outputs: Outputs,
+    sink: &mut Sink,
+    progress: &dyn Progress,
+) -> Result<Pressed, Error> {
+    progress.begin(Stage::Read);
+    let draft = read(project, library, sink)?;
+    progress.begin(Stage::Normalize);
+    let book = normalize(draft, &project.options, sink);
+    progress.begin(Stage::Paginate);
+    let pages = paginate(&book, &dress.sheet, &dress.faces, library, sink);
+    if let Some(out) = outputs.pdf {
+        progress.begin(Stage::WritePdf);
+        write_pdf(&pages, library, out, sink)?;
+    }
+    if let Some(out) = outputs.epub {
+        progress.begin(Stage::WriteEpub);
+        write_epub(&book, &dress.sheet, &dress.faces, &pages.map, library, out, sink)?;
+    }
+    Ok(Pressed { book, pages })
+}

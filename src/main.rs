@@ -1,3 +1,10 @@
-//! The binary: parse arguments, run, print findings, exit.
+//! The binary: parse arguments, run, exit.
 
-fn main() {}
+use clap::Parser;
+use pressmark::cli::Cli;
+use pressmark::commands;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    commands::run(&Cli::parse())
+}

@@ -2,7 +2,7 @@
 //! PDF structure tag. The EPUB writes the element, the style sheet matches it, the PDF tags it.
 //! Sources: EPUB Structural Semantics Vocabulary 1.1, DPUB-ARIA 1.1, ISO 32000-1 §14.8.4.
 
-use crate::model::{BlockKind, Inline, ListKind, Role};
+use crate::model::{BlockKind, ColumnAlign, Inline, ListKind, Role};
 
 /// One row of the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +34,9 @@ elements! {
     // the whole
     HTML             = "html",       "",                "",               "",                   "Document";
     BODY             = "body",       "",                "",               "",                   "";
+    FRONT_MATTER     = "body",       "",                "frontmatter",    "",                   "";
+    MAIN_MATTER      = "body",       "",                "bodymatter",     "",                   "";
+    BACK_MATTER      = "body",       "",                "backmatter",     "",                   "";
     // sections
     PART             = "section",    "part",            "part",           "doc-part",           "Part";
     CHAPTER          = "section",    "chapter",         "chapter",        "doc-chapter",        "Sect";
@@ -77,11 +80,15 @@ elements! {
     TABLE_ROW        = "tr",         "",                "",               "",                   "TR";
     HEAD_CELL        = "th",         "",                "",               "",                   "TH";
     CELL             = "td",         "",                "",               "",                   "TD";
+    LEFT_CELL        = "td",         "left",            "",               "",                   "TD";
+    CENTER_CELL      = "td",         "center",          "",               "",                   "TD";
+    RIGHT_CELL       = "td",         "right",           "",               "",                   "TD";
     CODE_BLOCK       = "pre",        "",                "",               "",                   "Code";
     VERSE            = "div",        "verse",           "",               "",                   "P";
     STANZA           = "p",          "stanza",          "",               "",                   "P";
     VERSE_LINE       = "span",       "line",            "",               "",                   "Span";
     BREAK            = "hr",         "",                "",               "",                   "";
+    PAGE_BREAK       = "span",       "",                "pagebreak",      "doc-pagebreak",      "";
     // inlines
     EMPHASIS         = "em",         "",                "",               "",                   "Span";
     STRONG           = "strong",     "",                "",               "",                   "Span";
@@ -91,10 +98,14 @@ elements! {
     CODE             = "code",       "",                "",               "",                   "Code";
     FOREIGN          = "span",       "foreign",         "",               "",                   "Span";
     LINK             = "a",          "",                "",               "",                   "Link";
+    LINE_BREAK       = "br",         "",                "",               "",                   "";
+    PLACE            = "span",       "",                "",               "",                   "";
     NOTE_REFERENCE   = "a",          "noteref",         "noteref",        "doc-noteref",        "Reference";
     // what the writers make
     FOOTNOTE         = "aside",      "footnote",        "footnote",       "doc-footnote",       "Note";
     NOTE_LABEL       = "a",          "backlink",        "",               "doc-backlink",       "Lbl";
+    COVER            = "section",    "cover",           "cover",          "",                   "";
+    COVER_IMAGE      = "img",        "cover",           "",               "doc-cover",          "";
     TITLE_PAGE       = "section",    "titlepage",       "titlepage",      "",                   "Sect";
     TITLE            = "h1",         "title",           "",               "",                   "H1";
     SUBTITLE         = "p",          "subtitle",        "",               "doc-subtitle",       "P";
@@ -102,14 +113,20 @@ elements! {
     IMPRINT          = "p",          "imprint",         "",               "",                   "P";
     COLOPHON         = "section",    "colophon",        "colophon",       "doc-colophon",       "Sect";
     CONTENTS         = "nav",        "contents",        "toc",            "doc-toc",            "TOC";
+    LANDMARKS        = "nav",        "",                "landmarks",      "",                   "";
+    PAGE_LIST        = "nav",        "",                "page-list",      "doc-pagelist",       "";
+    CONTENTS_LIST    = "ol",         "",                "",               "",                   "";
     CONTENTS_ENTRY   = "li",         "",                "",               "",                   "TOCI";
     INDEX            = "section",    "index",           "index",          "doc-index",          "Index";
+    INDEX_HEADNOTE   = "p",          "headnote",        "",               "",                   "P";
     INDEX_GROUP      = "section",    "index-group",     "index-group",    "",                   "Sect";
     INDEX_LETTER     = "h2",         "index-letter",    "",               "",                   "H2";
     INDEX_LIST       = "ul",         "",                "index-entry-list", "",                 "L";
     INDEX_ENTRY      = "li",         "",                "index-entry",    "",                   "LI";
     INDEX_TERM       = "span",       "",                "index-term",     "",                   "Span";
     INDEX_LOCATOR    = "a",          "locator",         "index-locator",  "",                   "Reference";
+    INDEX_SEE        = "span",       "see",             "index-xref-preferred", "",             "Span";
+    INDEX_SEE_ALSO   = "span",       "see",             "index-xref-related", "",               "Span";
     RUNNING_HEAD     = "div",        "running-head",    "",               "",                   "";
 }
 
@@ -168,6 +185,17 @@ pub fn inline(inline: &Inline) -> Option<Element> {
         Inline::Note(_) => Some(NOTE_REFERENCE),
         Inline::Text(_) | Inline::Mark(_) | Inline::LineBreak => None,
     }
+}
+
+/// A cell of a column aligned as `align`: `cell` with the class that says so.
+pub fn aligned(cell: Element, align: ColumnAlign) -> Element {
+    let class = match align {
+        ColumnAlign::Auto => cell.class,
+        ColumnAlign::Left => LEFT_CELL.class,
+        ColumnAlign::Center => CENTER_CELL.class,
+        ColumnAlign::Right => RIGHT_CELL.class,
+    };
+    Element { class, ..cell }
 }
 
 #[cfg(test)]

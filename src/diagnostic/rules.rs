@@ -72,6 +72,8 @@ rules! {
     UNUSED_SELECTOR = "unused-selector", Warn;
     /// The style sheet names a face that neither the project nor Pressmark has.
     MISSING_FACE = "missing-face", Warn;
+    /// A font file cannot be read, or lacks what a book needs of it; it was left out.
+    UNREADABLE_FONT = "unreadable-font", Warn;
     // pages
     /// No face has a glyph for a character; a box stands in its place.
     MISSING_GLYPH = "missing-glyph", Warn;

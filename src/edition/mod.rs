@@ -1,3 +1,10 @@
 //! What identifies an edition: derived from the project and the text, never from the clock or chance.
 
 pub mod fingerprint;
+
+use sha2::{Digest, Sha256};
+
+/// The SHA-256 of some bytes.
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}

@@ -1,12 +1,48 @@
 //! Book to EPUB 3.3. In: a [`Book`], its style sheet and faces, and the [`PageMap`] of the PDF's pages. Out: bytes.
+//!
+//! `division` cuts the book into files, `places` finds what links lead to, `xhtml` writes the files; `nav` and `package`
+//! write what leads into them; `assemble` packs them with epub-builder, `finish` mends what that cannot do.
+
+pub mod access;
+pub mod assemble;
+pub mod division;
+pub mod finish;
+pub mod index;
+pub mod inlines;
+pub mod link;
+pub mod markup;
+pub mod matter;
+pub mod nav;
+pub mod package;
+pub mod pictures;
+pub mod places;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+pub mod usage;
+pub mod xhtml;
 
 use crate::diagnostic::Sink;
 use crate::error::Error;
 use crate::font::Faces;
+use crate::language::Lang;
 use crate::library::Library;
 use crate::model::{Book, PageMap};
 use crate::style::Sheet;
+use crate::style::sheet::EmbeddedFace;
+use crate::vocabulary;
+use access::Access;
+use assemble::{Dress, TextFile, assemble, face_path, face_type};
+use division::{File, LIMIT, divide};
+use finish::{PackageFiles, finish};
+use nav::{Entry, Landmark};
+use package::{Holdings, Item, Reading, package};
+use pictures::Pictures;
+use places::Places;
 use std::io::{Seek, Write};
+use usage::Usage;
+use xhtml::{Writer, matter};
 
 /// What can be written to and gone back in.
 pub trait Output: Write + Seek {}
@@ -22,6 +58,122 @@ pub fn write_epub(
     out: &mut dyn Output,
     sink: &mut Sink,
 ) -> Result<(), Error> {
-    let _ = (book, sheet, faces, map, library, out, sink);
-    todo!()
+    write_dressed(book, |usage| dress(usage, sheet, faces), map, library, out, sink)
+}
+
+/// The sheet and the faces for what is written.
+fn dress(usage: &Usage, sheet: &Sheet, faces: &Faces) -> Dress {
+    let used: Vec<_> = usage.faces(sheet, faces).into_iter().map(|id| faces.face(id)).collect();
+    let embedded = used.iter().map(|face| EmbeddedFace {
+        family: face.family.clone(),
+        weight: face.weight,
+        italic: face.italic,
+        href: face_path(&face.file_name),
+    });
+    let css = sheet.emit(&embedded.collect::<Vec<_>>());
+    Dress { css, faces: used.iter().map(|face| (face.file_name.clone(), face.bytes.clone())).collect() }
+}
+
+/// Writes the EPUB of `book` in the dress that `dress` makes for what is set in it.
+fn write_dressed(
+    book: &Book,
+    dress: impl FnOnce(&Usage) -> Dress,
+    map: &PageMap,
+    library: &dyn Library,
+    out: &mut dyn Output,
+    sink: &mut Sink,
+) -> Result<(), Error> {
+    let pictures = Pictures::collect(book, library, sink)?;
+    let files = divide(book, LIMIT);
+    let places = Places::find(book, &files, map);
+    let mut writer = Writer::new(book, &places, &pictures, sink);
+    let volume = compose(&mut writer, &files, map);
+    let dress = dress(&writer.markup.usage);
+
+    let holdings = Holdings {
+        items: items(&volume, &dress, &pictures, book),
+        languages: writer.languages,
+        access: Access {
+            pictures: pictures.shown_in_text,
+            described: pictures.described,
+            moving: pictures.all().any(|picture| matches!(picture.media_type, "image/gif" | "image/webp")),
+            pages: !writer.pages.is_empty(),
+            index: volume.texts.iter().any(|text| text.name == INDEX),
+            language: book.meta.language != Lang::UND,
+        },
+    };
+    let assembled = assemble(&book.meta.title, &volume.texts, &volume.contents, &dress)?;
+    let files = PackageFiles {
+        package: &package(&book.meta, &holdings),
+        nav: &volume.nav,
+        ncx: &nav::ncx(&volume.contents, &book.meta),
+    };
+    finish(assembled, &files, pictures.all(), library, out)
+}
+
+const COVER: &str = "cover.xhtml";
+const TITLE_PAGE: &str = "title.xhtml";
+const NAV: &str = "nav.xhtml";
+const INDEX: &str = "index.xhtml";
+const COLOPHON: &str = "colophon.xhtml";
+
+/// All text of an EPUB.
+struct Volume<'b> {
+    /// In the order of reading, without `nav`.
+    texts: Vec<TextFile>,
+    contents: Vec<Entry<'b>>,
+    nav: String,
+}
+
+/// Writes every file, the ways into them last: they need to know all places.
+fn compose<'b>(writer: &mut Writer<'b>, files: &'b [File<'b>], map: &'b PageMap) -> Volume<'b> {
+    let (book, words) = (writer.book, writer.words);
+    let cover = writer.cover().map(|xhtml| TextFile::new(COVER, xhtml));
+    let title_page = TextFile::new(TITLE_PAGE, writer.title_page());
+    let chapters: Vec<TextFile> =
+        files.iter().enumerate().map(|(i, file)| TextFile::new(&file.name, writer.text_file(file, i))).collect();
+    let index = writer.index(map).map(|xhtml| TextFile::new(INDEX, xhtml));
+    let colophon = writer.colophon().map(|xhtml| TextFile::new(COLOPHON, xhtml));
+
+    let mut contents = writer.contents(&book.sections);
+    contents.extend(index.as_ref().map(|_| Entry::word(INDEX, words.index)));
+    contents.extend(colophon.as_ref().map(|_| Entry::word(COLOPHON, words.colophon)));
+    if contents.is_empty() {
+        contents.push(Entry::word(TITLE_PAGE, &book.meta.title));
+    }
+
+    let start = files.iter().find(|file| matter(file.chapter.role) == vocabulary::MAIN_MATTER);
+    let mut landmarks: Vec<Landmark> = Vec::new();
+    landmarks.extend(cover.as_ref().map(|_| ("cover", COVER, words.cover)));
+    landmarks.push(("titlepage", TITLE_PAGE, &book.meta.title));
+    landmarks.push(("toc", NAV, words.contents));
+    landmarks.extend(start.map(|file| ("bodymatter", file.name.as_str(), words.start)));
+    landmarks.extend(index.as_ref().map(|_| ("index", INDEX, words.index)));
+    let nav = writer.nav(&contents, &landmarks);
+
+    let texts = cover.into_iter().chain([title_page]).chain(chapters).chain(index).chain(colophon).collect();
+    Volume { texts, contents, nav }
+}
+
+/// Every file of the EPUB; the contents are read after the title page.
+fn items(volume: &Volume, dress: &Dress, pictures: &Pictures, book: &Book) -> Vec<Item> {
+    const XHTML: &str = "application/xhtml+xml";
+    let resource =
+        |href: &str, media_type| Item { href: href.to_owned(), media_type, properties: "", reading: Reading::Resource };
+    let mut items = vec![resource("toc.ncx", "application/x-dtbncx+xml"), resource("stylesheet.css", "text/css")];
+    items.extend(dress.faces.iter().map(|(name, _)| resource(&face_path(name), face_type(name))));
+    let cover = pictures.cover(book).map(|cover| &cover.href);
+    items.extend(pictures.all().map(|picture| Item {
+        properties: if Some(&picture.href) == cover { "cover-image" } else { "" },
+        ..resource(&picture.href, picture.media_type)
+    }));
+    for text in &volume.texts {
+        let reading = if text.name == COVER { Reading::Aside } else { Reading::InOrder };
+        let properties = if text.name == INDEX { "index" } else { "" };
+        items.push(Item { properties, reading, ..resource(&text.name, XHTML) });
+        if text.name == TITLE_PAGE {
+            items.push(Item { properties: "nav", reading, ..resource(NAV, XHTML) });
+        }
+    }
+    items
 }

@@ -1,13 +1,105 @@
 //! The faces compiled in, and those of a project's `fonts/` folder.
 
-use super::Faces;
-use crate::diagnostic::Sink;
-use crate::library::Library;
+use super::{Face, Faces};
+use crate::diagnostic::{Diagnostic, Sink, rules};
+use crate::library::{ASSET_LIMIT, Library};
+use std::sync::Arc;
+
+macro_rules! built_in {
+    ($($folder:literal / $stem:literal . $ending:literal),* $(,)?) => {
+        &[$(($stem, include_bytes!(concat!("../../fonts/", $folder, "/", $stem, ".", $ending)))),*]
+    };
+}
+
+const BUILT_IN: &[(&str, &[u8])] = built_in![
+    "LibertinusSerif" / "LibertinusSerif-Regular"."otf",
+    "LibertinusSerif" / "LibertinusSerif-Italic"."otf",
+    "LibertinusSerif" / "LibertinusSerif-Bold"."otf",
+    "LibertinusSerif" / "LibertinusSerif-BoldItalic"."otf",
+    "NotoNaskhArabic" / "NotoNaskhArabic-Regular"."ttf",
+    "NotoNaskhArabic" / "NotoNaskhArabic-Bold"."ttf",
+    "JetBrainsMono" / "JetBrainsMono-Regular"."ttf",
+    "JetBrainsMono" / "JetBrainsMono-Italic"."ttf",
+    "JetBrainsMono" / "JetBrainsMono-Bold"."ttf",
+    "JetBrainsMono" / "JetBrainsMono-BoldItalic"."ttf",
+];
+
+/// The largest number of faces that a project may bring.
+const MOST: usize = 1000;
 
 impl Faces {
-    /// The faces of a project: those below its `fonts/` folder, then the built-in ones.
+    /// The faces of a project: those below its `fonts/` folder in the order of their paths, then the built-in ones. A
+    /// file that cannot be used is a finding.
     pub fn load(library: &dyn Library, sink: &mut Sink) -> Faces {
-        let _ = (library, sink);
-        todo!()
+        let mut faces = Faces::default();
+        let names = library.list("fonts").unwrap_or_default();
+        for name in names.iter().filter(|name| is_font(name)).take(MOST) {
+            let stem = stem(name);
+            let read = library.read(name, ASSET_LIMIT).map_err(|error| error.to_string());
+            match read.and_then(|bytes| Face::read(bytes, stem)) {
+                Ok(face) => faces.add(face),
+                Err(reason) => {
+                    let shown = library.display(name);
+                    let message = format!("`{}` was left out: {reason}", shown.display());
+                    sink.report(Diagnostic::new(&rules::UNREADABLE_FONT, None, message));
+                }
+            }
+        }
+        for (stem, bytes) in BUILT_IN {
+            // A project that carries a built-in file itself has it already.
+            if !faces.all.iter().any(|face| face.bytes[..] == **bytes) {
+                faces.add(Face::read(Arc::from(*bytes), stem).expect("the built-in faces are whole"));
+            }
+        }
+        faces
+    }
+
+    fn add(&mut self, mut face: Face) {
+        let taken = |faces: &Faces, name: &str| faces.all.iter().any(|other| other.file_name == name);
+        if taken(self, &face.file_name) {
+            face.file_name = format!("{}-{}", self.all.len(), face.file_name);
+        }
+        self.all.push(face);
+    }
+}
+
+fn is_font(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".otf") || name.ends_with(".ttf")
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Memory;
+
+    #[test]
+    fn built_in_faces_have_names_metrics_and_coverage() {
+        let faces = Faces::load(&Memory::default(), &mut Sink::default());
+        assert_eq!(faces.all.len(), BUILT_IN.len());
+        let regular = &faces.all[0];
+        assert_eq!((regular.family.as_str(), regular.weight, regular.italic), ("Libertinus Serif", 400, false));
+        assert!(regular.ascent > 0 && regular.descent < 0 && regular.x_height < regular.cap_height);
+        assert!(regular.covers('ḥ') && regular.covers('я') && !regular.covers('ش'));
+        assert!(faces.all.iter().any(|face| face.monospaced && face.weight == 700 && face.italic));
+    }
+
+    #[test]
+    fn damaged_files_are_findings_and_good_ones_come_first() {
+        let whole: Arc<[u8]> = Arc::from(BUILT_IN[4].1);
+        let short: Arc<[u8]> = Arc::from(&whole[..whole.len() / 3]);
+        let mut files = Memory::of([("fonts/a.ttf", "no font at all"), ("fonts/notes.txt", "not even named so")]);
+        files.0.insert("fonts/b/Short.ttf".to_owned(), short);
+        files.0.insert("fonts/c/Whole.ttf".to_owned(), whole);
+        let mut sink = Sink::default();
+        let faces = Faces::load(&files, &mut sink);
+        assert_eq!(sink.found.iter().map(|found| found.rule.name).collect::<Vec<_>>(), ["unreadable-font"; 2]);
+        assert_eq!(faces.all[0].file_name, "Whole.ttf");
+        assert_eq!(faces.all.len(), BUILT_IN.len());
     }
 }

@@ -7,6 +7,7 @@
 pub mod dump;
 pub mod ids;
 pub mod metadata;
+pub mod names;
 pub mod page_map;
 pub mod slug;
 pub mod text;
@@ -46,6 +47,8 @@ pub struct Book {
     pub permalinks: Vec<String>,
     /// The source texts that spans point into.
     pub sources: Sources,
+    /// Finds anchors and terms by name; [`Book::intern_anchor`], [`Book::intern_term`].
+    pub names: names::Names,
 }
 
 /// A heading and everything below it. Top-level sections are parts or chapters.
@@ -68,6 +71,14 @@ pub struct Section {
     pub sections: Vec<Section>,
     /// The heading in the source.
     pub span: Span,
+}
+
+impl Section {
+    /// A section of level 1 with nothing in it yet.
+    pub fn untitled(anchor: AnchorId, role: Role, span: Span) -> Section {
+        let (title, blocks, sections) = (Vec::new(), Vec::new(), Vec::new());
+        Section { anchor, role, level: 1, number: None, title, blocks, sections, span }
+    }
 }
 
 /// What a section is for. `vocabulary` gives each its `epub:type` and structure tag.
@@ -365,17 +376,4 @@ pub enum Media {
     Bmp,
     /// TIFF.
     Tiff,
-}
-
-impl Book {
-    /// The id of the anchor called `name` in the source, made if there is none.
-    /// Readers use it for links whose place may come later.
-    pub fn intern_anchor(&mut self, name: &str) -> AnchorId {
-        let known = self.anchors.iter().position(|anchor| anchor.name == name);
-        let index = known.unwrap_or_else(|| {
-            self.anchors.push(Anchor { name: name.to_owned(), slug: String::new(), defined: None });
-            self.anchors.len() - 1
-        });
-        AnchorId(index as u32)
-    }
 }

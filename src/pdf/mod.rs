@@ -1,4 +1,20 @@
 //! Pages to a PDF. In: [`Pages`]. Out: bytes. Never sees a block or an inline of the model.
+//!
+//! `fonts` reduces the faces; `content` draws the pages; `resources` builds what they draw with; `finish` adds
+//! `structure`, `links`, `outline` and `metadata` and hands it all to `writer`.
+
+mod content;
+mod deflate;
+mod finish;
+mod fonts;
+mod links;
+mod metadata;
+mod outline;
+mod pictures;
+mod resources;
+mod structure;
+mod syntax;
+mod writer;
 
 use crate::diagnostic::Sink;
 use crate::error::Error;
@@ -8,6 +24,9 @@ use std::io::Write;
 
 /// Writes the PDF of `pages` to `out`.
 pub fn write_pdf(pages: &Pages, library: &dyn Library, out: &mut dyn Write, sink: &mut Sink) -> Result<(), Error> {
-    let _ = (pages, library, out, sink);
-    todo!()
+    let fonts = fonts::gather(pages)?;
+    let drawn = content::draw(pages, &fonts);
+    let objects = resources::build(pages, &fonts)?;
+    drop(fonts);
+    finish::finish(pages, objects, &drawn, library, out, sink)
 }

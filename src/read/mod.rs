@@ -5,7 +5,9 @@ pub mod decode;
 pub mod extract;
 pub mod guess;
 pub mod markdown;
+pub mod marks;
 pub mod mdbook;
+pub mod pictures;
 
 use crate::diagnostic::Sink;
 use crate::error::Error;

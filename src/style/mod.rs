@@ -3,11 +3,17 @@
 //! Lengths are resolved here once: nothing below sees an em.
 
 pub mod cascade;
+pub mod declare;
 pub mod emit;
+pub mod load;
+pub mod measure;
+pub mod pages;
 pub mod parse;
 pub mod property;
+pub mod rules;
 pub mod selector;
 pub mod sheet;
+pub mod value;
 
 pub use sheet::Sheet;
 
@@ -62,6 +68,8 @@ pub struct Style {
     pub size: Pt,
     /// Distance between baselines.
     pub leading: Pt,
+    /// What `leading` was computed from; descendants inherit this.
+    pub line_height: LineHeight,
     /// `font-variant-caps`.
     pub caps: Caps,
     /// `font-variant-numeric`.
@@ -118,6 +126,70 @@ pub struct Style {
     pub column_gap: Pt,
     /// `text-decoration: line-through`.
     pub struck: bool,
+}
+
+impl Default for Style {
+    /// The initial values of CSS, with faces of the house style's size.
+    fn default() -> Style {
+        Style {
+            families: Arc::new([]),
+            weight: 400,
+            italic: false,
+            size: Pt::from_points(10.5),
+            leading: Pt::from_points(12.6),
+            line_height: LineHeight::NORMAL,
+            caps: Caps::Normal,
+            figures: Figures::default(),
+            letter_spacing: Pt::ZERO,
+            uppercase: false,
+            color: [0; 3],
+            align: Align::Start,
+            indent: Pt::ZERO,
+            hyphens: false,
+            preformatted: false,
+            margin: [Pt::ZERO; 4],
+            padding: [Pt::ZERO; 4],
+            border: [Pt::ZERO; 4],
+            background: None,
+            width: None,
+            orphans: 2,
+            widows: 2,
+            break_before: Break::Auto,
+            break_after: Break::Auto,
+            keep: false,
+            rise: Pt::ZERO,
+            footnote: false,
+            hidden: false,
+            list_style: ListStyle::Disc,
+            string_set: None,
+            content: Vec::new(),
+            columns: 1,
+            column_gap: Pt::ZERO,
+            struck: false,
+        }
+    }
+}
+
+/// `line-height`: a number is inherited as a number, a length as a length.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LineHeight {
+    /// Millionths of the size of the face.
+    Times(i64),
+    /// The same whatever the size.
+    Fixed(Pt),
+}
+
+impl LineHeight {
+    /// `line-height: normal`.
+    pub const NORMAL: LineHeight = LineHeight::Times(1_200_000);
+
+    /// The distance between baselines for a face of `size`.
+    pub fn leading(self, size: Pt) -> Pt {
+        match self {
+            LineHeight::Times(millionths) => size.scale(millionths, 1_000_000),
+            LineHeight::Fixed(leading) => leading,
+        }
+    }
 }
 
 /// `font-variant-caps`.
@@ -209,7 +281,7 @@ pub enum Content {
 pub struct PageKind {
     /// Whether a left-hand page.
     pub left: bool,
-    /// Whether it opens a chapter or a part of the front or back matter.
+    /// Whether it opens a chapter or a part of the front or back matter: `@page :first`.
     pub opening: bool,
     /// Whether nothing stands on it.
     pub blank: bool,

@@ -1,1 +1,383 @@
-//! (to be written)
+//! Line breaks by total fit (D. E. Knuth and M. F. Plass, Breaking Paragraphs into Lines, 1981). In: an array of
+//! places where a line may end, with widths. Out: those at which lines do end. A pure function in whole numbers: the
+//! same array gives the same lines everywhere.
+
+use super::Measure;
+
+/// A place where a line may end. Widths count from the beginning of the paragraph, as if it stood on one line; the
+/// array's first point is where the first line begins, its last where the last line ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Breakpoint {
+    /// What a line that ends here ends at, a hyphen not counted.
+    pub end: Elastic,
+    /// What a line that ends before here begins at: spaces between are neither line's.
+    pub start: Elastic,
+    /// Width of the hyphen that is added.
+    pub hyphen: i64,
+    /// How little it is wanted.
+    pub penalty: i32,
+    /// Whether the line ends in a hyphen: lines in a row should not.
+    pub hyphened: bool,
+}
+
+/// A width, and by how much its spaces may stretch and shrink.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Elastic {
+    /// Natural width.
+    pub width: i64,
+    /// Stretch.
+    pub stretch: i64,
+    /// Shrink.
+    pub shrink: i64,
+}
+
+/// How lines fill their measure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fill {
+    /// Spaces stretch and shrink.
+    Justified,
+    /// Spaces keep their width; a line as short as this is as loose as may be.
+    Ragged(i64),
+}
+
+/// What the lines of one call must fit.
+#[derive(Clone, Copy, Debug)]
+pub struct Column<'m> {
+    /// Their widths.
+    pub measure: &'m Measure,
+    /// Number of the first of them in the paragraph.
+    pub first: usize,
+    /// How they fill them.
+    pub fill: Fill,
+    /// A last line shorter than this looks like a leftover.
+    pub runt: i64,
+}
+
+/// A line that was chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Chosen {
+    /// The point at which it ends.
+    pub point: usize,
+    /// How far its spaces are stretched or shrunk, in thousandths of what they may.
+    pub ratio: i32,
+}
+
+/// Ratios up to which lines are looked at, pass by pass; the last pass takes any, and lends every line some stretch so
+/// that it can tell a bad line from a worse one.
+const TOLERANCES: [(i64, Lent); 3] = [(1260, Lent::Nothing), (4000, Lent::Nothing), (i64::MAX, Lent::Eighth)];
+/// The largest ratio that is told from larger ones.
+const LARGEST: i64 = 10_000;
+const LINE: i64 = 10;
+const UNEVEN: i64 = 10_000;
+const TWO_HYPHENS: i64 = 20_000;
+const LADDER: i64 = 4_000_000;
+const HYPHEN_BEFORE_LAST: i64 = 10_000;
+const RUNT: i64 = 20_000;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Lent {
+    Nothing,
+    Eighth,
+}
+
+/// The end of a line, with all that the cost of the next one depends on.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    point: usize,
+    line: usize,
+    /// Tight, decent, loose, very loose.
+    fitness: u8,
+    /// Lines in a row that end in a hyphen, up to two.
+    ladder: u8,
+    cost: i64,
+    previous: usize,
+    ratio: i64,
+}
+
+const NONE: usize = usize::MAX;
+
+/// Chooses the line ends of least total cost. Every line fits its measure, unless a stretch between two neighboring
+/// points is wider.
+pub fn total_fit(points: &[Breakpoint], column: &Column) -> Vec<Chosen> {
+    let fit = TOLERANCES.iter().find_map(|&(tolerance, lent)| pass(points, column, tolerance, lent));
+    fit.unwrap_or_default()
+}
+
+/// Fills line after line with as much as fits.
+pub fn first_fit(points: &[Breakpoint], column: &Column) -> Vec<Chosen> {
+    let mut lines: Vec<Chosen> = Vec::new();
+    let mut from = 0;
+    while from + 1 < points.len() {
+        let width = column.width(lines.len());
+        let fits = |&to: &usize| points[to].end.width + points[to].hyphen - points[from].start.width <= width;
+        // Once the text alone is too wide no later point fits.
+        let near = (from + 1..points.len())
+            .take_while(|&to| to == from + 1 || points[to].end.width - points[from].start.width <= width);
+        let to = near.filter(fits).last().unwrap_or(from + 1);
+        lines.push(Chosen { point: to, ratio: 0 });
+        from = to;
+    }
+    lines
+}
+
+/// One pass; `None` where no way keeps every line within `tolerance`.
+fn pass(points: &[Breakpoint], column: &Column, tolerance: i64, lent: Lent) -> Option<Vec<Chosen>> {
+    let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
+    let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE, ratio: 0 };
+    let mut nodes = vec![start];
+    let mut active = vec![0];
+    let mut fresh: Vec<Node> = Vec::new();
+    for to in 1..=last {
+        let mut gone = NONE;
+        fresh.clear();
+        active.retain(|&index| {
+            let node = &nodes[index];
+            let line =
+                Line { from: &points[node.point], to: &points[to], width: column.width(node.line), last: to == last };
+            if let Some(ratio) = line.ratio(column.fill, lent).filter(|&ratio| ratio <= tolerance) {
+                keep_best(&mut fresh, line.end(node, index, to, ratio, column));
+            }
+            let goes_on = !line.is_full();
+            if !goes_on {
+                gone = index;
+            }
+            goes_on
+        });
+        if fresh.is_empty() && active.is_empty() {
+            if lent == Lent::Nothing {
+                return None;
+            }
+            // Nothing ends here that fits: the stretch before this point is wider than the line.
+            let node = nodes[gone];
+            fresh.push(Node {
+                point: to,
+                line: node.line + 1,
+                fitness: 1,
+                ladder: 0,
+                previous: gone,
+                ratio: -1000,
+                ..node
+            });
+        }
+        prune(&mut fresh);
+        active.extend(nodes.len()..nodes.len() + fresh.len());
+        nodes.append(&mut fresh);
+    }
+    let ends = active.into_iter().filter(|&index| nodes[index].point == last);
+    let mut index = ends.min_by_key(|&index| nodes[index].cost)?;
+    let mut lines = Vec::new();
+    while nodes[index].previous != NONE {
+        lines.push(Chosen { point: nodes[index].point, ratio: nodes[index].ratio as i32 });
+        index = nodes[index].previous;
+    }
+    lines.reverse();
+    Some(lines)
+}
+
+/// Keeps, of two ends that every later line sees alike, the cheaper.
+fn keep_best(fresh: &mut Vec<Node>, node: Node) {
+    let state = |node: &Node| (node.fitness, node.ladder, node.line);
+    match fresh.iter_mut().find(|other| state(other) == state(&node)) {
+        Some(other) if other.cost <= node.cost => {}
+        Some(other) => *other = node,
+        None => fresh.push(node),
+    }
+}
+
+/// Drops ends that cost more than another and cannot make up for it: the other can go wherever they can, for an uneven
+/// pair of lines at most.
+fn prune(fresh: &mut Vec<Node>) {
+    let beaten = |node: &Node, other: &Node| {
+        let dearer = if other.fitness == node.fitness { 1 } else { UNEVEN };
+        other.line == node.line && other.ladder <= node.ladder && other.cost + dearer <= node.cost
+    };
+    let mut at = 0;
+    while at < fresh.len() {
+        if fresh.iter().any(|other| beaten(&fresh[at], other)) {
+            fresh.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// A line that may be.
+struct Line<'a> {
+    from: &'a Breakpoint,
+    to: &'a Breakpoint,
+    width: i64,
+    last: bool,
+}
+
+impl Line<'_> {
+    /// How far its spaces must stretch or shrink, in thousandths of what they may; `None` where it does not fit.
+    fn ratio(&self, fill: Fill, lent: Lent) -> Option<i64> {
+        let spare = self.width - (self.to.end.width + self.to.hyphen - self.from.start.width);
+        if spare < 0 {
+            let shrink = if fill == Fill::Justified { self.to.end.shrink - self.from.start.shrink } else { 0 };
+            return (-spare <= shrink).then(|| spare * 1000 / shrink);
+        }
+        if spare == 0 || self.last {
+            return Some(0);
+        }
+        let stretch = match fill {
+            Fill::Justified => self.to.end.stretch - self.from.start.stretch,
+            Fill::Ragged(stretch) => stretch,
+        };
+        let stretch = stretch + if lent == Lent::Eighth { self.width / 8 } else { 0 };
+        let ratio = if stretch > 0 { spare.saturating_mul(1000) / stretch } else { LARGEST };
+        Some(if lent == Lent::Nothing && stretch <= 0 { i64::MAX } else { ratio })
+    }
+
+    /// Whether nothing that ends later fits either.
+    fn is_full(&self) -> bool {
+        let least = self.to.end.width - self.from.start.width - (self.to.end.shrink - self.from.start.shrink);
+        least > self.width
+    }
+
+    /// Its end, reached from `node`.
+    fn end(&self, node: &Node, previous: usize, to: usize, ratio: i64, column: &Column) -> Node {
+        let fitness: u8 = match (column.fill, ratio) {
+            (Fill::Ragged(_), _) => 1,
+            (_, ..-500) => 0,
+            (_, ..=500) => 1,
+            (_, ..=1000) => 2,
+            _ => 3,
+        };
+        let hyphened = self.to.hyphened;
+        let mut cost = (LINE + badness(ratio)).pow(2) + i64::from(self.to.penalty).pow(2);
+        if fitness.abs_diff(node.fitness) > 1 {
+            cost += UNEVEN;
+        }
+        if hyphened {
+            cost += [0, TWO_HYPHENS, LADDER][usize::from(node.ladder)];
+        }
+        if self.last && node.ladder > 0 {
+            cost += HYPHEN_BEFORE_LAST;
+        }
+        if self.last && node.line > 0 && self.to.end.width - self.from.start.width < column.runt {
+            cost += RUNT;
+        }
+        let line = if column.is_even_from(node.line + 1) { column.even() } else { node.line + 1 };
+        let ladder = if hyphened { (node.ladder + 1).min(2) } else { 0 };
+        Node { point: to, line, fitness, ladder, cost: node.cost + cost, previous, ratio }
+    }
+}
+
+/// A hundred times the cube of the ratio, as TeX has it.
+fn badness(ratio: i64) -> i64 {
+    let ratio = ratio.abs().min(LARGEST);
+    (ratio * ratio * ratio / 10_000_000).min(10_000)
+}
+
+impl Column<'_> {
+    fn width(&self, line: usize) -> i64 {
+        self.measure.line(self.first + line).0
+    }
+
+    /// Whether this line and all after it are of one width: then their numbers do not matter.
+    fn is_even_from(&self, line: usize) -> bool {
+        line >= self.even()
+    }
+
+    fn even(&self) -> usize {
+        self.measure.first.len().saturating_sub(self.first).max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::length::Pt;
+
+    /// A small generator of our own: the same numbers on every machine (Marsaglia's xorshift).
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, from: i64, to: i64) -> i64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            from + (self.0 % (to - from + 1) as u64) as i64
+        }
+    }
+
+    /// Words of random width with a space or a hyphenation point between them.
+    fn paragraph(dice: &mut Dice, words: usize) -> Vec<Breakpoint> {
+        let mut at = Elastic::default();
+        let mut points = vec![Breakpoint::default()];
+        for _ in 0..words {
+            at.width += dice.roll(5, 60);
+            let mut point = Breakpoint { end: at, ..Breakpoint::default() };
+            if dice.roll(0, 2) == 0 {
+                point = Breakpoint { hyphen: 4, penalty: 50, hyphened: true, ..point };
+            } else {
+                at.width += 10;
+                at.stretch += 5;
+                at.shrink += 3;
+            }
+            points.push(Breakpoint { start: at, ..point });
+        }
+        let end = points.last_mut().unwrap();
+        *end = Breakpoint { hyphen: 0, penalty: 0, hyphened: false, ..*end };
+        points
+    }
+
+    fn column<'m>(measure: &'m Measure, fill: Fill) -> Column<'m> {
+        Column { measure, first: 0, fill, runt: 20 }
+    }
+
+    /// The cost of given lines; `None` where one does not fit or is looser than `tolerance`.
+    fn cost(points: &[Breakpoint], ends: &[usize], column: &Column, (tolerance, lent): (i64, Lent)) -> Option<i64> {
+        let mut node = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE, ratio: 0 };
+        for (number, &to) in ends.iter().enumerate() {
+            let (from, last) = (&points[node.point], to + 1 == points.len());
+            let line = Line { from, to: &points[to], width: column.width(number), last };
+            let ratio = line.ratio(column.fill, lent).filter(|&ratio| ratio <= tolerance)?;
+            node = Node { line: number + 1, ..line.end(&Node { line: number, ..node }, 0, to, ratio, column) };
+        }
+        Some(node.cost)
+    }
+
+    fn ends(lines: &[Chosen]) -> Vec<usize> {
+        lines.iter().map(|line| line.point).collect()
+    }
+
+    #[test]
+    fn total_fit_is_as_good_as_trying_every_way_and_never_worse_than_first_fit() {
+        let mut dice = Dice(20_260_101);
+        for round in 0..400 {
+            let count = dice.roll(2, 11) as usize;
+            let points = paragraph(&mut dice, count);
+            let rest = Pt(dice.roll(70, 160));
+            let first = (0..dice.roll(0, 2)).map(|_| Pt(dice.roll(65, 120))).collect();
+            let measure = Measure { first, rest };
+            let fill = if round % 3 == 0 { Fill::Ragged(25) } else { Fill::Justified };
+            let column = column(&measure, fill);
+            for rules in TOLERANCES {
+                let found = pass(&points, &column, rules.0, rules.1).map(|lines| ends(&lines));
+                let inner = points.len() - 2;
+                let every = (0..1_u32 << inner).map(|chosen| {
+                    let mut ends: Vec<usize> = (1..=inner).filter(|i| chosen >> (i - 1) & 1 == 1).collect();
+                    ends.push(points.len() - 1);
+                    ends
+                });
+                let best = every.filter_map(|ends| cost(&points, &ends, &column, rules)).min();
+                let reached = found.and_then(|ends| cost(&points, &ends, &column, rules));
+                assert_eq!(reached, best, "round {round}, {rules:?}");
+                let greedy = cost(&points, &ends(&first_fit(&points, &column)), &column, rules);
+                assert!(greedy.is_none_or(|greedy| reached.unwrap() <= greedy));
+            }
+        }
+    }
+
+    #[test]
+    fn a_stretch_wider_than_the_line_is_passed_over_and_the_rest_still_set() {
+        let wide = |width| Elastic { width, ..Elastic::default() };
+        let point = |end, start| Breakpoint { end: wide(end), start: wide(start), ..Breakpoint::default() };
+        let points = [point(0, 0), point(30, 40), point(300, 310), point(340, 340)];
+        let measure = Measure::of(Pt(100));
+        assert_eq!(ends(&total_fit(&points, &column(&measure, Fill::Justified))), [1, 2, 3]);
+        assert_eq!(ends(&first_fit(&points, &column(&measure, Fill::Justified))), [1, 2, 3]);
+    }
+}

@@ -2,16 +2,19 @@
 //! with the bytes it holds, no line wider than its measure.
 //!
 //! The pipeline reads as its files: `prepare` (faces, scripts, levels) → `shape` (each distinct word once) →
-//! `hyphenate` and `opportunity` (where a line may end) → `breaks` (total fit, Knuth & Plass 1981) → `set` (order by
-//! UAX #9 per line, justify).
+//! `hyphenate` and `opportunity` (where a line may end) → `cuts` (those places with their widths) → `breaks` (total fit,
+//! Knuth & Plass 1981) → `set` (order by UAX #9 per line, justify).
 
 pub mod bidi;
 pub mod breaks;
+mod cuts;
 pub mod hyphenate;
 pub mod opportunity;
 pub mod prepare;
 pub mod set;
 pub mod shape;
+#[cfg(test)]
+mod tests;
 
 pub use set::set;
 pub use shape::Shaper;

@@ -1,1 +1,164 @@
-//! (to be written)
+//! Where a line may end besides at a space and a hyphenation point (UAX #14). Latin and its neighbors take a short
+//! way of our own; scripts that need a dictionary or break between any two signs are asked of the segmenter.
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+/// What a line that ends here ends in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Opportunity {
+    /// A hyphen of the text: two lines in a row should not.
+    Hyphen,
+    /// A dash, or a place between two signs of a script without spaces.
+    Plain,
+    /// A slash.
+    Slash,
+}
+
+/// Whether a line may end between `before` and `after`, texts without a space between them.
+pub fn between(before: &str, after: &str) -> Option<Opportunity> {
+    let mut left = before.chars().rev();
+    let (last, next) = (left.next()?, after.chars().next()?);
+    if !matches!(last, '-' | '/') && last.is_ascii() || glued(next) {
+        return None;
+    }
+    let earlier = left.next().filter(|c| !c.is_whitespace())?;
+    match last {
+        '-' if earlier == '-' => Some(Opportunity::Plain),
+        '-' | '\u{2010}' | '\u{058A}' | '\u{05BE}' => {
+            (earlier.is_alphanumeric() && next.is_alphabetic()).then_some(Opportunity::Hyphen)
+        }
+        '\u{2012}'..='\u{2015}' | '\u{2026}' => Some(Opportunity::Plain),
+        // Short alternatives such as `and/or` and `n/a` read as one word.
+        '/' => (long(left) && next.is_alphabetic() && long(after.chars())).then_some(Opportunity::Slash),
+        '\u{200B}' => Some(Opportunity::Plain),
+        _ => None,
+    }
+}
+
+/// Appends the bytes of `word` at which a line may end by [`between`].
+pub fn within(word: &str, points: &mut Vec<(usize, Opportunity)>) {
+    for (at, c) in word.char_indices() {
+        if matches!(c, '-' | '/') || c >= '\u{58A}' {
+            let end = at + c.len_utf8();
+            points.extend(between(&word[..end], &word[end..]).map(|found| (end, found)));
+        }
+    }
+}
+
+/// The bytes of `text` before which a line may end because a sign of a script without spaces stands on either side;
+/// empty for most texts.
+pub fn unspaced(text: &str) -> Vec<usize> {
+    if !text.chars().any(is_unspaced) {
+        return Vec::new();
+    }
+    let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
+    let beside = |at: usize| {
+        let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+        before.is_some_and(is_unspaced) || after.is_some_and(is_unspaced)
+    };
+    segmenter.segment_str(text).filter(|&at| at > 0 && at < text.len() && beside(at)).collect()
+}
+
+/// Whether a line may end after the spaces at the end of `before`: not between an opening mark and what it opens, nor
+/// before a mark that only closes (French sets a space there).
+pub fn at_space(before: &str, after: &str) -> bool {
+    let next = || after.chars().take_while(|c| !c.is_whitespace());
+    if after.starts_with(is_closing) && next().all(is_closing) {
+        return false;
+    }
+    let before = before.trim_end_matches(' ');
+    !(before.ends_with(is_opening) && before.chars().rev().take_while(|c| !c.is_whitespace()).all(is_opening))
+}
+
+/// Whether a long address may be broken after this character, where it must be somewhere.
+pub fn in_address(c: char) -> bool {
+    matches!(c, '/' | '.' | '?' | '&' | '=' | '-' | '_' | '#' | '%' | ':' | ';' | ',' | '+' | '~' | '@' | '|' | '\\')
+}
+
+fn long(letters: impl Iterator<Item = char>) -> bool {
+    letters.take(3).filter(|c| c.is_alphabetic()).count() == 3
+}
+
+fn glued(next: char) -> bool {
+    is_closing(next)
+        || matches!(next, '-' | '/' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{FEFF}' | '\u{A0}' | '\u{202F}')
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '«' | '‹' | '“' | '‘' | '„' | '‚' | '¿' | '¡')
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        ')' | ']'
+            | '}'
+            | '»'
+            | '›'
+            | '”'
+            | '’'
+            | '"'
+            | '\''
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '…'
+            | '%'
+            | '،'
+            | '؛'
+            | '؟'
+    )
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c),
+        0xE00..=0xFFF | 0x1000..=0x109F | 0x1100..=0x11FF | 0x1780..=0x17FF | 0x1950..=0x19FF | 0x2E80..=0xA4CF
+        | 0xA960..=0xA97F | 0xAA60..=0xAADF | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF
+        | 0x1_F000..=0x1_FAFF | 0x2_0000..=0x3_FFFF)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(word: &str) -> String {
+        let mut points = Vec::new();
+        within(word, &mut points);
+        let mut out = word.to_owned();
+        points.iter().rev().for_each(|&(at, _)| out.insert(at, '|'));
+        out
+    }
+
+    #[test]
+    fn lines_end_after_hyphens_dashes_and_slashes_between_words() {
+        assert_eq!(marked("letter-writing"), "letter-|writing");
+        assert_eq!(marked("time—and"), "time—|and");
+        assert_eq!(marked("1914–1918"), "1914–|1918");
+        assert_eq!(marked("reading/writing"), "reading/|writing");
+        assert_eq!(marked("now--then"), "now--|then");
+    }
+
+    #[test]
+    fn numbers_options_short_alternatives_and_closing_marks_hold() {
+        for word in ["-x", "a-1", "and/or", "3/4", "what—”", "(—)", "wait-", "x–\u{2060}y", "http://"] {
+            assert_eq!(marked(word), word);
+        }
+    }
+
+    #[test]
+    fn scripts_without_spaces_break_between_signs_but_not_before_a_full_stop() {
+        let text = "東京。本";
+        assert_eq!(unspaced(text), ["東".len(), "東京。".len()]);
+        assert!(unspaced("plain Latin – text").is_empty());
+    }
+
+    #[test]
+    fn a_mark_that_stands_alone_stays_with_its_side() {
+        assert!(!at_space("Vraiment ", "! Oui") && !at_space("Il dit : « ", "Oui") && !at_space("Oui ", "»."));
+        assert!(at_space("one ", "two") && at_space("one ", ".net is") && at_space("one) ", "(two"));
+    }
+}

@@ -1,1 +1,285 @@
-//! (to be written)
+//! A paragraph to pieces. In: a text with styled runs. Out: words, spaces and boxes in the order of the text, each of
+//! one face, style and level, words shaped. Every byte of the text is in exactly one piece.
+
+use super::bidi;
+use super::opportunity;
+use super::shape::{Shaper, StrikeId, WordId};
+use super::{Paragraph, TextStyle, Trouble};
+use crate::font::{FaceId, Faces};
+use crate::length::Pt;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A stretch of the text that is set as one.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Bytes of the paragraph's text.
+    pub range: Range<usize>,
+    /// Which run of the paragraph it belongs to.
+    pub run: usize,
+    pub strike: StrikeId,
+    /// Its embedding level (UAX #9).
+    pub level: u8,
+    pub width: Pt,
+    pub kind: Kind,
+}
+
+/// Kinds of pieces.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Word(WordId),
+    Space(WordId, Space),
+    /// A box of the paragraph, by its number.
+    Box(usize),
+    LineEnd,
+}
+
+/// What a space may do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Space {
+    /// Stretch, shrink, end a line.
+    Word,
+    /// Stretch and shrink (U+00A0).
+    NoBreak,
+    /// End a line (the fixed spaces of U+2000, tabs).
+    Fixed,
+}
+
+/// A paragraph in pieces.
+pub(super) struct Prepared {
+    pub pieces: Vec<Piece>,
+    /// Bytes between two words without a space at which a line may end; sorted.
+    pub unspaced: Vec<usize>,
+    pub troubles: Vec<Trouble>,
+}
+
+/// Which face sets which character in one choice of families, weight and slope; what it has found it remembers.
+pub(super) struct FaceMemory {
+    families: Arc<[String]>,
+    weight: u16,
+    italic: bool,
+    primary: FaceId,
+    /// Families that were asked for before the first that is there.
+    missing: Vec<String>,
+    found: FxHashMap<char, Option<FaceId>>,
+}
+
+/// Words longer than this are shaped in several pieces: none is one, and all work on a word stays small.
+const LONGEST: usize = 192;
+/// Columns between tab stops.
+const TAB: usize = 4;
+/// U+FFFC stands for a box.
+const BOX: char = '\u{FFFC}';
+
+/// Cuts a paragraph into pieces.
+pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
+    let levels = bidi::levels(&paragraph.text, paragraph.direction);
+    let unspaced = opportunity::unspaced(&paragraph.text);
+    let mut cutter = Cutter {
+        paragraph,
+        level: bidi::base_level(paragraph.direction),
+        pieces: Vec::with_capacity(paragraph.text.len() / 3),
+        troubles: Vec::new(),
+        open: None,
+        column: 0,
+        boxes: 0,
+    };
+    let mut next_cut = unspaced.iter().copied().peekable();
+    for (run, style) in paragraph.runs.iter().enumerate().map(|(i, run)| (i, &run.style)) {
+        let range = paragraph.runs[run].range.clone();
+        let Some(text) = paragraph.text.get(range.clone()) else { continue };
+        let memory = shaper.memory(style);
+        for family in &shaper.memories[memory].missing {
+            cutter.trouble(Trouble::MissingFamily(family.clone()));
+        }
+        let mut last: Option<(FaceId, u8)> = None;
+        for (at, c) in text.char_indices().map(|(at, c)| (range.start + at, c)) {
+            let level = levels.as_ref().map_or(0, |levels| levels[at]);
+            while next_cut.next_if(|&cut| cut < at).is_some() {}
+            let cut = next_cut.peek() == Some(&at);
+            let current = last.filter(|&(_, before)| before == level).map(|(face, _)| face);
+            let face = shaper.face_of(memory, c, current, level % 2 == 1);
+            last = Some((face, level));
+            cutter.take(shaper, Character { c, at, run, level, face, cut });
+        }
+        cutter.close(shaper);
+    }
+    Prepared { pieces: cutter.pieces, unspaced, troubles: cutter.troubles }
+}
+
+struct Character {
+    c: char,
+    at: usize,
+    run: usize,
+    level: u8,
+    face: FaceId,
+    /// Whether a new word begins here though there is no space.
+    cut: bool,
+}
+
+/// A word that may go on.
+struct Open {
+    range: Range<usize>,
+    run: usize,
+    level: u8,
+    face: FaceId,
+}
+
+struct Cutter<'p> {
+    paragraph: &'p Paragraph,
+    level: u8,
+    pieces: Vec<Piece>,
+    troubles: Vec<Trouble>,
+    open: Option<Open>,
+    column: usize,
+    boxes: usize,
+}
+
+impl Cutter<'_> {
+    fn take(&mut self, shaper: &mut Shaper, character: Character) {
+        let Character { c, at, run, level, face, cut } = character;
+        self.column = if c == '\n' { 0 } else { self.column + 1 };
+        let special = match c {
+            '\n' => Some(Kind::LineEnd),
+            BOX if self.boxes < self.paragraph.boxes.len() => Some(Kind::Box(self.boxes)),
+            _ => space(c).map(|space| Kind::Space(0, space)),
+        };
+        let Some(kind) = special else {
+            let joins = |open: &&mut Open| {
+                let long = at - open.range.start >= LONGEST && !continues(c) && c != '\u{AD}';
+                open.level == level && open.face == face && !cut && !long
+            };
+            match self.open.as_mut().filter(joins) {
+                Some(open) => open.range.end = at + c.len_utf8(),
+                None => {
+                    self.close(shaper);
+                    self.open = Some(Open { range: at..at + c.len_utf8(), run, level, face });
+                }
+            }
+            return;
+        };
+        self.close(shaper);
+        let strike = shaper.strike(&self.paragraph.runs[run].style, face, level % 2 == 1);
+        let (kind, width) = match kind {
+            Kind::Space(_, space) => {
+                let tab = c == '\t' && self.paragraph.preformatted;
+                let word =
+                    shaper.word(strike, if c.is_ascii() { " " } else { &self.paragraph.text[at..at + c.len_utf8()] });
+                let columns = if tab { TAB - (self.column - 1) % TAB } else { 1 };
+                self.column += columns - 1;
+                (Kind::Space(word, space), shaper.width(word) * columns as i64)
+            }
+            Kind::Box(number) => {
+                self.boxes += 1;
+                (kind, self.paragraph.boxes[number].size.0)
+            }
+            Kind::Word(_) | Kind::LineEnd => (kind, Pt::ZERO),
+        };
+        // What ends a line has the level of the paragraph (UAX #9 L1).
+        let level = if kind == Kind::LineEnd { self.level } else { level };
+        self.pieces.push(Piece { range: at..at + c.len_utf8(), run, strike, level, width, kind });
+    }
+
+    /// Ends the open word.
+    fn close(&mut self, shaper: &mut Shaper) {
+        let Some(Open { range, run, level, face }) = self.open.take() else { return };
+        let strike = shaper.strike(&self.paragraph.runs[run].style, face, level % 2 == 1);
+        let text = &self.paragraph.text[range.clone()];
+        let word = shaper.word(strike, text);
+        for at in shaper.missing(word) {
+            let character = text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
+            let known =
+                |trouble: &Trouble| matches!(trouble, Trouble::MissingGlyph { character: c, .. } if *c == character);
+            if !self.troubles.iter().any(known) {
+                self.troubles.push(Trouble::MissingGlyph { character, at: range.start + at });
+            }
+        }
+        self.pieces.push(Piece { range, run, strike, level, width: shaper.width(word), kind: Kind::Word(word) });
+    }
+
+    fn trouble(&mut self, trouble: Trouble) {
+        if !self.troubles.contains(&trouble) {
+            self.troubles.push(trouble);
+        }
+    }
+}
+
+impl Shaper<'_> {
+    /// The memory of a style's faces.
+    fn memory(&mut self, style: &TextStyle) -> usize {
+        let same = |memory: &FaceMemory| {
+            (memory.weight, memory.italic) == (style.weight, style.italic)
+                && (Arc::ptr_eq(&memory.families, &style.families) || memory.families == style.families)
+        };
+        self.memories.iter().position(same).unwrap_or_else(|| {
+            self.memories.push(FaceMemory::new(self.faces, style));
+            self.memories.len() - 1
+        })
+    }
+
+    /// The face of a character; `current` is that of the character before it, of the same level.
+    fn face_of(&mut self, memory: usize, c: char, current: Option<FaceId>, rtl: bool) -> FaceId {
+        let memory = &mut self.memories[memory];
+        if let Some(current) = current {
+            if space(c).is_some() || ignorable(c) {
+                return current;
+            }
+            let stays = continues(c) || rtl && !c.is_alphanumeric();
+            if stays && self.faces.face(current).covers(c) {
+                return current;
+            }
+        }
+        let (faces, families) = (self.faces, &memory.families);
+        let choose = || faces.choose(families, memory.weight, memory.italic, c);
+        memory
+            .found
+            .entry(c)
+            .or_insert_with(choose)
+            .unwrap_or(current.filter(|_| continues(c)).unwrap_or(memory.primary))
+    }
+}
+
+impl FaceMemory {
+    fn new(faces: &Faces, style: &TextStyle) -> FaceMemory {
+        let missing = style.families.iter().take_while(|family| !faces.has_family(family));
+        FaceMemory {
+            primary: faces.primary(&style.families, style.weight, style.italic),
+            missing: missing.cloned().collect(),
+            families: style.families.clone(),
+            weight: style.weight,
+            italic: style.italic,
+            found: FxHashMap::default(),
+        }
+    }
+}
+
+/// Whether a character is a space, and of which kind.
+fn space(c: char) -> Option<Space> {
+    match c {
+        ' ' | '\t' | '\r' | '\u{B}' | '\u{C}' => Some(Space::Word),
+        '\u{A0}' => Some(Space::NoBreak),
+        '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' | '\u{205F}' | '\u{3000}' => Some(Space::Fixed),
+        _ => None,
+    }
+}
+
+/// Whether a character belongs to the one before it: combining marks, joiners, variation selectors.
+fn continues(c: char) -> bool {
+    c >= '\u{300}'
+        && matches!(u32::from(c),
+            0x300..=0x36F | 0x483..=0x489 | 0x591..=0x5BD | 0x5BF | 0x5C1..=0x5C2 | 0x5C4..=0x5C5 | 0x5C7 | 0x610..=0x61A
+            | 0x64B..=0x65F | 0x670 | 0x6D6..=0x6DC | 0x6DF..=0x6E4 | 0x6E7..=0x6E8 | 0x6EA..=0x6ED | 0x711
+            | 0x730..=0x74A | 0x8D3..=0x8FF | 0x900..=0x903 | 0x93A..=0x93C | 0x93E..=0x94F | 0x1AB0..=0x1AFF
+            | 0x1DC0..=0x1DFF | 0x200C..=0x200D | 0x20D0..=0x20FF | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F
+            | 0x1_F3FB..=0x1_F3FF | 0xE_0100..=0xE_01EF)
+}
+
+/// Whether a character has no form of its own (Unicode's Default_Ignorable_Code_Point, where it matters).
+fn ignorable(c: char) -> bool {
+    c == '\u{AD}'
+        || c >= '\u{34F}'
+            && matches!(u32::from(c),
+                0x34F | 0x61C | 0x180B..=0x180F | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F
+                | 0xFE00..=0xFE0F | 0xFEFF | 0xE_0000..=0xE_0FFF)
+}

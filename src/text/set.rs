@@ -1,15 +1,326 @@
-//! A paragraph to lines.
+//! A paragraph to lines. In: pieces and the places chosen for line ends. Out: lines whose pieces stand in visual
+//! order (UAX #9, rule L2, line by line) and whose spaces are stretched so that a justified line fills its measure to
+//! the unit.
 
-use super::{Line, Measure, Paragraph, Shaper, Trouble};
+use super::breaks::{Chosen, Column, Fill, first_fit, total_fit};
+use super::cuts::{self, Cut, CutKind, Segment};
+use super::prepare::{Kind, Piece, Prepared, Space, prepare};
+use super::shape::{Part, Shaper};
+use super::{ClusterText, Glyph, GlyphRun, Line, Measure, Paragraph, Trouble, bidi, hyphenate::SOFT_HYPHEN};
+use crate::language::Direction;
+use crate::length::Pt;
+use crate::style::Align;
+use std::ops::Range;
 
-/// Sets a paragraph. Returns its lines and what could not be set as asked.
+/// Sets a paragraph. Returns its lines and what could not be set as asked. Every byte of the text is in the range of
+/// one line; an empty text has no lines.
 pub fn set(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Vec<Line>, Vec<Trouble>) {
-    let _ = (paragraph, measure, shaper);
-    todo!()
+    let mut prepared = prepare(paragraph, shaper);
+    let mut troubles = std::mem::take(&mut prepared.troubles);
+    let narrowest = cuts::narrowest(paragraph, measure);
+    let mut setter = Setter { paragraph, prepared: &prepared, shaper };
+    let mut lines = Vec::new();
+    for mut segment in cuts::segments(paragraph, &prepared, setter.shaper) {
+        segment.part_wide_stretches(paragraph, &prepared, setter.shaper, narrowest);
+        let chosen = choose(paragraph, measure, lines.len(), &mut segment);
+        let mut from = segment.cuts[0];
+        for (number, choice) in chosen.iter().enumerate() {
+            let to = segment.cuts[choice.point];
+            if to.kind == CutKind::Forced {
+                troubles.push(Trouble::ForcedBreak { at: to.byte });
+            }
+            let indent = if lines.is_empty() { paragraph.indent } else { Pt::ZERO };
+            let place = Place { width: measure.line(lines.len()), indent, last: number + 1 == chosen.len() };
+            lines.push(setter.line(from, to, place, choice.ratio));
+            from = to;
+        }
+    }
+    (lines, troubles)
 }
 
 /// The widest unbreakable piece and the width on one line: the minimum and maximum content widths of a table cell.
-pub fn extents(paragraph: &Paragraph, shaper: &mut Shaper) -> (crate::length::Pt, crate::length::Pt) {
-    let _ = (paragraph, shaper);
-    todo!()
+pub fn extents(paragraph: &Paragraph, shaper: &mut Shaper) -> (Pt, Pt) {
+    let prepared = prepare(paragraph, shaper);
+    let mut widths = (Pt::ZERO, Pt::ZERO);
+    for (number, segment) in cuts::segments(paragraph, &prepared, shaper).iter().enumerate() {
+        let indent = if number == 0 { paragraph.indent } else { Pt::ZERO };
+        let (least, most) = segment.extents();
+        widths = (widths.0.max(least), widths.1.max(most + indent));
+    }
+    widths
+}
+
+/// Chooses the line ends of a segment whose first line is line number `first` of the paragraph.
+fn choose(paragraph: &Paragraph, measure: &Measure, first: usize, segment: &mut Segment) -> Vec<Chosen> {
+    if first == 0 {
+        segment.points[0].start.width -= paragraph.indent.0;
+    }
+    let fill = match paragraph.align {
+        Align::Justify => Fill::Justified,
+        Align::Start | Align::End | Align::Center => Fill::Ragged(measure.rest.0 / 8),
+    };
+    let runt = match paragraph.align {
+        Align::Center => measure.rest.0 / 4,
+        Align::Justify | Align::Start | Align::End => measure.rest.0 / 12,
+    };
+    let column = Column { measure, first, fill, runt };
+    if paragraph.preformatted { first_fit(&segment.points, &column) } else { total_fit(&segment.points, &column) }
+}
+
+/// Where a line stands.
+struct Place {
+    width: Pt,
+    indent: Pt,
+    /// Whether it is the last before a forced line end.
+    last: bool,
+}
+
+/// What a line is put together from.
+struct Slot {
+    /// Which piece it is of, or of which its hyphen is.
+    piece: usize,
+    content: Content,
+    level: u8,
+    width: Pt,
+    /// How much of the line's spare room it takes, against others.
+    glue: i64,
+}
+
+enum Content {
+    /// Glyphs of a word, with the byte where their text ends.
+    Glyphs(Part, usize),
+    Space(Part),
+    Hyphen(Part),
+    Box(usize),
+}
+
+struct Setter<'a, 'f> {
+    paragraph: &'a Paragraph,
+    prepared: &'a Prepared,
+    shaper: &'a mut Shaper<'f>,
+}
+
+impl Setter<'_, '_> {
+    /// The line of the text from one cut to another.
+    fn line(&mut self, from: Cut, to: Cut, place: Place, ratio: i32) -> Line {
+        let mut slots = self.slots(from, to);
+        let hanging = self.hang(&mut slots, to);
+        let natural: Pt = slots[..slots.len() - hanging].iter().map(|slot| slot.width).sum();
+        let justified = self.paragraph.align == Align::Justify && !self.paragraph.preformatted;
+        let spare = place.width - place.indent - natural;
+        let stretches = justified && (!place.last || spare < Pt::ZERO) && stretch(&mut slots, hanging, spare);
+        let width = if stretches { natural + spare } else { natural };
+        let mut line = Line {
+            range: from.byte..to.byte,
+            width,
+            hyphenated: to.kind == CutKind::Hyphen,
+            ratio: if stretches { ratio } else { 0 },
+            ..Line::default()
+        };
+        let hung = slots[slots.len() - hanging..].iter().map(|slot| slot.width).sum();
+        let start = self.start(&place, width, hung);
+        self.draw(&slots, start, &mut line);
+        line
+    }
+
+    /// Where the leftmost thing of a line stands, spaces that hang over its end included.
+    fn start(&self, place: &Place, width: Pt, hung: Pt) -> Pt {
+        let room = place.width - width;
+        let rtl = self.paragraph.direction == Direction::Rtl;
+        let x = match (self.paragraph.align, rtl) {
+            (Align::Justify | Align::Start, false) => place.indent,
+            (Align::Justify | Align::Start, true) => room - place.indent,
+            (Align::End, false) => room,
+            (Align::End, true) => Pt::ZERO,
+            (Align::Center, false) => place.indent + (room - place.indent).scale(1, 2),
+            (Align::Center, true) => (room - place.indent).scale(1, 2),
+        };
+        if rtl { x - hung } else { x }
+    }
+
+    /// What stands between two cuts, in the order of the text.
+    fn slots(&mut self, from: Cut, to: Cut) -> Vec<Slot> {
+        let pieces = &self.prepared.pieces;
+        let mut slots = Vec::with_capacity(to.piece + 2 - from.piece);
+        for (number, piece) in pieces.iter().enumerate().take(to.piece + 1).skip(from.piece) {
+            let range = piece.range.start.max(from.byte)..piece.range.end.min(to.byte);
+            if range.is_empty() {
+                continue;
+            }
+            let slot = |content, width, glue| Slot { piece: number, content, level: piece.level, width, glue };
+            slots.push(match piece.kind {
+                Kind::Word(word) => {
+                    let part = self.part(piece, word, &range);
+                    let width = self.width(&part);
+                    slot(Content::Glyphs(part, range.end), width, 0)
+                }
+                Kind::Space(word, space) => {
+                    let glue = if space == Space::Fixed { 0 } else { piece.width.0 };
+                    slot(Content::Space(self.shaper.whole(word)), piece.width, glue)
+                }
+                Kind::Box(number) => slot(Content::Box(number), piece.width, 0),
+                Kind::LineEnd => continue,
+            });
+        }
+        if let (CutKind::Hyphen, Some(last)) = (to.kind, slots.last()) {
+            let (piece, level) = (last.piece, last.level);
+            if let Some(hyphen) = self.shaper.hyphen(pieces[piece].strike) {
+                let part = self.shaper.whole(hyphen);
+                let width = self.shaper.width(hyphen);
+                slots.push(Slot { piece, content: Content::Hyphen(part), level, width, glue: 0 });
+            }
+        }
+        slots
+    }
+
+    fn part(&mut self, piece: &Piece, word: u32, range: &Range<usize>) -> Part {
+        if *range == piece.range {
+            return self.shaper.whole(word);
+        }
+        let text = &self.paragraph.text[piece.range.clone()];
+        let within = range.start - piece.range.start..range.end - piece.range.start;
+        self.shaper.part(piece.strike, word, text, within)
+    }
+
+    fn width(&self, part: &Part) -> Pt {
+        self.shaper.glyphs(part.glyphs.clone()).iter().map(|glyph| glyph.advance).sum()
+    }
+
+    /// Lets the spaces at a line's end hang over it, and returns how many slots they are. They take the paragraph's
+    /// level (rule L1).
+    fn hang(&self, slots: &mut [Slot], to: Cut) -> usize {
+        if to.kind == CutKind::Hyphen {
+            return 0;
+        }
+        let hangs = |slot: &Slot| {
+            let kind = self.prepared.pieces[slot.piece].kind;
+            matches!(kind, Kind::Space(_, Space::Word | Space::Fixed))
+        };
+        let count = slots.iter().rev().take_while(|slot| hangs(slot)).count();
+        let first = slots.len() - count;
+        for slot in &mut slots[first..] {
+            slot.level = bidi::base_level(self.paragraph.direction);
+            slot.glue = 0;
+        }
+        count
+    }
+
+    /// Draws slots from left to right, beginning at `x`.
+    fn draw(&self, slots: &[Slot], mut x: Pt, line: &mut Line) {
+        let straight = slots.iter().all(|slot| slot.level == 0);
+        let order = if straight {
+            (0..slots.len()).collect()
+        } else {
+            bidi::visual_order(&slots.iter().map(|slot| slot.level).collect::<Vec<_>>())
+        };
+        let mut open: Option<(usize, u32)> = None;
+        for slot in order.into_iter().map(|number| &slots[number]) {
+            let piece = &self.prepared.pieces[slot.piece];
+            if let Content::Box(number) = slot.content {
+                line.boxes.push((number, x));
+                open = None;
+            } else {
+                let same = (piece.run, piece.strike);
+                if open != Some(same) {
+                    line.runs.push(self.glyph_run(piece, x));
+                    open = Some(same);
+                }
+                if let Some(run) = line.runs.last_mut() {
+                    self.draw_glyphs(slot, piece, &mut run.glyphs);
+                }
+            }
+            x += slot.width;
+        }
+    }
+
+    fn glyph_run(&self, piece: &Piece, x: Pt) -> GlyphRun {
+        let run = &self.paragraph.runs[piece.run];
+        let style = &run.style;
+        GlyphRun {
+            face: self.shaper.face(piece.strike),
+            size: style.size,
+            x,
+            rise: style.rise,
+            color: style.color,
+            struck: style.struck,
+            lang: style.lang,
+            direction: if piece.level % 2 == 1 { Direction::Rtl } else { Direction::Ltr },
+            tag: run.tag,
+            expansion: 1000,
+            glyphs: Vec::with_capacity(16),
+        }
+    }
+
+    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, glyphs: &mut Vec<Glyph>) {
+        let (part, end) = match &slot.content {
+            Content::Glyphs(part, end) => (part, *end),
+            Content::Space(part) => (part, piece.range.end),
+            Content::Hyphen(part) => (part, 0),
+            Content::Box(_) => return,
+        };
+        let shaped = self.shaper.glyphs(part.glyphs.clone());
+        let first = glyphs.len();
+        glyphs.extend(shaped.iter().map(|shaped| Glyph {
+            id: shaped.id,
+            advance: shaped.advance,
+            offset: shaped.offset,
+            text: ClusterText::default(),
+        }));
+        let drawn = &mut glyphs[first..];
+        match &slot.content {
+            Content::Space(_) => {
+                if let Some(space) = drawn.last_mut() {
+                    space.advance = slot.width;
+                    space.text = ClusterText { start: piece.range.start as u32, end: piece.range.end as u32 };
+                }
+            }
+            Content::Glyphs(..) => {
+                let base = piece.range.start + part.base as usize;
+                let clusters = shaped.iter().zip(drawn).map(|(shaped, glyph)| (base + shaped.cluster as usize, glyph));
+                let text = &self.paragraph.text;
+                // From the last cluster of the text to the first: each ends where the one after it begins.
+                match piece.level % 2 {
+                    1 => give_text(clusters, text, end),
+                    _ => give_text(clusters.rev(), text, end),
+                }
+            }
+            Content::Hyphen(_) | Content::Box(_) => {}
+        }
+    }
+}
+
+/// Gives each cluster's text to the first of its glyphs. Soft hyphens are no one's text.
+fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, text: &str, mut end: usize) {
+    let mut waiting: Option<(usize, &mut Glyph)> = None;
+    let mut give = |start: usize, glyph: &mut Glyph| {
+        let own = text[start..end.max(start)].trim_end_matches(SOFT_HYPHEN);
+        glyph.text = ClusterText { start: start as u32, end: (start + own.len()) as u32 };
+        end = start;
+    };
+    for (start, glyph) in clusters {
+        if let Some((cluster, last)) = waiting.take().filter(|&(cluster, _)| cluster != start) {
+            give(cluster, last);
+        }
+        waiting = Some((start, glyph));
+    }
+    if let Some((cluster, last)) = waiting {
+        give(cluster, last);
+    }
+}
+
+/// Spreads `spare` over the spaces of a line in proportion to their widths, to the unit; `false` where it has none.
+fn stretch(slots: &mut [Slot], hanging: usize, spare: Pt) -> bool {
+    let inner = slots.len() - hanging;
+    let total: i64 = slots[..inner].iter().map(|slot| slot.glue).sum();
+    if total == 0 {
+        return false;
+    }
+    let (mut glue, mut given) = (0, Pt::ZERO);
+    for slot in &mut slots[..inner] {
+        glue += slot.glue;
+        let share = spare.scale(glue, total) - given;
+        slot.width += share;
+        given += share;
+    }
+    true
 }

@@ -1,15 +1,340 @@
-//! Shaping: each distinct word in each distinct style once.
+//! Shaping: each distinct word in each distinct style once. In: words. Out: glyphs with advances, and the places where
+//! a word may be divided with the widths of both parts. The only file that knows the shaping engine.
 
-use crate::font::Faces;
+use super::hyphenate::hyphenate;
+use super::opportunity::{self, Opportunity};
+use super::prepare::FaceMemory;
+use super::{TextStyle, hyphenate::SOFT_HYPHEN};
+use crate::font::{FaceId, Faces};
+use crate::language::Lang;
+use crate::length::Pt;
+use crate::style::{Caps, Figures};
+use harfrust::{Buffer, BufferFlags, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Shapes words and remembers them. One per thread; results do not depend on what it shaped before.
 pub struct Shaper<'f> {
+    /// The faces.
     pub faces: &'f Faces,
+    fonts: Vec<ShaperFont<'f, 'static>>,
+    strikes: Vec<Strike>,
+    by_key: FxHashMap<StrikeKey, StrikeId>,
+    words: Vec<Word>,
+    glyphs: Vec<Shaped>,
+    points: Vec<Point>,
+    buffer: Buffer,
+    pub(super) memories: Vec<FaceMemory>,
+}
+
+/// A face at a size, with all that decides how words look in it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct StrikeKey {
+    face: FaceId,
+    rtl: bool,
+    size: Pt,
+    letter_spacing: Pt,
+    caps: Caps,
+    figures: Figures,
+    ligatures: bool,
+    lang: Lang,
+    hyphens: bool,
+}
+
+/// A number for a [`StrikeKey`].
+pub(super) type StrikeId = u32;
+/// A number for a word in a strike.
+pub(super) type WordId = u32;
+
+struct Strike {
+    key: StrikeKey,
+    features: Vec<Feature>,
+    language: Option<Language>,
+    plans: Vec<ShapePlan>,
+    words: FxHashMap<Box<str>, WordId>,
+}
+
+/// A shaped word: glyphs from left to right.
+struct Word {
+    glyphs: Range<u32>,
+    width: Pt,
+    /// Where it may be divided; found when first asked for.
+    points: Option<Range<u32>>,
+}
+
+/// One glyph of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shaped {
+    pub id: u16,
+    pub advance: Pt,
+    pub offset: (Pt, Pt),
+    /// First byte of its cluster in the word.
+    pub cluster: u32,
+    unsafe_to_break: bool,
+}
+
+/// A place where a word may be divided.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Point {
+    /// The byte at which the second part begins.
+    pub at: u32,
+    /// Where the text itself allows it; `None` for a hyphenation point.
+    pub opportunity: Option<Opportunity>,
+    /// Width of the part before it, no hyphen added.
+    pub head: Pt,
+    /// Width of the part after it.
+    pub tail: Pt,
+}
+
+/// Glyphs of a part of a word.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Which glyphs; see [`Shaper::glyphs`].
+    pub glyphs: Range<u32>,
+    /// The byte of the word that their clusters count from.
+    pub base: u32,
 }
 
 impl<'f> Shaper<'f> {
     /// A shaper over these faces.
     pub fn new(faces: &'f Faces) -> Shaper<'f> {
-        Shaper { faces }
+        Shaper {
+            faces,
+            fonts: faces.all.iter().map(|face| ShaperFont::new(&face.font)).collect(),
+            strikes: Vec::new(),
+            by_key: FxHashMap::default(),
+            words: Vec::new(),
+            glyphs: Vec::new(),
+            points: Vec::new(),
+            buffer: Buffer::new(),
+            memories: Vec::new(),
+        }
     }
+
+    /// The strike that sets a style in a face.
+    pub(super) fn strike(&mut self, style: &TextStyle, face: FaceId, rtl: bool) -> StrikeId {
+        let key = StrikeKey {
+            face,
+            rtl,
+            size: style.size,
+            letter_spacing: style.letter_spacing,
+            caps: style.caps,
+            figures: style.figures,
+            ligatures: style.ligatures && style.letter_spacing == Pt::ZERO,
+            lang: style.lang,
+            hyphens: style.hyphens,
+        };
+        if let Some(&known) = self.by_key.get(&key) {
+            return known;
+        }
+        let id = self.strikes.len() as StrikeId;
+        let language = Some(key.lang).filter(|&lang| lang != Lang::UND).and_then(|lang| Language::new(lang.as_str()));
+        let words = FxHashMap::default();
+        self.strikes.push(Strike { features: features(&key), key, language, plans: Vec::new(), words });
+        self.by_key.insert(key, id);
+        id
+    }
+
+    /// The face of a strike.
+    pub(super) fn face(&self, strike: StrikeId) -> FaceId {
+        self.strikes[strike as usize].key.face
+    }
+
+    /// Shapes a word, or remembers it.
+    pub(super) fn word(&mut self, strike: StrikeId, text: &str) -> WordId {
+        if let Some(&known) = self.strikes[strike as usize].words.get(text) {
+            return known;
+        }
+        let first = self.glyphs.len() as u32;
+        self.shape(strike, text);
+        let glyphs = first..self.glyphs.len() as u32;
+        let width = self.glyphs[first as usize..].iter().map(|glyph| glyph.advance).sum();
+        let id = self.words.len() as WordId;
+        self.words.push(Word { glyphs, width, points: None });
+        self.strikes[strike as usize].words.insert(text.into(), id);
+        id
+    }
+
+    /// The width of a word.
+    pub(super) fn width(&self, word: WordId) -> Pt {
+        self.words[word as usize].width
+    }
+
+    /// The bytes of a word that its face has no glyph for, in the order of the glyphs; empty for almost all.
+    pub(super) fn missing(&self, word: WordId) -> Vec<usize> {
+        let glyphs = self.glyphs(self.words[word as usize].glyphs.clone());
+        glyphs.iter().filter(|glyph| glyph.id == 0).map(|glyph| glyph.cluster as usize).collect()
+    }
+
+    /// The glyphs of a whole word.
+    pub(super) fn whole(&self, word: WordId) -> Part {
+        Part { glyphs: self.words[word as usize].glyphs.clone(), base: 0 }
+    }
+
+    /// Glyphs, from left to right.
+    pub(super) fn glyphs(&self, range: Range<u32>) -> &[Shaped] {
+        &self.glyphs[range.start as usize..range.end as usize]
+    }
+
+    /// Where a word of this text may be divided, in order.
+    pub(super) fn points(&mut self, strike: StrikeId, word: WordId, text: &str) -> &[Point] {
+        let known = match &self.words[word as usize].points {
+            Some(known) => known.clone(),
+            None => {
+                let found = self.find_points(strike, word, text);
+                let first = self.points.len() as u32;
+                self.points.extend(found);
+                let range = first..self.points.len() as u32;
+                self.words[word as usize].points = Some(range.clone());
+                range
+            }
+        };
+        &self.points[known.start as usize..known.end as usize]
+    }
+
+    fn find_points(&mut self, strike: StrikeId, word: WordId, text: &str) -> Vec<Point> {
+        let key = self.strikes[strike as usize].key;
+        let (mut hyphens, mut others) = (Vec::new(), Vec::new());
+        hyphenate(text, key.lang, key.hyphens, &mut hyphens);
+        opportunity::within(text, &mut others);
+        let others = others.into_iter().map(|(at, found)| (at, Some(found)));
+        let mut places: Vec<_> = hyphens.into_iter().map(|at| (at, None)).chain(others).collect();
+        places.sort_by_key(|&(at, _)| at);
+        let width = self.width(word);
+        let divide = |(at, opportunity)| {
+            let (head, tail) = match self.safe_head(strike, word, at) {
+                Some(head) => (head, width - head),
+                None => {
+                    let (head, tail) = (self.word(strike, &text[..at]), self.word(strike, &text[at..]));
+                    (self.width(head), self.width(tail))
+                }
+            };
+            Point { at: at as u32, opportunity, head, tail }
+        };
+        places.into_iter().map(divide).collect()
+    }
+
+    /// The width of what comes before byte `at` of a word where it can be divided there without shaping it anew.
+    fn safe_head(&self, strike: StrikeId, word: WordId, at: usize) -> Option<Pt> {
+        let glyphs = self.glyphs(self.words[word as usize].glyphs.clone());
+        let at = at as u32;
+        let is_cut = |glyph: &&Shaped| glyph.cluster == at && !glyph.unsafe_to_break;
+        if self.strikes[strike as usize].key.rtl {
+            let cut = glyphs.iter().rposition(|glyph| is_cut(&glyph))?;
+            Some(glyphs[cut + 1..].iter().map(|glyph| glyph.advance).sum())
+        } else {
+            let cut = glyphs.iter().position(|glyph| is_cut(&glyph))?;
+            Some(glyphs[..cut].iter().map(|glyph| glyph.advance).sum())
+        }
+    }
+
+    /// The glyphs of bytes `range` of a word of this text. A part is shaped anew where its ends are among the
+    /// word's points and shaping the parts alone looks different; other ends must be those of clusters.
+    pub(super) fn part(&mut self, strike: StrikeId, word: WordId, text: &str, range: Range<usize>) -> Part {
+        if range == (0..text.len()) {
+            return self.whole(word);
+        }
+        let ends = [range.start, range.end].into_iter().filter(|&at| at > 0 && at < text.len());
+        let points = self.points(strike, word, text);
+        let ends: Vec<usize> = ends.filter(|&at| points.iter().any(|point| point.at as usize == at)).collect();
+        if ends.into_iter().any(|at| self.safe_head(strike, word, at).is_none()) {
+            let alone = self.word(strike, &text[range.clone()]);
+            return Part { base: range.start as u32, ..self.whole(alone) };
+        }
+        let glyphs = self.words[word as usize].glyphs.clone();
+        let inside = |glyph: &Shaped| range.contains(&(glyph.cluster as usize));
+        let slice = self.glyphs(glyphs.clone());
+        let first = slice.iter().position(inside).unwrap_or(0) as u32;
+        let count = slice.iter().filter(|glyph| inside(glyph)).count() as u32;
+        Part { glyphs: glyphs.start + first..glyphs.start + first + count, base: 0 }
+    }
+
+    /// The places between the clusters of a word, in order, each with the width before it.
+    pub(super) fn clusters(&self, strike: StrikeId, word: WordId) -> Vec<(u32, Pt)> {
+        let glyphs = self.glyphs(self.words[word as usize].glyphs.clone());
+        let mut before = Pt::ZERO;
+        let mut found: Vec<(u32, Pt)> = Vec::new();
+        let mut visit = |glyph: &Shaped| {
+            if glyph.cluster > 0 && found.last().is_none_or(|&(at, _)| at != glyph.cluster) {
+                found.push((glyph.cluster, before));
+            }
+            before += glyph.advance;
+        };
+        match self.strikes[strike as usize].key.rtl {
+            true => glyphs.iter().rev().for_each(&mut visit),
+            false => glyphs.iter().for_each(&mut visit),
+        }
+        found
+    }
+
+    /// The hyphen of a strike; `None` where its face has none.
+    pub(super) fn hyphen(&mut self, strike: StrikeId) -> Option<WordId> {
+        let face = self.faces.face(self.face(strike));
+        let hyphen = ["\u{2010}", "-"].into_iter().find(|text| text.chars().all(|c| face.covers(c)))?;
+        Some(self.word(strike, hyphen))
+    }
+
+    /// Appends the glyphs of a word.
+    fn shape(&mut self, strike: StrikeId, text: &str) {
+        let Shaper { faces, fonts, strikes, buffer, glyphs, .. } = self;
+        let strike = &mut strikes[strike as usize];
+        let font = &fonts[usize::from(strike.key.face.0)];
+        let direction = match strike.key.rtl {
+            true => harfrust::Direction::RightToLeft,
+            false => harfrust::Direction::LeftToRight,
+        };
+        buffer.reset();
+        buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+        for (at, c) in text.char_indices().filter(|&(_, c)| c != SOFT_HYPHEN) {
+            buffer.push(u32::from(c), at as u32);
+        }
+        buffer.guess_segment_properties();
+        buffer.set_direction(direction);
+        buffer.set_language(strike.language.clone());
+        let script = buffer.script();
+        let known = strike.plans.iter().position(|plan| plan.script() == script);
+        let plan = known.unwrap_or_else(|| {
+            let language = strike.language.as_ref();
+            strike.plans.push(ShapePlan::new(font, direction, script, language, &strike.features));
+            strike.plans.len() - 1
+        });
+        let options = ShapeOptions::new().plan(Some(&strike.plans[plan])).features(&strike.features);
+        if harfrust::shape(font, buffer, options).is_err() {
+            return;
+        }
+        let face = faces.face(strike.key.face);
+        let (size, spacing) = (strike.key.size, strike.key.letter_spacing);
+        for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+            let advance = face.scale(position.x_advance, size);
+            glyphs.push(Shaped {
+                id: u16::try_from(info.glyph_id).unwrap_or(0),
+                // A mark over a letter has no width, and no space of its own.
+                advance: if advance == Pt::ZERO { advance } else { advance + spacing },
+                offset: (face.scale(position.x_offset, size), face.scale(position.y_offset, size)),
+                cluster: info.cluster,
+                unsafe_to_break: info.unsafe_to_break(),
+            });
+        }
+    }
+}
+
+/// The OpenType features of a strike besides those that are always on.
+fn features(key: &StrikeKey) -> Vec<Feature> {
+    let feature = |tag: &[u8; 4], on| Feature::new(Tag::new(tag), on, ..);
+    let mut features = Vec::new();
+    if !key.ligatures {
+        features.extend([feature(b"liga", 0), feature(b"clig", 0)]);
+        // Contextual alternates make the ligatures of code faces, but join letters in other scripts.
+        if !key.rtl {
+            features.push(feature(b"calt", 0));
+        }
+    }
+    match key.caps {
+        Caps::Normal => {}
+        Caps::Small => features.push(feature(b"smcp", 1)),
+        Caps::AllSmall => features.extend([feature(b"smcp", 1), feature(b"c2sc", 1)]),
+    }
+    features.push(feature(if key.figures.oldstyle { b"onum" } else { b"lnum" }, 1));
+    features.push(feature(if key.figures.tabular { b"tnum" } else { b"pnum" }, 1));
+    features
 }

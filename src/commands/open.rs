@@ -1,0 +1,110 @@
+//! Opening what is to be pressed: a project's folder or a single file, with what the command line says of it.
+
+use crate::Dress;
+use crate::cli::Source;
+use crate::diagnostic::{Level, Sink, nearest, rules};
+use crate::error::Error;
+use crate::font::Faces;
+use crate::language::Lang;
+use crate::library::{Folder, Library};
+use crate::model::Creator;
+use crate::project::Project;
+use crate::style::Sheet;
+use std::path::{Path, PathBuf};
+
+/// A project ready to be pressed.
+pub struct Opened {
+    pub project: Project,
+    pub dress: Dress,
+    pub library: Folder,
+    /// Where outputs go if the command line does not say.
+    pub default_output: PathBuf,
+}
+
+/// Opens `source`. What the configuration and the style sheet have wrong goes to `sink`, which from then on has the
+/// project's levels.
+pub fn open(source: &Source, sink: &mut Sink) -> Result<Opened, Error> {
+    let mut found = Vec::new();
+    let (mut project, library, default_output) = if source.path.is_dir() {
+        let library = Folder::open(&source.path)?;
+        if !library.has("book.toml") {
+            return Err(Error::NoProject { path: source.path.clone() });
+        }
+        (Project::load(&library, &mut found)?, library, source.path.join("out"))
+    } else {
+        let name = source.path.file_name().unwrap_or_default().to_string_lossy();
+        let folder = folder_of(&source.path);
+        if !source.path.exists() {
+            return Err(Error::Unreadable {
+                path: source.path.clone(),
+                reason: "there is no such file or folder".to_owned(),
+                hint: None,
+            });
+        }
+        (Project::single(&name), Folder::open(&folder)?, PathBuf::from("."))
+    };
+    overrule(&mut project, source)?;
+    *sink = Sink::new(&project.checks);
+    sink.extend(found);
+    let sheet = load_sheet(source, &project, &library, sink)?;
+    let faces = Faces::load(&library, sink);
+    Ok(Opened { project, dress: Dress { sheet, faces }, library, default_output })
+}
+
+/// What the command line says outranks the configuration.
+fn overrule(project: &mut Project, source: &Source) -> Result<(), Error> {
+    let about = &mut project.about;
+    if source.title.is_some() {
+        about.title.clone_from(&source.title);
+    }
+    if !source.author.is_empty() {
+        let creator = |name: &String| Creator { name: name.clone(), role: "aut".to_owned(), file_as: None };
+        about.creators = source.author.iter().map(creator).collect();
+    }
+    if let Some(tag) = &source.lang {
+        about.language = Some(Lang::parse(tag).ok_or_else(|| Error::Usage {
+            message: format!("`{tag}` is not a language tag"),
+            hint: Some("Language tags are short, such as `en`, `fa` or `pt-BR` (BCP 47).".to_owned()),
+        })?);
+    }
+    if source.encoding.is_some() {
+        project.encoding.clone_from(&source.encoding);
+    }
+    for name in &source.deny {
+        match name.as_str() {
+            "warnings" => project.checks.deny_warnings = true,
+            name if rules::named(name).is_some() => project.checks.levels.push((name.to_owned(), Level::Deny)),
+            name => {
+                let message = format!("there is no rule `{name}`");
+                return Err(Error::Usage { message, hint: nearest_rule(name) });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A style sheet named on the command line is found from the current folder, one named in `book.toml` from the
+/// project's.
+fn load_sheet(source: &Source, project: &Project, library: &Folder, sink: &mut Sink) -> Result<Sheet, Error> {
+    match &source.style {
+        Some(path) if path.ends_with(".css") => {
+            let path = Path::new(path);
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            Sheet::load(&name, &Folder::open(&folder_of(path))?, sink)
+        }
+        Some(name) => Sheet::load(name, library, sink),
+        None => Sheet::load(project.style.as_deref().unwrap_or("house"), library, sink),
+    }
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn nearest_rule(name: &str) -> Option<String> {
+    let known = nearest(name, rules::ALL.iter().map(|rule| rule.name))?;
+    Some(format!("Did you mean `{known}`?"))
+}

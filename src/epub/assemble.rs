@@ -1,0 +1,75 @@
+//! The only file that knows epub-builder. In: the texts, the sheet, the faces and the contents. Out: its archive, whose
+//! package, navigation and NCX `finish` puts ours in place of.
+
+use super::nav::Entry;
+use crate::error::Error;
+use epub_builder::{EpubBuilder, EpubContent, EpubVersion, TocElement, ZipLibrary};
+use std::sync::Arc;
+
+/// One XHTML file.
+#[derive(Debug)]
+pub struct TextFile {
+    /// Its name in the EPUB.
+    pub name: String,
+    /// The file.
+    pub xhtml: String,
+}
+
+impl TextFile {
+    /// A file of this name.
+    pub fn new(name: &str, xhtml: String) -> TextFile {
+        TextFile { name: name.to_owned(), xhtml }
+    }
+}
+
+/// What an EPUB wears: its style sheet and the faces that it names, by file name.
+#[derive(Debug, Default)]
+pub struct Dress {
+    /// The style sheet.
+    pub css: String,
+    /// File names and files of the faces.
+    pub faces: Vec<(String, Arc<[u8]>)>,
+}
+
+/// Puts an archive together.
+pub fn assemble(title: &str, texts: &[TextFile], contents: &[Entry], dress: &Dress) -> Result<Vec<u8>, Error> {
+    build(title, texts, contents, dress)
+        .map_err(|error| Error::Internal { stage: "the EPUB archive", reason: error.to_string() })
+}
+
+fn build(title: &str, texts: &[TextFile], contents: &[Entry], dress: &Dress) -> epub_builder::Result<Vec<u8>> {
+    let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
+    builder.epub_version(EpubVersion::V33);
+    builder.metadata("title", title)?;
+    builder.stylesheet(dress.css.as_bytes())?;
+    for (name, bytes) in &dress.faces {
+        builder.add_resource(face_path(name), &bytes[..], face_type(name))?;
+    }
+    for text in texts {
+        let mut content = EpubContent::new(text.name.as_str(), text.xhtml.as_bytes());
+        let of_this_file = |entry: &&Entry| entry.href.split('#').next() == Some(text.name.as_str());
+        if let Some(entry) = contents.iter().find(of_this_file) {
+            content.toc = toc_element(entry, &text.name);
+        }
+        builder.add_content(content)?;
+    }
+    let mut archive = Vec::new();
+    builder.generate(&mut archive)?;
+    Ok(archive)
+}
+
+/// An entry with those below it. epub-builder names a content's file by the address of its entry.
+fn toc_element(entry: &Entry, href: &str) -> TocElement {
+    let element = TocElement::new(href, entry.label.as_str());
+    entry.below.iter().fold(element, |element, below| element.child(toc_element(below, &below.href)))
+}
+
+/// The path of a face beside the package document.
+pub fn face_path(name: &str) -> String {
+    format!("fonts/{name}")
+}
+
+/// The media type of a face (EPUB 3.3 §3.2).
+pub fn face_type(name: &str) -> &'static str {
+    if name.ends_with(".otf") { "font/otf" } else { "font/ttf" }
+}

@@ -1,0 +1,112 @@
+//! The only file that knows zip. In: an assembled archive, the package files that go in place of its own, and pictures.
+//! Out: the EPUB (EPUB 3.3 §4): `mimetype` first and stored, the package document early, all times the same,
+//! pictures stored as they are, one at a time.
+
+use super::Output;
+use super::pictures::Picture;
+use crate::error::Error;
+use crate::library::Library;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+
+/// What readers look at before anything else, in this order.
+const EARLY: &[&str] = &["mimetype", "META-INF/container.xml", PACKAGE, NAV, NCX];
+const PACKAGE: &str = "OEBPS/content.opf";
+const NAV: &str = "OEBPS/nav.xhtml";
+const NCX: &str = "OEBPS/toc.ncx";
+
+/// The files that go in place of the assembled ones.
+pub struct PackageFiles<'a> {
+    /// `content.opf`
+    pub package: &'a str,
+    /// `nav.xhtml`
+    pub nav: &'a str,
+    /// `toc.ncx`
+    pub ncx: &'a str,
+}
+
+/// Writes the finished EPUB to `out`.
+pub fn finish<'p>(
+    assembled: Vec<u8>,
+    files: &PackageFiles,
+    pictures: impl Iterator<Item = &'p Picture>,
+    library: &dyn Library,
+    out: &mut dyn Output,
+) -> Result<(), Error> {
+    let mut archive = ZipArchive::new(Cursor::new(assembled)).map_err(unwritable)?;
+    let mut writer = ZipWriter::new(out);
+    let plain = SimpleFileOptions::default().last_modified_time(DateTime::default()).unix_permissions(0o644);
+    let deflated = plain.compression_method(CompressionMethod::Deflated);
+    let stored = plain.compression_method(CompressionMethod::Stored);
+    let ours = BTreeMap::from([(PACKAGE, files.package), (NAV, files.nav), (NCX, files.ncx)]);
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let early = EARLY.iter().map(|&name| name.to_owned());
+    let others = names.into_iter().filter(|name| !EARLY.contains(&name.as_str()));
+    for name in early.chain(others) {
+        match ours.get(name.as_str()) {
+            Some(text) => put(&mut writer, &name, text.as_bytes(), deflated)?,
+            None => {
+                let index = archive.index_for_name(&name).unwrap_or(usize::MAX);
+                let file = archive.by_index_raw(index).map_err(unwritable)?;
+                writer.raw_copy_file_touch(file, DateTime::default(), Some(0o644)).map_err(unwritable)?;
+            }
+        }
+    }
+    for picture in pictures {
+        put(&mut writer, &format!("OEBPS/{}", picture.href), &picture.bytes(library)?, stored)?;
+    }
+    writer.finish().map_err(unwritable)?;
+    Ok(())
+}
+
+fn put(
+    writer: &mut ZipWriter<&mut dyn Output>,
+    name: &str,
+    bytes: &[u8],
+    options: SimpleFileOptions,
+) -> Result<(), Error> {
+    writer.start_file(name, options).map_err(unwritable)?;
+    writer.write_all(bytes).map_err(unwritable)
+}
+
+fn unwritable(error: impl std::fmt::Display) -> Error {
+    Error::Unwritable { path: "EPUB".into(), reason: error.to_string() }
+}
+
+/// An archive's files in their order, for tests.
+#[cfg(test)]
+pub struct Unpacked(Vec<(String, String, CompressionMethod)>);
+
+#[cfg(test)]
+impl Unpacked {
+    /// Unpacks an archive; what is no text is left empty.
+    pub fn of(bytes: Vec<u8>) -> Unpacked {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let count = archive.len();
+        let unpack = |i| {
+            let mut file = archive.by_index(i).unwrap();
+            let mut text = String::new();
+            let _ = std::io::Read::read_to_string(&mut file, &mut text);
+            (file.name().to_owned(), text, file.compression())
+        };
+        Unpacked((0..count).map(unpack).collect())
+    }
+
+    /// Names and texts.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, text, _)| (name.as_str(), text.as_str()))
+    }
+
+    /// The text of one file.
+    pub fn text(&self, name: &str) -> &str {
+        self.texts().find(|(known, _)| *known == name).map(|(_, text)| text).unwrap()
+    }
+
+    /// The names of files that are not deflated.
+    pub fn stored(&self) -> Vec<&str> {
+        let stored = self.0.iter().filter(|(_, _, method)| *method == CompressionMethod::Stored);
+        stored.map(|(name, ..)| name.as_str()).collect()
+    }
+}

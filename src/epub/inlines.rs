@@ -1,0 +1,153 @@
+//! Running text as XHTML: links, notes, foreign runs, index marks and the places where printed pages begin.
+
+use super::link::url;
+use super::xhtml::{Links, Writer};
+use crate::diagnostic::{Diagnostic, rules};
+use crate::language::{Direction, Lang};
+use crate::model::{Inline, MarkId, NoteId, Target};
+use crate::source::Span;
+use crate::vocabulary;
+
+impl<'b> Writer<'b> {
+    /// Running text.
+    pub fn inlines(&mut self, inlines: &'b [Inline]) {
+        inlines.iter().for_each(|inline| self.inline(inline));
+    }
+
+    /// Running text as the label of a link: no links, notes or marks in it.
+    pub fn label(&mut self, inlines: &'b [Inline]) {
+        let outer = std::mem::replace(&mut self.links, Links::Dead);
+        self.inlines(inlines);
+        self.waiting.clear();
+        self.links = outer;
+    }
+
+    fn inline(&mut self, inline: &'b Inline) {
+        match inline {
+            Inline::Text(text) => self.text(text.as_str()),
+            Inline::Code(text) => {
+                self.markup.open(vocabulary::CODE, &[]);
+                self.text(text.as_str());
+                self.markup.close();
+            }
+            Inline::Foreign { lang, dir, body } => self.foreign(*lang, *dir, body),
+            Inline::Link { to, body, span } => self.link(to, body, *span),
+            Inline::Image(picture) => {
+                self.text_ends(self.at + '\u{FFFC}'.len_utf8());
+                self.picture(picture);
+            }
+            Inline::Note(id) if self.links == Links::Dead => self.waiting.push(*id),
+            Inline::Note(id) => self.reference(*id),
+            Inline::Mark(id) => self.mark(*id),
+            Inline::LineBreak => {
+                self.text_ends(self.at + 1);
+                self.markup.void(vocabulary::LINE_BREAK, &[]);
+            }
+            _ => {
+                let element = vocabulary::inline(inline);
+                if let Some(element) = element {
+                    self.markup.open(element, &[]);
+                }
+                self.inlines(inline.children());
+                if element.is_some() {
+                    self.markup.close();
+                }
+            }
+        }
+    }
+
+    /// Text, with the page breaks in it.
+    pub(super) fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(page) = self.breaks.as_slice().first().filter(|page| page.at < self.at + rest.len()) {
+            let mut cut = page.at.saturating_sub(self.at);
+            while !rest.is_char_boundary(cut) {
+                cut -= 1;
+            }
+            let (before, after) = rest.split_at(cut);
+            self.markup.text(before);
+            self.at += before.len();
+            rest = after;
+            self.break_page();
+        }
+        self.markup.text(rest);
+        self.at += rest.len();
+    }
+
+    /// Something that is no text but counts as such is written up to byte `end`.
+    fn text_ends(&mut self, end: usize) {
+        self.break_pages(end);
+        self.at = end;
+    }
+
+    /// The pages that begin before byte `end` of the block.
+    pub(super) fn break_pages(&mut self, end: usize) {
+        while self.breaks.as_slice().first().is_some_and(|page| page.at < end) {
+            self.break_page();
+        }
+    }
+
+    fn break_page(&mut self) {
+        let Some(page) = self.breaks.next() else { return };
+        let name = format!(" {}. ", page.label);
+        self.markup.leaf(vocabulary::PAGE_BREAK, &[("id", &page.id), ("aria-label", &name)], "");
+        if let Some(address) = self.file.map(|file| self.places.to_break(file, page)) {
+            self.pages.push((page.label.clone(), address));
+        }
+    }
+
+    /// A direction is only said where it changes: it also keeps the run apart from the text around it.
+    fn foreign(&mut self, lang: Lang, dir: Direction, body: &'b [Inline]) {
+        self.languages.insert(lang);
+        let mut attributes = vec![("lang", lang.as_str()), ("xml:lang", lang.as_str())];
+        if dir != self.dir {
+            attributes.push(("dir", dir.as_str()));
+        }
+        let outer = std::mem::replace(&mut self.dir, dir);
+        self.markup.open_in(vocabulary::FOREIGN, &attributes, lang);
+        self.inlines(body);
+        self.markup.close();
+        self.dir = outer;
+    }
+
+    fn link(&mut self, to: &Target, body: &'b [Inline], span: Span) {
+        if self.links == Links::Dead {
+            return self.inlines(body);
+        }
+        let address = match to {
+            Target::Url(raw) => url(raw),
+            Target::Anchor(id) => self.places.to_anchor(*id, self.file),
+        };
+        let Some(address) = address else {
+            let message = match to {
+                Target::Url(raw) => format!("`{raw}` leads nowhere from inside an EPUB; its text was kept"),
+                Target::Anchor(_) => "this link leads to no section of the EPUB; its text was kept".to_owned(),
+            };
+            self.sink.report(Diagnostic::new(&rules::UNRESOLVED_LINK, span, message));
+            return self.inlines(body);
+        };
+        self.links = Links::Dead;
+        self.markup.open(vocabulary::LINK, &[("href", &address)]);
+        self.inlines(body);
+        self.markup.close();
+        self.links = Links::Live;
+        for note in std::mem::take(&mut self.waiting) {
+            self.reference(note);
+        }
+    }
+
+    fn reference(&mut self, id: NoteId) {
+        let Some(note) = self.book.notes.get(id.index()) else { return };
+        let Some(address) = self.file.and_then(|file| self.places.to_note(id, file)) else { return };
+        let own = self.places.reference_id(id);
+        let first = self.referred.insert(id).then_some(("id", own.as_str()));
+        let attributes: Vec<_> = first.into_iter().chain([("href", address.as_str())]).collect();
+        self.markup.leaf(vocabulary::NOTE_REFERENCE, &attributes, &note.number);
+    }
+
+    fn mark(&mut self, id: MarkId) {
+        if let Some(place) = self.places.mark_id(id).filter(|_| self.file.is_some()) {
+            self.markup.leaf(vocabulary::PLACE, &[("id", &place)], "");
+        }
+    }
+}

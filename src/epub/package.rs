@@ -1,0 +1,252 @@
+//! The package document `content.opf` (EPUB 3.3 §5). In: the metadata and what the EPUB holds. Out: its text; nothing
+//! else goes into it: no clock, no chance.
+
+use super::access;
+use super::markup::escaped;
+use super::matter::{own_urn, urn};
+use crate::language::Lang;
+use crate::model::{Identifier, Metadata};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// When a book was modified that does not say when it was made: `dcterms:modified` must be there, and a clock would
+/// make each pressing another file.
+pub const NO_DATE: &str = "2000-01-01";
+
+/// What an EPUB holds.
+#[derive(Debug, Default)]
+pub struct Holdings {
+    /// Everything but the package document itself.
+    pub items: Vec<Item>,
+    /// Languages of runs in the text.
+    pub languages: BTreeSet<Lang>,
+    /// What readers with disabilities can rely on.
+    pub access: access::Access,
+}
+
+/// One file of an EPUB.
+#[derive(Debug)]
+pub struct Item {
+    /// Its path beside the package document.
+    pub href: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// `nav`, `cover-image`, `index`; empty for none.
+    pub properties: &'static str,
+    /// Whether it is read, and when.
+    pub reading: Reading,
+}
+
+/// Where a file stands in the order of reading.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reading {
+    /// In the order of the list.
+    InOrder,
+    /// Not part of the text: the cover.
+    Aside,
+    /// Never by itself: pictures, faces, the sheet.
+    Resource,
+}
+
+/// Writes `content.opf`.
+pub fn package(meta: &Metadata, holdings: &Holdings) -> String {
+    let mut opf = Opf(String::new());
+    let (lang, dir) = (meta.language.as_str(), meta.direction.as_str());
+    let _ = write!(
+        opf.0,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" \
+         unique-identifier=\"pub-id\" xml:lang=\"{lang}\" dir=\"{dir}\">\n\
+         <metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n",
+    );
+    opf.identifiers(meta);
+    opf.titles(meta);
+    opf.languages(meta, &holdings.languages);
+    opf.creators(meta);
+    opf.facts(meta);
+    holdings.access.write(&own_urn(meta), |property, refines, value| opf.meta(property, refines, value));
+    let cover = holdings.items.iter().position(|item| item.properties == "cover-image");
+    if let Some(cover) = cover {
+        let _ = writeln!(opf.0, "<meta name=\"cover\" content=\"item-{cover}\"/>");
+    }
+    opf.0.push_str("</metadata>\n<manifest>\n");
+    opf.manifest(&holdings.items);
+    let _ = writeln!(opf.0, "</manifest>\n<spine toc=\"ncx\" page-progression-direction=\"{dir}\">");
+    opf.spine(&holdings.items);
+    opf.0.push_str("</spine>\n</package>\n");
+    opf.0
+}
+
+struct Opf(String);
+
+impl Opf {
+    fn element(&mut self, name: &str, id: &str, value: &str) {
+        let id = if id.is_empty() { String::new() } else { format!(" id=\"{id}\"") };
+        let _ = writeln!(self.0, "<dc:{name}{id}>{}</dc:{name}>", escaped(value));
+    }
+
+    /// `refines` is the id of what the property is of, or empty for the publication.
+    fn meta(&mut self, property: &str, refines: &str, value: &str) {
+        let scheme = match property {
+            "role" => " scheme=\"marc:relators\"",
+            "identifier-type" => " scheme=\"onix:codelist5\"",
+            _ => "",
+        };
+        let refines = if refines.is_empty() { String::new() } else { format!(" refines=\"#{refines}\"") };
+        // A statement that another refines needs an id.
+        let id = match property {
+            "dcterms:conformsTo" => " id=\"conformance\"",
+            _ => "",
+        };
+        let _ = writeln!(self.0, "<meta property=\"{property}\"{id}{refines}{scheme}>{}</meta>", escaped(value));
+    }
+
+    fn identifiers(&mut self, meta: &Metadata) {
+        self.element("identifier", "pub-id", &own_urn(meta));
+        for (i, identifier) in meta.identifiers.iter().enumerate() {
+            let id = if i == 0 { "pub-id".to_owned() } else { format!("identifier-{i}") };
+            if i > 0 {
+                self.element("identifier", &id, &urn(identifier));
+            }
+            // ONIX code list 5: 02 ISBN-10, 06 DOI, 15 ISBN-13.
+            let code = match identifier {
+                Identifier::Isbn(isbn) if isbn.len() == 10 => "02",
+                Identifier::Isbn(_) => "15",
+                Identifier::Doi(_) => "06",
+                Identifier::Uuid(_) | Identifier::Uri(_) => continue,
+            };
+            self.meta("identifier-type", &id, code);
+        }
+    }
+
+    fn titles(&mut self, meta: &Metadata) {
+        self.element("title", "title", &meta.title);
+        self.meta("title-type", "title", "main");
+        if let Some(subtitle) = meta.subtitle.as_deref().filter(|subtitle| !subtitle.trim().is_empty()) {
+            self.meta("display-seq", "title", "1");
+            self.element("title", "subtitle", subtitle);
+            self.meta("title-type", "subtitle", "subtitle");
+            self.meta("display-seq", "subtitle", "2");
+        }
+    }
+
+    fn languages(&mut self, meta: &Metadata, others: &BTreeSet<Lang>) {
+        self.element("language", "", meta.language.as_str());
+        for lang in others.iter().filter(|lang| **lang != meta.language && lang.primary() != "und") {
+            self.element("language", "", lang.as_str());
+        }
+    }
+
+    fn creators(&mut self, meta: &Metadata) {
+        for (i, creator) in meta.creators.iter().enumerate().filter(|(_, creator)| !creator.name.trim().is_empty()) {
+            let id = format!("creator-{i}");
+            self.element("creator", &id, &creator.name);
+            self.meta("role", &id, if is_relator(&creator.role) { &creator.role } else { "oth" });
+            if let Some(file_as) = &creator.file_as {
+                self.meta("file-as", &id, file_as);
+            }
+            self.meta("display-seq", &id, &(i + 1).to_string());
+        }
+    }
+
+    fn facts(&mut self, meta: &Metadata) {
+        let facts = [
+            ("publisher", &meta.publisher),
+            ("description", &meta.description),
+            ("rights", &meta.rights),
+            ("source", &meta.source),
+        ];
+        for (name, fact) in facts {
+            if let Some(fact) = fact.as_deref().filter(|fact| !fact.trim().is_empty()) {
+                self.element(name, "", fact);
+            }
+        }
+        for subject in meta.subjects.iter().filter(|subject| !subject.trim().is_empty()) {
+            self.element("subject", "", subject);
+        }
+        let date = meta.edition.date.as_deref().filter(|date| full_date(date).is_some());
+        if let Some(date) = date {
+            self.element("date", "", date);
+        }
+        let day = date.and_then(full_date).unwrap_or_else(|| NO_DATE.to_owned());
+        self.meta("dcterms:modified", "", &format!("{day}T00:00:00Z"));
+    }
+
+    fn manifest(&mut self, items: &[Item]) {
+        for (i, item) in items.iter().enumerate() {
+            let id = id_of(i, item);
+            let (href, media_type) = (escaped(&item.href), item.media_type);
+            let _ = write!(self.0, "<item id=\"{id}\" href=\"{href}\" media-type=\"{media_type}\"");
+            if !item.properties.is_empty() {
+                let _ = write!(self.0, " properties=\"{}\"", item.properties);
+            }
+            self.0.push_str("/>\n");
+        }
+    }
+
+    fn spine(&mut self, items: &[Item]) {
+        for (i, item) in items.iter().enumerate() {
+            let linear = match item.reading {
+                Reading::InOrder => "",
+                Reading::Aside => " linear=\"no\"",
+                Reading::Resource => continue,
+            };
+            let _ = writeln!(self.0, "<itemref idref=\"{}\"{linear}/>", id_of(i, item));
+        }
+    }
+}
+
+fn id_of(number: usize, item: &Item) -> String {
+    if item.href == "toc.ncx" { "ncx".to_owned() } else { format!("item-{number}") }
+}
+
+/// Whether `role` has the form of a MARC relator code.
+fn is_relator(role: &str) -> bool {
+    role.len() == 3 && role.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// `2026`, `2026-11` or `2026-11-23` as a full date; `None` for anything else.
+fn full_date(date: &str) -> Option<String> {
+    let mut parts = date.split('-');
+    let number = |part: Option<&str>, digits: usize, range: std::ops::RangeInclusive<u32>| match part {
+        None => Some(*range.start()),
+        Some(part) if part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()) => {
+            part.parse().ok().filter(|number| range.contains(number))
+        }
+        Some(_) => None,
+    };
+    let year = number(Some(parts.next()?), 4, 1..=9999)?;
+    let month = number(parts.next(), 2, 1..=12)?;
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let day = number(parts.next(), 2, 1..=days)?;
+    parts.next().is_none().then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_made_full_or_refused() {
+        assert_eq!(full_date("2026-11-23").as_deref(), Some("2026-11-23"));
+        assert_eq!(full_date("2024-02-29").as_deref(), Some("2024-02-29"));
+        assert_eq!(full_date("2026").as_deref(), Some("2026-01-01"));
+        for date in ["", "Spring", "2026-13", "2026-02-30", "2026-11-23-1", "26-1-1", "0000"] {
+            assert_eq!(full_date(date), None, "{date}");
+        }
+    }
+
+    #[test]
+    fn what_a_package_says_is_escaped() {
+        let meta =
+            Metadata { title: "A & <B>".to_owned(), rights: Some("\u{1}5 < 6".to_owned()), ..Metadata::default() };
+        let opf = package(&meta, &Holdings::default());
+        assert!(opf.contains("<dc:title id=\"title\">A &amp; &lt;B&gt;</dc:title>"));
+        assert!(opf.contains("<dc:rights>5 &lt; 6</dc:rights>"));
+        assert!(opf.contains(">2000-01-01T00:00:00Z<"));
+    }
+}

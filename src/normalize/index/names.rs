@@ -1,0 +1,271 @@
+//! Names: maximal runs of words with capitals, with what stands around them as evidence of what they are.
+
+use super::lexicon;
+use super::statistics::Statistics;
+use super::tokens::{Class, Token};
+use std::ops::Range;
+
+/// One mention of a name.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Its tokens, titles stripped.
+    pub tokens: Range<usize>,
+    /// What speaks for a person.
+    pub person: i32,
+    /// What speaks for a place.
+    pub place: i32,
+    /// Whether `the` stands before it.
+    pub article: bool,
+}
+
+/// Finds all mentions, in reading order.
+pub fn find(tokens: &[Token], statistics: &Statistics) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        if !opens(tokens, i, statistics) {
+            i += 1;
+            continue;
+        }
+        let end = extend(tokens, i, statistics);
+        for piece in cut_before_given_names(tokens, i..end) {
+            mentions.extend(mention(tokens, piece, statistics));
+        }
+        i = end;
+    }
+    mentions
+}
+
+/// Whether a name may begin at token `i`.
+fn opens(tokens: &[Token], i: usize, statistics: &Statistics) -> bool {
+    let token = &tokens[i];
+    if !token.capital() || lexicon::is_function_word(&token.folded) || roman(token.text) {
+        return false;
+    }
+    if token.class == Class::Capitals && !token.heading {
+        return true;
+    }
+    if !token.initial && !token.heading {
+        return true;
+    }
+    // Where every word has a capital, only a word that is a name elsewhere, or a known one, opens a name.
+    let known = lexicon::is_given_name(&token.folded) || lexicon::is_place(&token.folded);
+    if known || statistics.proper(&token.folded) {
+        return true;
+    }
+    let next = tokens.get(i + 1).filter(|next| next.run == token.run && next.capital());
+    !token.heading
+        && !statistics.common(&token.folded)
+        && next.is_some_and(|next| !lexicon::is_function_word(&next.folded) && statistics.proper(&next.folded))
+}
+
+/// Where the name that begins at token `first` ends.
+fn extend(tokens: &[Token], first: usize, statistics: &Statistics) -> usize {
+    let continues = |i: usize| {
+        tokens.get(i).is_some_and(|token| {
+            let proper = !token.heading || statistics.proper(&token.folded) || !statistics.common(&token.folded);
+            token.run == tokens[first].run
+                && token.capital()
+                && !token.initial
+                && proper
+                && !lexicon::is_function_word(&token.folded)
+        })
+    };
+    let mut end = first + 1;
+    loop {
+        let last = &tokens[end - 1];
+        if last.possessive && !(end - 1 > first || statistics.common(&last.folded)) {
+            return end;
+        }
+        let Some(next) = tokens.get(end).filter(|next| next.run == tokens[first].run) else { return end };
+        let touching = next.start <= last.end + 2 + usize::from(last.possessive) * 3;
+        if !touching {
+            return end;
+        }
+        if continues(end) {
+            end += 1;
+        } else if next.is(".") && abbreviated(last) && continues(end + 1) {
+            end += 2;
+        } else if lexicon::is_particle(&next.folded)
+            && next.folded != "of"
+            && next.class == Class::Lower
+            && continues(end + 1)
+        {
+            end += 2;
+        } else if let Some(length) = joined(tokens, first..end, statistics).filter(|&length| continues(end + length)) {
+            end += length + 1;
+        } else {
+            return end;
+        }
+    }
+}
+
+/// Whether a full stop behind this word belongs to it.
+fn abbreviated(word: &Token) -> bool {
+    word.text.chars().count() == 1 || lexicon::ABBREVIATIONS.contains(&word.folded.as_str())
+}
+
+/// How many words (`of`, `of the`, `for`, `on`, `and`) may join the name so far to a following one: only where a head
+/// such as `Council` says that it is an organization's.
+fn joined(tokens: &[Token], name: Range<usize>, statistics: &Statistics) -> Option<usize> {
+    let joint = &tokens[name.end];
+    let head = tokens[name.clone()].iter().any(|token| is_any_head(&token.folded));
+    let last = &tokens[name.end - 1];
+    let generic = statistics.common(&last.folded) || is_any_head(&last.folded);
+    let organization = match joint.folded.as_str() {
+        "of" => (head || generic) && !lexicon::is_title(&last.folded),
+        "for" | "on" => head && generic,
+        "and" => {
+            tokens[name.clone()].iter().any(|token| token.folded == "of")
+                && statistics.common(&tokens[name.end + 1..].first()?.folded)
+        }
+        _ => false,
+    };
+    let article = tokens.get(name.end + 1).is_some_and(|token| token.folded == "the");
+    organization.then_some(if article { 2 } else { 1 })
+}
+
+fn is_any_head(word: &str) -> bool {
+    let one = super::statistics::singular(word);
+    lexicon::is_head(word) || lexicon::is_head(&one) || lexicon::is_place_head(word) || lexicon::is_place_head(&one)
+}
+
+/// `Secretary of State Hillary Clinton` is a title and a name; `Ministry of Intelligence Ali Fallahian` likewise: cut
+/// before a given name that has neither a given name nor a particle before it.
+fn cut_before_given_names(tokens: &[Token], name: Range<usize>) -> Vec<Range<usize>> {
+    for i in name.start + 1..name.end.saturating_sub(1) {
+        let before = &tokens[i - 1];
+        let given = lexicon::is_given_name(&tokens[i].folded) && tokens[i].text != tokens[i].text.to_uppercase();
+        let inside =
+            lexicon::is_given_name(&before.folded) || lexicon::is_particle(&before.folded) || abbreviated(before);
+        let evidence = lexicon::is_title(&before.folded)
+            || is_any_head(&before.folded)
+            || before.class == Class::Capitals
+            || before.possessive;
+        if given && !inside && before.word() && evidence {
+            return vec![name.start..i, i..name.end];
+        }
+    }
+    vec![name]
+}
+
+/// The mention that a run of tokens is, titles stripped; `None` where nothing of a name is left.
+fn mention(tokens: &[Token], mut name: Range<usize>, statistics: &Statistics) -> Option<Mention> {
+    let mut person = 0;
+    let titled = |range: &Range<usize>| range.len() > 1 && lexicon::is_title(&tokens[range.start].folded);
+    while titled(&name) {
+        let mut rest = name.start + 1..name.end;
+        while rest.len() > 1 && !tokens[rest.start].word() {
+            rest.start += 1;
+        }
+        // `President of the Republic` is an office, `King Street` a place.
+        if !tokens[rest.start].capital() || is_any_head(&tokens[rest.end - 1].folded) {
+            break;
+        }
+        name = rest;
+        person = 3;
+    }
+    while name.len() > 1 && !tokens[name.end - 1].word() {
+        name.end -= 1;
+    }
+    let words: Vec<&Token> = tokens[name.clone()].iter().filter(|token| token.word()).collect();
+    let only = |test: fn(&str) -> bool| words.iter().all(|word| test(&word.folded));
+    if only(lexicon::is_calendar) || only(lexicon::is_title) || only(lexicon::is_function_word) {
+        return None;
+    }
+    let first = words.first()?;
+    if words.len() == 1 && (first.text.chars().count() < 2 || lexicon::is_calendar(&first.folded)) {
+        return None;
+    }
+    let before = name.start.checked_sub(1).map(|i| &tokens[i]).filter(|token| token.run == first.run);
+    let after = tokens.get(name.end).filter(|token| token.run == first.run);
+    let before = before.map_or("", |token| token.folded.as_str());
+    let after = after.map_or("", |token| token.folded.as_str());
+    if words.len() > 1 && (lexicon::is_given_name(&first.folded) || first.text.chars().count() == 1) {
+        person += 3;
+    }
+    if lexicon::is_speech(after) || ["by", "son", "wife", "brother", "sister", "named"].contains(&before) {
+        person += 1;
+    }
+    let mut place = match before {
+        "in" | "at" | "near" | "into" => 2,
+        "to" | "from" => 1,
+        _ => 0,
+    };
+    if words.iter().any(|word| lexicon::is_place_head(&word.folded)) || lexicon::is_place(&first.folded) {
+        place += 4;
+    }
+    let organization = words.iter().any(|word| lexicon::is_head(&word.folded) || word.folded == "of");
+    if organization || (words.len() > 1 && words.iter().skip(1).any(|word| statistics.of_word(&word.folded).lower > 2))
+    {
+        person -= 6;
+    }
+    Some(Mention { tokens: name, person, place, article: before == "the" })
+}
+
+/// Whether a word is a roman numeral of more than one letter, or `I`.
+fn roman(word: &str) -> bool {
+    word.chars().all(|c| "IVXLC".contains(c))
+}
+
+/// How a run of tokens is written, single spaces between words.
+pub fn surface(tokens: &[Token]) -> String {
+    let mut out = String::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let glued = token.is(".") || out.ends_with('-');
+        if i > 0 && !glued {
+            out.push(' ');
+        }
+        out.push_str(token.text);
+        if token.possessive && i + 1 < tokens.len() {
+            out.push_str(if token.text.ends_with('s') { "’" } else { "’s" });
+        }
+    }
+    out
+}
+
+/// What two mentions of one name have in common: folded words, plurals singular, no articles, no full stops.
+pub fn key(tokens: &[Token]) -> String {
+    let words = tokens.iter().filter(|token| token.word() && !["the", "a", "an"].contains(&token.folded.as_str()));
+    let folded: Vec<String> = words.map(|token| token.folded.replace('.', "")).collect();
+    folded.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::statistics::Statistics;
+    use super::super::tokens::{Run, Runs, tokenize};
+    use super::*;
+    use crate::model::{Inline, Text};
+    use crate::source::Span;
+
+    fn found(text: &str) -> Vec<String> {
+        let inlines = vec![Inline::Text(Text::new(text, Span::default()))];
+        let runs = Runs(vec![Run::of(0, &inlines, false, 0)]);
+        let tokens = tokenize(&runs);
+        let statistics = Statistics::of(&tokens);
+        find(&tokens, &statistics).iter().map(|mention| surface(&tokens[mention.tokens.clone()])).collect()
+    }
+
+    #[test]
+    fn titles_are_no_part_of_a_name() {
+        assert_eq!(found("Then President Hassan Arani met Dr. Winter."), ["Hassan Arani", "Winter"]);
+        assert_eq!(found("They told Secretary of State Clara Winter so."), ["State", "Clara Winter"][1..].to_vec());
+    }
+
+    #[test]
+    fn an_organization_keeps_its_joints() {
+        let text = "It asked the National Council of Resistance of Elmouth and the Board for Harbor Works.";
+        assert_eq!(found(text), ["National Council of Resistance of Elmouth", "Board for Harbor Works"]);
+    }
+
+    #[test]
+    fn a_word_that_opens_a_sentence_needs_evidence() {
+        assert_eq!(found("Ships came. Elmouth grew. In Elmouth ships were built."), ["Elmouth", "Elmouth"]);
+    }
+
+    #[test]
+    fn days_are_no_names() {
+        assert!(found("they came on Monday in March").is_empty());
+    }
+}

@@ -1,0 +1,314 @@
+//! Display lists to operators. In: the items of each page. Out: each page's content stream, compressed, and the
+//! marked content of each of its MCIDs. Pages are drawn in parallel; the result does not depend on it.
+
+use super::deflate::Deflater;
+use super::fonts::{Font, clusters};
+use super::pictures;
+use super::syntax::Syntax;
+use crate::font::FaceId;
+use crate::length::Pt;
+use crate::page::{Area, ContentId, ItemKind, Page, Pages};
+use crate::text::{Glyph, GlyphRun};
+use rayon::prelude::*;
+
+/// A page drawn.
+pub struct Drawn {
+    /// Its content stream, compressed.
+    pub stream: Vec<u8>,
+    /// What each marked-content sequence belongs to, by MCID.
+    pub sequences: Vec<ContentId>,
+}
+
+/// Draws all pages.
+pub fn draw(pages: &Pages, fonts: &[Option<Font>]) -> Vec<Drawn> {
+    let draw = |(deflater, bytes): &mut (Deflater, Vec<u8>), page| {
+        let mut pen = Pen::new(pages, fonts, page, std::mem::take(bytes));
+        pen.page(page);
+        let stream = deflater.deflate(&pen.out.0);
+        let sequences = pen.sequences;
+        *bytes = pen.out.0;
+        bytes.clear();
+        Drawn { stream, sequences }
+    };
+    pages.pages.par_iter().map_init(|| (Deflater::new(), Vec::new()), draw).collect()
+}
+
+/// What the items before have set, and what is still open.
+struct Pen<'a> {
+    pages: &'a Pages,
+    fonts: &'a [Option<Font>],
+    out: Syntax,
+    sequences: Vec<ContentId>,
+    /// Height of the page: PDF's origin is the bottom left corner.
+    height: Pt,
+    /// The marked content that is open: `Some(None)` for an artifact.
+    open: Option<Option<ContentId>>,
+    /// Where the last line began, in thousandths, while a text object is open.
+    line: Option<(i64, i64)>,
+    font: Option<(FaceId, i64)>,
+    expansion: u16,
+    rise: i64,
+    color: [u8; 3],
+    /// How much of a `TJ` operator is open.
+    shown: Shown,
+}
+
+/// How much of a `TJ` operator is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    Array,
+    String,
+}
+
+impl<'a> Pen<'a> {
+    fn new(pages: &'a Pages, fonts: &'a [Option<Font>], page: &Page, bytes: Vec<u8>) -> Pen<'a> {
+        Pen {
+            pages,
+            fonts,
+            out: Syntax(bytes),
+            sequences: Vec::new(),
+            height: page.size.1,
+            open: None,
+            line: None,
+            font: None,
+            expansion: 1000,
+            rise: 0,
+            color: [0; 3],
+            shown: Shown::Nothing,
+        }
+    }
+
+    fn page(&mut self, page: &Page) {
+        for item in &page.items {
+            match &item.kind {
+                ItemKind::Link { .. } => continue,
+                ItemKind::Glyphs { run, .. } if run.glyphs.is_empty() => continue,
+                _ => self.mark(item.content),
+            }
+            match &item.kind {
+                ItemKind::Glyphs { run, y, text } => self.run(run, *y, text),
+                ItemKind::Image { asset, area } => self.image(asset.index(), *area),
+                ItemKind::Fill { area, color } => {
+                    self.end_text();
+                    self.color(*color);
+                    self.rectangle(*area);
+                    self.out.raw("f\n");
+                }
+                ItemKind::Link { .. } => {}
+            }
+        }
+        self.end_mark();
+    }
+
+    /// Opens the marked content of the items that follow, unless it is open.
+    fn mark(&mut self, content: Option<ContentId>) {
+        let content = content.filter(|content| (content.0 as usize) < self.pages.tags.contents.len());
+        if self.open == Some(content) {
+            return;
+        }
+        self.end_mark();
+        self.open = Some(content);
+        let Some(content) = content else {
+            self.out.raw("/Artifact BMC\n");
+            return;
+        };
+        let tag = self.pages.tags.contents[content.0 as usize];
+        self.out.name(self.pages.tags.tag(tag).kind.as_bytes()).raw("<</MCID ");
+        self.out.integer(self.sequences.len() as i64).raw(">>BDC\n");
+        self.sequences.push(content);
+    }
+
+    fn end_mark(&mut self) {
+        self.end_text();
+        if self.open.take().is_some() {
+            self.out.raw("EMC\n");
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.line.take().is_some() {
+            self.out.raw("ET\n");
+        }
+    }
+
+    /// Sets the color of text and fills; gray needs one number only, and prints with black ink only.
+    fn color(&mut self, color: [u8; 3]) {
+        if self.color == color {
+            return;
+        }
+        self.color = color;
+        let [red, green, blue] = color.map(|value| (i64::from(value) * 1000 + 127) / 255);
+        if red == green && green == blue {
+            self.out.numbers(&[red]).raw("g\n");
+        } else {
+            self.out.numbers(&[red, green, blue]).raw("rg\n");
+        }
+    }
+
+    /// Appends a rectangle to the path.
+    fn rectangle(&mut self, area: Area) {
+        let bottom = self.height - area.top - area.height;
+        let sides = [area.left, bottom, area.width, area.height].map(Pt::thousandths);
+        self.out.numbers(&sides).raw("re ");
+    }
+
+    fn image(&mut self, asset: usize, area: Area) {
+        if asset >= self.pages.assets.len() {
+            return;
+        }
+        self.end_text();
+        let bottom = self.height - area.top - area.height;
+        self.out.raw("q ").numbers(&[area.width.thousandths(), 0, 0, area.height.thousandths()]);
+        self.out.numbers(&[area.left.thousandths(), bottom.thousandths()]).raw("cm");
+        self.out.name(pictures::name(asset).as_bytes()).raw(" Do Q\n");
+    }
+
+    fn run(&mut self, run: &GlyphRun, y: Pt, text: &str) {
+        self.color(run.color);
+        let mut left = run.x;
+        for part in run.glyphs.chunk_by(|a, b| (a.id == 0) == (b.id == 0)) {
+            match self.fonts.get(usize::from(run.face.0)) {
+                Some(Some(font)) if part.iter().all(|glyph| glyph.id != 0) => {
+                    self.begin_line(left.thousandths(), (self.height - y).thousandths());
+                    self.set_font(font, run);
+                    self.glyphs(font, run, part, text);
+                }
+                _ => self.missing(run, part, (left, y), text),
+            }
+            left += part.iter().map(|glyph| glyph.advance).sum();
+        }
+        if run.struck {
+            self.strike(run, y);
+        }
+    }
+
+    /// Shows a part of a run that the face has all glyphs for.
+    fn glyphs(&mut self, font: &Font, run: &GlyphRun, part: &[Glyph], text: &str) {
+        // Positions in 1/65536 pt × 10⁶: where the next glyph belongs, and where the reader's pen is. A thousandth of an
+        // em is a whole number of these units, so no error is lost.
+        let thousandth = (run.size.0 * i64::from(run.expansion)).max(1);
+        let (mut due, mut at) = (0, 0);
+        for cluster in clusters(part, text) {
+            let glyphs = &part[cluster.glyphs];
+            let plain = matches!(glyphs, [glyph] if font.says(font.code(glyph.id), &cluster.text));
+            if !plain {
+                self.end_shown();
+                self.out.raw("/Span<</ActualText").text(&cluster.text).raw(">>BDC\n");
+            }
+            for glyph in glyphs {
+                let code = font.code(glyph.id);
+                self.rise((run.rise + glyph.offset.1).thousandths());
+                let adjustment = round(due + glyph.offset.0.0 * 1_000_000 - at, thousandth);
+                self.show(code, -adjustment);
+                at += (adjustment + font.width(code)) * thousandth;
+                due += glyph.advance.0 * 1_000_000;
+            }
+            if !plain {
+                self.end_shown();
+                self.out.raw("EMC\n");
+            }
+        }
+        self.end_shown();
+    }
+
+    /// Begins a line of text at a place given in thousandths.
+    fn begin_line(&mut self, x: i64, y: i64) {
+        if self.line.is_none() {
+            self.out.raw("BT\n");
+        }
+        let (from_x, from_y) = self.line.unwrap_or_default();
+        self.out.numbers(&[x - from_x, y - from_y]).raw("Td\n");
+        self.line = Some((x, y));
+    }
+
+    fn set_font(&mut self, font: &Font, run: &GlyphRun) {
+        let size = run.size.thousandths();
+        if self.font != Some((run.face, size)) {
+            self.font = Some((run.face, size));
+            self.out.name(font.name.as_bytes()).raw(" ").numbers(&[size]).raw("Tf\n");
+        }
+        if self.expansion != run.expansion {
+            self.expansion = run.expansion;
+            self.out.numbers(&[i64::from(run.expansion) * 100]).raw("Tz\n");
+        }
+    }
+
+    fn rise(&mut self, rise: i64) {
+        if self.rise != rise {
+            self.rise = rise;
+            self.end_shown();
+            self.out.numbers(&[rise]).raw("Ts\n");
+        }
+    }
+
+    /// Shows one glyph, `adjustment` thousandths of an em to the left of the pen.
+    fn show(&mut self, code: u16, adjustment: i64) {
+        if self.shown == Shown::Nothing {
+            self.out.raw("[");
+            self.shown = Shown::Array;
+        }
+        if adjustment != 0 {
+            if self.shown == Shown::String {
+                self.out.raw(")");
+            }
+            self.out.integer(adjustment);
+            self.shown = Shown::Array;
+        }
+        if self.shown == Shown::Array {
+            self.out.raw("(");
+            self.shown = Shown::String;
+        }
+        code.to_be_bytes().into_iter().for_each(|byte| self.out.string_byte(byte));
+    }
+
+    fn end_shown(&mut self) {
+        match std::mem::replace(&mut self.shown, Shown::Nothing) {
+            Shown::Nothing => {}
+            Shown::Array => drop(self.out.raw("]TJ\n")),
+            Shown::String => drop(self.out.raw(")]TJ\n")),
+        }
+    }
+
+    /// Strikes a run through, at half the height of its small letters.
+    fn strike(&mut self, run: &GlyphRun, y: Pt) {
+        let Some(face) = self.pages.faces.all.get(usize::from(run.face.0)) else { return };
+        let thickness = run.size.scale(1, 18);
+        let middle = y - run.rise - face.scale(i32::from(face.x_height), run.size).scale(1, 2);
+        let width = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+        self.end_text();
+        self.rectangle(Area { left: run.x, top: middle - thickness.scale(1, 2), width, height: thickness });
+        self.out.raw("f\n");
+    }
+
+    /// Draws a box for each of `glyphs`, which the face does not have: PDF/A forbids to show glyph 0 (ISO 19005-2
+    /// §6.2.11.8).
+    fn missing(&mut self, run: &GlyphRun, glyphs: &[Glyph], (mut left, y): (Pt, Pt), text: &str) {
+        self.end_text();
+        let (height, line) = (run.size.scale(7, 10), run.size.scale(1, 24));
+        for cluster in clusters(glyphs, text) {
+            self.out.raw("/Span<</ActualText").text(&cluster.text).raw(">>BDC\n");
+            for glyph in &glyphs[cluster.glyphs] {
+                let edge = glyph.advance.scale(1, 10);
+                let outer =
+                    Area { left: left + edge, top: y - run.rise - height, width: glyph.advance - edge * 2, height };
+                let inner = Area {
+                    left: outer.left + line,
+                    top: outer.top + line,
+                    width: outer.width - line * 2,
+                    height: outer.height - line * 2,
+                };
+                self.rectangle(outer);
+                self.rectangle(inner);
+                self.out.raw("f*\n");
+                left += glyph.advance;
+            }
+            self.out.raw("EMC\n");
+        }
+    }
+}
+
+/// `value / unit`, rounded to the nearest integer.
+fn round(value: i64, unit: i64) -> i64 {
+    (value + unit / 2).div_euclid(unit)
+}

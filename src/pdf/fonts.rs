@@ -1,0 +1,164 @@
+//! Faces for the PDF. In: every run of glyphs. Out: for each face a subset, the code of each glyph in content streams,
+//! and what each glyph says when copied.
+
+use crate::error::Error;
+use crate::font::subset::{Subset, subset};
+use crate::page::{ItemKind, Pages};
+use crate::text::Glyph;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A face as content streams use it.
+pub struct Font {
+    /// Its name in the pages' resources.
+    pub name: String,
+    /// Its reduced file.
+    pub subset: Subset,
+    /// The code of each glyph of the whole face.
+    codes: Vec<u16>,
+    /// By code: the width in thousandths of an em that readers are told, truncated.
+    widths: Vec<i64>,
+    /// By code: what the glyph says wherever it stands alone; `None` where it never does.
+    pub meanings: Vec<Option<String>>,
+}
+
+impl Font {
+    /// The code of a glyph in content streams.
+    pub fn code(&self, glyph: u16) -> u16 {
+        self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    /// The width of a code, in thousandths of an em.
+    pub fn width(&self, code: u16) -> i64 {
+        self.widths.get(usize::from(code)).copied().unwrap_or(0)
+    }
+
+    /// Whether readers already know that `code` says `text`.
+    pub fn says(&self, code: u16, text: &str) -> bool {
+        self.meanings.get(usize::from(code)).is_some_and(|meaning| meaning.as_deref() == Some(text))
+    }
+}
+
+/// Glyphs that together say something.
+pub struct Cluster<'a> {
+    /// Which glyphs of the run.
+    pub glyphs: Range<usize>,
+    /// What they say; empty for a hyphen that is not in the text.
+    pub text: Cow<'a, str>,
+}
+
+/// The clusters of a run's glyphs: a glyph with text and those without that follow it.
+pub fn clusters<'a>(glyphs: &'a [Glyph], text: &'a str) -> impl Iterator<Item = Cluster<'a>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let first = glyphs.get(start)?;
+        let bytes = first.text.start as usize..first.text.end as usize;
+        let more = glyphs[start + 1..].iter().take_while(|glyph| glyph.text.start >= glyph.text.end).count();
+        let cluster = Cluster { glyphs: start..start + 1 + more, text: copied(text.get(bytes).unwrap_or_default()) };
+        start = cluster.glyphs.end;
+        Some(cluster)
+    })
+}
+
+/// Text as it is copied: without soft hyphens and what PDF/UA-1 §7.21.7 forbids, white space as spaces.
+fn copied(text: &str) -> Cow<'_, str> {
+    let unfit = |c: char| matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') || c.is_control();
+    if !text.contains(unfit) {
+        return Cow::Borrowed(text);
+    }
+    let spaced = text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c });
+    Cow::Owned(spaced.filter(|&c| !unfit(c)).collect())
+}
+
+/// What a glyph says, and how often.
+type Uses = Vec<(String, usize)>;
+
+/// The faces that `pages` use, by [`crate::font::FaceId`].
+pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
+    let mut used: Vec<Vec<Option<Uses>>> = vec![Vec::new(); pages.faces.all.len()];
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
+        if let Some(face) = used.get_mut(usize::from(run.face.0)) {
+            clusters(&run.glyphs, text).for_each(|cluster| count(face, &run.glyphs[cluster.glyphs], &cluster.text));
+        }
+    }
+    let fonts = used.iter().enumerate().map(|(face, used)| font(pages, face, used));
+    fonts.collect()
+}
+
+/// Counts a cluster among the uses of its glyphs.
+fn count(face: &mut Vec<Option<Uses>>, glyphs: &[Glyph], text: &str) {
+    for glyph in glyphs {
+        let index = usize::from(glyph.id);
+        if face.len() <= index {
+            face.resize(index + 1, None);
+        }
+        let uses = face[index].get_or_insert_default();
+        if glyphs.len() > 1 || text.is_empty() {
+            continue;
+        }
+        match uses.iter_mut().find(|(known, _)| known == text) {
+            Some((_, times)) => *times += 1,
+            None => uses.push((text.to_owned(), 1)),
+        }
+    }
+}
+
+/// The font of a face whose glyphs are `used`; `None` if none is. Glyph 0 is never shown, so it does not count.
+fn font(pages: &Pages, face: usize, used: &[Option<Uses>]) -> Result<Option<Font>, Error> {
+    let glyphs: Vec<u16> = (1..used.len()).filter(|&glyph| used[glyph].is_some()).map(|glyph| glyph as u16).collect();
+    if glyphs.is_empty() {
+        return Ok(None);
+    }
+    let whole = &pages.faces.all[face];
+    let subset = subset(whole, &glyphs).map_err(|reason| Error::Internal {
+        stage: "font subset",
+        reason: format!("{}: {reason}", whole.postscript),
+    })?;
+    let mut codes = vec![0; used.len()];
+    let mut meanings = Vec::with_capacity(subset.glyphs.len());
+    for (code, &glyph) in subset.glyphs.iter().enumerate() {
+        let uses = used.get(usize::from(glyph)).and_then(Option::as_ref);
+        if let Some(entry) = codes.get_mut(usize::from(glyph)) {
+            *entry = code as u16;
+        }
+        let most = uses.into_iter().flatten().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+        meanings.push(most.map(|(text, _)| text.clone()));
+    }
+    // Readers are told these widths by arithmetic in single precision that cuts off the fraction.
+    let told = |&advance: &u16| (f32::from(advance) * 1000.0 / f32::from(whole.units)) as i64;
+    let widths = subset.advances.iter().map(told).collect();
+    Ok(Some(Font { name: format!("F{face}"), subset, codes, widths, meanings }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::length::Pt;
+    use crate::text::ClusterText;
+
+    fn glyph(id: u16, start: u32, end: u32) -> Glyph {
+        Glyph { id, advance: Pt::ONE, offset: (Pt::ZERO, Pt::ZERO), text: ClusterText { start, end } }
+    }
+
+    #[test]
+    fn glyphs_without_text_belong_to_the_one_before() {
+        let glyphs = [glyph(9, 0, 0), glyph(1, 0, 1), glyph(2, 1, 4), glyph(3, 0, 0)];
+        let found: Vec<_> = clusters(&glyphs, "ae\u{301}").map(|c| (c.glyphs, c.text.into_owned())).collect();
+        assert_eq!(found, [(0..1, String::new()), (1..2, "a".to_owned()), (2..4, "e\u{301}".to_owned())]);
+    }
+
+    #[test]
+    fn soft_hyphens_are_not_copied() {
+        assert_eq!(copied("a\u{AD}b\tc"), "ab c");
+    }
+
+    #[test]
+    fn the_most_frequent_meaning_wins() {
+        let mut face = Vec::new();
+        for text in ["a", "b", "b", ""] {
+            count(&mut face, &[glyph(1, 0, 1)], text);
+        }
+        assert_eq!(face[1], Some(vec![("a".to_owned(), 1), ("b".to_owned(), 2)]));
+    }
+}

@@ -1,0 +1,291 @@
+//! From events to blocks and sections. In: the parser's events with their ranges. Out: sections. What is open lies on a
+//! stack of frames; blocks and inlines nested deeper than any book needs fall flat, so that no walk of the model can
+//! run out of stack.
+
+use super::blocks::Kind;
+use super::notes::Notes;
+use super::sections::Sections;
+use crate::diagnostic::{Diagnostic, Sink, rules};
+use crate::library::Library;
+use crate::model::{Block, BlockKind, Book, Inline, ListKind, Section, Target, Text};
+use crate::source::Span;
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
+use std::ops::Range;
+
+/// How many frames may be open before blocks fall flat; a list and its item are two.
+const DEEPEST_BLOCK: usize = 64;
+/// The same for inlines, which may go on a little deeper.
+const DEEPEST_INLINE: usize = DEEPEST_BLOCK + 16;
+
+/// Reads one file.
+pub struct Reader<'a> {
+    pub source: u16,
+    pub path: &'a str,
+    pub text: &'a str,
+    pub book: &'a mut Book,
+    pub library: &'a dyn Library,
+    pub sink: &'a mut Sink,
+    pub sections: Sections,
+    pub notes: Notes,
+    /// The title of the last picture, which becomes its caption where it stands alone.
+    pub caption: Option<(Span, String)>,
+    frames: Vec<Frame>,
+    levels: Vec<Level>,
+    flattened: bool,
+}
+
+/// Something open: what is read until its end belongs to it.
+pub struct Frame {
+    pub kind: Kind,
+    pub span: Span,
+    pub blocks: Vec<Block>,
+    pub inlines: Vec<Inline>,
+    /// Where `inlines` stand, for text without a paragraph of its own.
+    run: Option<Span>,
+}
+
+/// What the next end event closes.
+enum Level {
+    Frame,
+    FlatBlocks,
+    FlatInlines,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the beginning of a file.
+    pub fn new(
+        source: u16,
+        path: &'a str,
+        text: &'a str,
+        book: &'a mut Book,
+        library: &'a dyn Library,
+        sink: &'a mut Sink,
+    ) -> Reader<'a> {
+        let root = Frame::new(Kind::Root, Span::new(source, 0..text.len()));
+        let (sections, notes, frames) = (Sections::default(), Notes::default(), vec![root]);
+        Reader {
+            source,
+            path,
+            text,
+            book,
+            library,
+            sink,
+            sections,
+            notes,
+            caption: None,
+            frames,
+            levels: Vec::new(),
+            flattened: false,
+        }
+    }
+
+    /// Takes one event.
+    pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let span = self.span(range.clone());
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(_) => self.end(),
+            Event::Text(text) | Event::Html(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                let text = self.visible(&text, span);
+                self.inline(Inline::Text(text), span);
+            }
+            Event::Code(code) => {
+                let inside = self.text[range.clone()].find(&*code).map(|at| range.start + at);
+                let exact = inside.map_or(span, |at| self.span(at..at + code.len()));
+                let code = self.visible(&code, exact);
+                self.inline(Inline::Code(code), span);
+            }
+            Event::InlineHtml(html) => self.inline_html(&html, span),
+            Event::FootnoteReference(label) => {
+                let note = self.notes.reference(&label, span, self.book);
+                self.inline(Inline::Note(note), span);
+            }
+            Event::SoftBreak => {
+                if !self.joins_without_space(&range) {
+                    self.inline(Inline::Text(Text::new(" ", span)), span);
+                }
+            }
+            Event::HardBreak => self.inline(Inline::LineBreak, span),
+            Event::Rule => {
+                self.flush();
+                self.push(BlockKind::Break, span);
+            }
+            Event::TaskListMarker(done) => {
+                let item = self.frames.iter_mut().rev().find_map(|frame| match &mut frame.kind {
+                    Kind::Item { task } => Some(task),
+                    _ => None,
+                });
+                if let Some(task) = item {
+                    *task = Some(done);
+                }
+            }
+        }
+    }
+
+    /// Closes what is open and returns the file's sections.
+    pub fn finish(mut self) -> Vec<Section> {
+        self.flush();
+        let blocks = self.frames.drain(..).next().map(|root| root.blocks).unwrap_or_default();
+        self.notes.finish(self.book);
+        self.sections.finish(blocks, self.path, self.book)
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        let kind = match tag {
+            Tag::Paragraph => Kind::Paragraph,
+            Tag::Heading { level, id, classes, .. } => {
+                let marked = classes.iter().any(|class| &**class == "index");
+                Kind::Heading { level: level as u8, id: id.map(|id| id.to_string()), marked }
+            }
+            Tag::BlockQuote(_) => Kind::Quote,
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let word = info.split([' ', '\t', ',', '{']).next().filter(|word| !word.is_empty());
+                Kind::Code { language: word.map(str::to_owned) }
+            }
+            Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code { language: None },
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => Kind::Html,
+            Tag::List(start) => {
+                let kind = start.map_or(ListKind::Bullet, |start| ListKind::Ordered { start });
+                Kind::List { kind, tight: true, items: Vec::new() }
+            }
+            Tag::Item => Kind::Item { task: None },
+            Tag::FootnoteDefinition(label) => Kind::Note { label: label.to_string() },
+            Tag::DefinitionList => Kind::Definitions(Vec::new()),
+            Tag::DefinitionListTitle => Kind::Term,
+            Tag::DefinitionListDefinition => Kind::Meaning,
+            Tag::Table(columns) => Kind::table(&columns),
+            Tag::TableHead => Kind::Row { cells: Vec::new(), head: true },
+            Tag::TableRow => Kind::Row { cells: Vec::new(), head: false },
+            Tag::TableCell => Kind::Cell,
+            Tag::Emphasis => Kind::Emphasis,
+            Tag::Strong => Kind::Strong,
+            Tag::Strikethrough => Kind::Delete,
+            Tag::Superscript => Kind::Sup,
+            Tag::Subscript => Kind::Sub,
+            Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
+                Kind::Link { to: Some(Target::Url(format!("mailto:{dest_url}"))) }
+            }
+            Tag::Link { dest_url, .. } => Kind::Link { to: self.target(&dest_url, span) },
+            Tag::Image { dest_url, title, .. } => Kind::Image { file: dest_url.to_string(), title: title.to_string() },
+        };
+        if kind.is_inline() {
+            return self.open(kind, span, DEEPEST_INLINE);
+        }
+        self.flush();
+        let deepest = match &kind {
+            Kind::Quote | Kind::List { .. } | Kind::Definitions(_) | Kind::Note { .. } => DEEPEST_BLOCK,
+            Kind::Item { .. } if !matches!(self.top().kind, Kind::List { .. }) => 0,
+            Kind::Term | Kind::Meaning if !matches!(self.top().kind, Kind::Definitions(_)) => 0,
+            _ => usize::MAX,
+        };
+        if matches!(kind, Kind::Paragraph) {
+            self.loosen();
+        }
+        self.open(kind, span, deepest);
+    }
+
+    fn open(&mut self, kind: Kind, span: Span, deepest: usize) {
+        if self.frames.len() < deepest {
+            self.frames.push(Frame::new(kind, span));
+            return self.levels.push(Level::Frame);
+        }
+        self.levels.push(if kind.is_inline() { Level::FlatInlines } else { Level::FlatBlocks });
+        if !self.flattened {
+            self.flattened = true;
+            let message = format!("more than {} things are nested here; the inner ones are made flat", deepest.max(1));
+            self.sink.report(Diagnostic::new(&rules::DEEP_NESTING, self.first_byte(span), message));
+        }
+    }
+
+    /// A paragraph right inside an item makes its list loose.
+    fn loosen(&mut self) {
+        if let [.., list, item] = self.frames.as_mut_slice()
+            && let (Kind::List { tight, .. }, Kind::Item { .. }) = (&mut list.kind, &item.kind)
+        {
+            *tight = false;
+        }
+    }
+
+    fn end(&mut self) {
+        match self.levels.pop() {
+            Some(Level::Frame) => {
+                self.flush();
+                if let Some(frame) = self.frames.pop() {
+                    self.close(frame);
+                }
+            }
+            Some(Level::FlatBlocks) => self.flush(),
+            Some(Level::FlatInlines) | None => {}
+        }
+    }
+
+    /// Text that stands right in a block which holds blocks is a paragraph.
+    pub fn flush(&mut self) {
+        let frame = self.top();
+        if frame.kind.holds_blocks() && !frame.inlines.is_empty() {
+            let span = frame.run.take().unwrap_or(frame.span);
+            let inlines = std::mem::take(&mut frame.inlines);
+            self.paragraph(inlines, span);
+        }
+    }
+
+    /// Adds a block to what is open.
+    pub fn push(&mut self, kind: BlockKind, span: Span) {
+        let block = Block::new(kind, self.trimmed(span));
+        self.top().blocks.push(block);
+    }
+
+    /// Adds an inline to what is open; text goes on in the text before it.
+    pub fn inline(&mut self, inline: Inline, span: Span) {
+        let frame = self.top();
+        frame.run = Some(frame.run.map_or(span, |run| run.to(span)));
+        match (frame.inlines.last_mut(), inline) {
+            (_, Inline::Text(text)) if text.is_empty() => {}
+            (Some(Inline::Text(before)), Inline::Text(text)) => before.append(text),
+            (_, inline) => frame.inlines.push(inline),
+        }
+    }
+
+    /// Adds inlines to what is open.
+    pub fn extend(&mut self, inlines: Vec<Inline>, span: Span) {
+        inlines.into_iter().for_each(|inline| self.inline(inline, span));
+    }
+
+    /// The innermost open frame.
+    pub fn top(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the root stays open until the file is read")
+    }
+
+    /// Whether what comes next stands at the top of the file, not in a quotation, list or note.
+    pub fn at_root(&self) -> bool {
+        self.frames.len() == 1
+    }
+
+    /// A span in this file.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.source, range)
+    }
+
+    /// The source that a span of this file covers.
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    /// A span without the white space at its ends.
+    fn trimmed(&self, span: Span) -> Span {
+        let slice = self.slice(span);
+        let start = span.start as usize + (slice.len() - slice.trim_start().len());
+        let end = span.start as usize + slice.trim_end().len();
+        if start < end { self.span(start..end) } else { span }
+    }
+
+    fn first_byte(&self, span: Span) -> Span {
+        Span { end: span.end.min(span.start + 1), ..span }
+    }
+}
+
+impl Frame {
+    fn new(kind: Kind, span: Span) -> Frame {
+        Frame { kind, span, blocks: Vec::new(), inlines: Vec::new(), run: None }
+    }
+}

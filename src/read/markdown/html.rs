@@ -1,0 +1,329 @@
+//! Raw HTML. In: a block or a tag of it. Out: the text between its tags as paragraphs, line breaks and pictures as what
+//! they are, ids as places; every other tag is left out with a finding, comments without one.
+
+use super::events::Reader;
+use crate::diagnostic::{Diagnostic, rules};
+use crate::model::{Inline, Text};
+use crate::source::Span;
+use std::ops::Range;
+
+/// The longest tag, in bytes: a `<` that is not closed within it is text.
+const LONGEST_TAG: usize = 2000;
+
+/// Elements whose text does not run on into the text around them.
+const BLOCKS: &[&str] = &[
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "iframe",
+    "legend",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "tfoot",
+    "thead",
+    "title",
+    "tr",
+    "ul",
+];
+/// Elements whose content is no text.
+const SILENT: &[&str] = &["script", "style", "template"];
+
+/// A piece of HTML, with its place in it.
+enum Piece<'h> {
+    Text(Range<usize>),
+    Open { name: String, attributes: &'h str, range: Range<usize> },
+    Close { name: String },
+    Silent,
+}
+
+impl Reader<'_> {
+    /// Reads an HTML block.
+    pub fn html_block(&mut self, inlines: Vec<Inline>, span: Span) {
+        let Some(Inline::Text(html)) = inlines.into_iter().next() else { return };
+        let mut reported = false;
+        let mut silent: Option<String> = None;
+        for piece in pieces(html.as_str()) {
+            match piece {
+                Piece::Close { name } if silent.as_ref() == Some(&name) => silent = None,
+                _ if silent.is_some() => {}
+                Piece::Text(range) => self.html_text(&html, range),
+                Piece::Silent => {}
+                Piece::Close { name } => self.edge(&name),
+                Piece::Open { name, attributes, range } => {
+                    self.edge(&name);
+                    let plain = self.element(&name, attributes, html.span_of(range.clone()));
+                    if !plain && !reported {
+                        self.report_html(&name, html.span_of(range));
+                        reported = true;
+                    }
+                    if SILENT.contains(&name.as_str()) {
+                        silent = Some(name);
+                    }
+                }
+            }
+        }
+        self.close_paragraph(span);
+    }
+
+    /// Reads one tag or comment in running text.
+    pub fn inline_html(&mut self, html: &str, span: Span) {
+        for piece in pieces(html) {
+            if let Piece::Open { name, attributes, .. } = piece
+                && !self.element(&name, attributes, span)
+            {
+                self.report_html(&name, span);
+            }
+        }
+    }
+
+    /// Takes from a tag what a book can use; whether that is all it says.
+    fn element(&mut self, name: &str, attributes: &str, span: Span) -> bool {
+        if let Some(id) = attribute(attributes, "id").or_else(|| attribute(attributes, "name").filter(|_| name == "a"))
+        {
+            self.element_id(&id, span);
+        }
+        match name {
+            "br" => self.inline(Inline::LineBreak, span),
+            "img" => {
+                let alt = attribute(attributes, "alt").filter(|alt| !alt.is_empty());
+                let alt = alt.map(|alt| Inline::Text(Text::new(alt, span))).into_iter().collect();
+                let file = attribute(attributes, "src").unwrap_or_default();
+                let found = self.image(&file, alt, span);
+                self.caption = None;
+                self.extend(found, span);
+            }
+            // An empty anchor only names its place.
+            "a" if attribute(attributes, "href").is_none() => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// Ends the paragraph at the edge of an element that stands apart from the text around it.
+    fn edge(&mut self, name: &str) {
+        if BLOCKS.contains(&name) {
+            let span = self.top().span;
+            self.close_paragraph(span);
+        } else if matches!(name, "td" | "th") {
+            let span = self.top().span;
+            self.space(span);
+        }
+    }
+
+    fn close_paragraph(&mut self, span: Span) {
+        let mut inlines = std::mem::take(&mut self.top().inlines);
+        if let Some(Inline::Text(text)) = inlines.last_mut() {
+            let end = text.as_str().trim_end().len();
+            text.split_off(end);
+        }
+        inlines.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+        if !inlines.iter().all(|inline| matches!(inline, Inline::LineBreak)) {
+            self.paragraph(inlines, span);
+        }
+    }
+
+    /// Adds the words of HTML text, one space between them.
+    fn html_text(&mut self, html: &Text, range: Range<usize>) {
+        let text = &html.as_str()[range.clone()];
+        let mut at = range.start;
+        for part in text.split_inclusive(char::is_whitespace) {
+            let word = part.trim_end();
+            if !word.is_empty() {
+                let span = html.span_of(at..at + word.len());
+                let text = self.visible(&unescaped(word), span);
+                self.inline(Inline::Text(text), span);
+            }
+            at += part.len();
+            if word.len() < part.len() {
+                self.space(html.span_of(at - 1..at));
+            }
+        }
+    }
+
+    /// Adds a space, where there is not one already and text to be parted from the next.
+    fn space(&mut self, span: Span) {
+        let parts = match self.top().inlines.last() {
+            None | Some(Inline::LineBreak) => false,
+            Some(Inline::Text(text)) => !text.as_str().ends_with(' '),
+            Some(_) => true,
+        };
+        if parts {
+            self.inline(Inline::Text(Text::new(" ", span)), span);
+        }
+    }
+
+    fn report_html(&mut self, name: &str, span: Span) {
+        let finding = Diagnostic::new(&rules::RAW_HTML, span, format!("the HTML element `{name}` is not read"))
+            .hint("its tags were left out, the text between them was kept; say it in Markdown");
+        self.sink.report(finding);
+    }
+}
+
+/// The pieces of HTML, in order.
+fn pieces(html: &str) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    let (mut at, mut text) = (0, 0);
+    while let Some(found) = html[at..].find('<').map(|found| at + found) {
+        let Some((piece, end)) = tag(html, found) else {
+            at = found + 1;
+            continue;
+        };
+        if text < found {
+            out.push(Piece::Text(text..found));
+        }
+        out.push(piece);
+        at = end;
+        text = end;
+    }
+    if text < html.len() {
+        out.push(Piece::Text(text..html.len()));
+    }
+    out
+}
+
+/// The tag, comment or declaration that begins with the `<` at `start`, and where it ends.
+fn tag(html: &str, start: usize) -> Option<(Piece<'_>, usize)> {
+    let rest = &html[start + 1..];
+    for (open, close) in [("!--", "-->"), ("![CDATA[", "]]>"), ("!", ">"), ("?", ">")] {
+        if let Some(inside) = rest.strip_prefix(open) {
+            let length = inside.find(close).map_or(inside.len(), |length| length + close.len());
+            return Some((Piece::Silent, start + 1 + open.len() + length));
+        }
+    }
+    let (closing, inside) = rest.strip_prefix('/').map_or((false, rest), |inside| (true, inside));
+    let length = inside.bytes().take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':')).count();
+    if !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let name = inside[..length].to_ascii_lowercase();
+    let behind = html.len() - inside.len() + length;
+    let end = behind + tag_end(&html[behind..])?;
+    let range = start..end + 1;
+    let piece =
+        if closing { Piece::Close { name } } else { Piece::Open { name, attributes: &html[behind..end], range } };
+    Some((piece, end + 1))
+}
+
+/// Where the `>` stands that ends a tag, quoted values passed over.
+fn tag_end(rest: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in rest.bytes().enumerate().take(LONGEST_TAG) {
+        match (quote, byte) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The value of an attribute, entities resolved.
+fn attribute(attributes: &str, name: &str) -> Option<String> {
+    let mut rest = attributes.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+        let (found, after) = rest.split_at(end);
+        let after = after.trim_start();
+        let mut value = "";
+        rest = after;
+        if let Some(given) = after.strip_prefix('=') {
+            let given = given.trim_start();
+            let quote = given.chars().next().filter(|c| matches!(c, '"' | '\''));
+            let inside = &given[quote.map_or(0, char::len_utf8)..];
+            let end = match quote {
+                Some(quote) => inside.find(quote),
+                None => inside.find(char::is_whitespace),
+            };
+            value = &inside[..end.unwrap_or(inside.len())];
+            rest = inside.get(value.len() + usize::from(quote.is_some())..).unwrap_or("");
+        }
+        if found.eq_ignore_ascii_case(name) {
+            return Some(unescaped(value));
+        }
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/' || c == '=');
+    }
+    None
+}
+
+/// Text with its commonest entities resolved, and those that give a character by number.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().take(12).position(|b| b == b';');
+        match end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
+            Some((end, c)) => {
+                out.push(c);
+                rest = &rest[end + 1..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out + rest
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16),
+            None => number.parse(),
+        };
+        return code.ok().and_then(char::from_u32);
+    }
+    let known = [
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("quot", '"'),
+        ("apos", '\''),
+        ("nbsp", '\u{A0}'),
+        ("shy", '\u{AD}'),
+        ("ndash", '–'),
+        ("mdash", '—'),
+        ("hellip", '…'),
+        ("lsquo", '‘'),
+        ("rsquo", '’'),
+        ("ldquo", '“'),
+        ("rdquo", '”'),
+        ("copy", '©'),
+        ("times", '×'),
+    ];
+    known.iter().find(|(known, _)| *known == name).map(|&(_, c)| c)
+}

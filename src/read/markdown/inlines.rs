@@ -1,0 +1,216 @@
+//! Running text. In: inlines as the parser gives them. Out: the same with index marks in their places, leftovers of the
+//! syntax reported, characters that no book can show left out.
+
+use super::events::Reader;
+use crate::diagnostic::{Diagnostic, rules};
+use crate::language::joins_without_space;
+use crate::model::{Inline, Text, flat_text};
+use crate::read::marks;
+use crate::source::Span;
+use std::ops::Range;
+
+/// How many inlines are looked through for the other end of a mark.
+const REACH: usize = 32;
+
+impl Reader<'_> {
+    /// Finishes a run of inlines.
+    pub fn run(&mut self, inlines: Vec<Inline>) -> Vec<Inline> {
+        let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
+        let mut rest = inlines.into_iter().peekable();
+        while let Some(mut inline) = rest.next() {
+            match &mut inline {
+                Inline::Text(text) => {
+                    let mut reach = 0;
+                    while reach < REACH && open_mark(text) && rest.peek().is_some() {
+                        rest.next().into_iter().for_each(|next| text.append(as_text(next)));
+                        reach += 1;
+                    }
+                    self.report_lost_notes(text);
+                    let text = std::mem::take(text);
+                    for inline in marks::place(text, self.book, self.sink) {
+                        match inline {
+                            Inline::Text(text) => self.spans(text, &mut out),
+                            mark => out.push(mark),
+                        }
+                    }
+                }
+                inline => {
+                    if let Some(body) = inline.children_mut() {
+                        *body = self.run(std::mem::take(body));
+                    }
+                    out.push(std::mem::replace(inline, Inline::LineBreak));
+                }
+            }
+        }
+        out
+    }
+
+    /// Adds text to `out`, taking the marks `[term]{.index …}` out of it; the term may lie in `out` already.
+    fn spans(&mut self, mut text: Text, out: &mut Vec<Inline>) {
+        let mut cuts: Vec<(Range<usize>, Span)> = Vec::new();
+        let mut from = 0;
+        while let Some(at) = text.as_str()[from..].find("{.index").map(|at| from + at) {
+            from = at + 1;
+            let Some(length) = marks::closing(&text.as_str()[from..]) else {
+                marks::report_unclosed(text.span_of(at..from), self.sink);
+                continue;
+            };
+            from += length + 1;
+            cuts.push((at..from, text.span_of(at..from)));
+        }
+        let mut parts = Vec::new();
+        for (range, span) in cuts.into_iter().rev() {
+            let after = text.split_off(range.end);
+            parts.push((text.split_off(range.start), span, after));
+        }
+        push_text(out, text);
+        for (braces, span, after) in parts.into_iter().rev() {
+            let inside = &braces.as_str()[1..braces.as_str().len() - 1];
+            if !self.mark_before(inside, span, out) {
+                push_text(out, braces);
+            }
+            push_text(out, after);
+        }
+    }
+
+    /// Places the mark of the bracketed term that `out` ends with and takes the brackets away. `false` where there is none.
+    fn mark_before(&mut self, attributes: &str, span: Span, out: &mut Vec<Inline>) -> bool {
+        if let Some(link @ Inline::Link { .. }) = out.last() {
+            let term = flat_text(std::slice::from_ref(link));
+            let mark = marks::read_attributes(attributes, &term, span, self.book, self.sink);
+            out.splice(out.len() - 1..out.len() - 1, mark);
+            return true;
+        }
+        let Some((index, at)) = opening_bracket(out) else { return false };
+        if let Some(Inline::Text(last)) = out.last_mut() {
+            let end = last.as_str().len() - 1;
+            last.split_off(end);
+        }
+        let Inline::Text(first) = &mut out[index] else { return false };
+        let mut term = first.split_off(at);
+        let term = term.split_off(1);
+        let mut body = vec![Inline::Text(term)];
+        body.extend(out.drain(index + 1..));
+        let mark = marks::read_attributes(attributes, &flat_text(&body), span, self.book, self.sink);
+        out.extend(mark);
+        out.append(&mut body);
+        out.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+        true
+    }
+
+    /// Reports references to notes that no file defines: the parser leaves them as text.
+    fn report_lost_notes(&mut self, text: &Text) {
+        for (at, _) in text.as_str().match_indices("[^") {
+            let rest = &text.as_str()[at + 2..];
+            let end = rest.find(|c: char| c == ']' || c == '[' || c.is_whitespace());
+            let Some(length) = end.filter(|&end| end > 0 && rest[end..].starts_with(']')) else { continue };
+            let span = text.span_of(at..at + length + 3);
+            let written = self.slice(span) == &text.as_str()[at..at + length + 3];
+            let escaped = self.text[..span.start as usize].ends_with('\\');
+            if written && !escaped {
+                let message = format!("there is no note `{}`", &rest[..length]);
+                let finding = Diagnostic::new(&rules::UNRESOLVED_NOTE, span, message)
+                    .hint(format!("define it: `[^{}]: …`; or write `\\[` for a bracket", &rest[..length]));
+                self.sink.report(finding);
+            }
+        }
+    }
+
+    /// Text from the source without what no book can show.
+    pub fn visible(&mut self, text: &str, span: Span) -> Text {
+        let Some(bad) = text.chars().find(|&c| is_control(c)) else { return Text::new(text, span) };
+        let message = format!("the character U+{:04X} has no form in a book and was left out", bad as u32);
+        self.sink.report(Diagnostic::new(&rules::CONTROL_CHARACTER, span, message));
+        let mut out = Text::default();
+        let exact = self.slice(span) == text;
+        let mut at = span.start as usize;
+        for part in text.split_inclusive(is_control) {
+            let shown = part.trim_end_matches(is_control);
+            let place = |range: Range<usize>| if exact { Span::new(span.source, range) } else { span };
+            out.append(Text::new(shown, place(at..at + shown.len())));
+            // A form feed or another line end of old stands between words.
+            if part[shown.len()..].contains(char::is_whitespace) {
+                out.append(Text::new(" ", place(at + shown.len()..at + part.len())));
+            }
+            at += part.len();
+        }
+        out
+    }
+
+    /// Whether a line end between these two lines stands for nothing: both sides are scripts written without spaces.
+    pub fn joins_without_space(&self, line_end: &Range<usize>) -> bool {
+        let is_sign = |c: &char| c.is_ascii_punctuation() || c.is_whitespace();
+        let before = self.text[..line_end.start].chars().rev().take(REACH).find(|c| !is_sign(c));
+        let after = self.text[line_end.end..].chars().take(REACH).find(|c| !is_sign(c));
+        before.zip(after).is_some_and(|(before, after)| joins_without_space(before) && joins_without_space(after))
+    }
+}
+
+/// Whether text ends inside an index mark.
+fn open_mark(text: &Text) -> bool {
+    let text = text.as_str();
+    let last = text.rfind(marks::OPENING);
+    last.is_some_and(|at| {
+        let rest = &text[at + marks::OPENING.len()..];
+        rest.len() < marks::LONGEST && marks::closing(rest).is_none()
+    })
+}
+
+/// An inline as it may stand inside a mark.
+fn as_text(inline: Inline) -> Text {
+    match inline {
+        Inline::Text(text) => text,
+        Inline::Emphasis(body) => {
+            let text = format!("*{}*", flat_text(&body));
+            Text::new(text, span_of(&body))
+        }
+        other => {
+            let body = std::slice::from_ref(&other);
+            Text::new(flat_text(body), span_of(body))
+        }
+    }
+}
+
+fn span_of(inlines: &[Inline]) -> Span {
+    let spans = inlines.iter().filter_map(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => Some(text.span()),
+        Inline::Link { span, .. } => Some(*span),
+        other => other.children().first().map(|first| span_of(std::slice::from_ref(first))),
+    });
+    spans.reduce(Span::to).unwrap_or_default()
+}
+
+/// Where the bracket stands that the one at the end of `out` closes.
+fn opening_bracket(out: &[Inline]) -> Option<(usize, usize)> {
+    if !matches!(out.last(), Some(Inline::Text(text)) if text.as_str().ends_with(']')) {
+        return None;
+    }
+    let mut depth = 0;
+    let mut left = marks::LONGEST;
+    for (index, inline) in out.iter().enumerate().rev().take(REACH) {
+        let Inline::Text(text) = inline else { continue };
+        for (at, byte) in text.as_str().bytes().enumerate().rev() {
+            match byte {
+                b']' => depth += 1,
+                b'[' => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some((index, at));
+            }
+            left = left.checked_sub(1)?;
+        }
+    }
+    None
+}
+
+fn push_text(out: &mut Vec<Inline>, text: Text) {
+    if !text.is_empty() {
+        out.push(Inline::Text(text));
+    }
+}
+
+/// Characters that XML 1.0 §2.2 forbids or that have no form in print: controls, and the two noncharacters of the BMP.
+fn is_control(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{B}'..='\u{C}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFE}' | '\u{FFFF}')
+}

@@ -1,0 +1,172 @@
+//! Markdown. In: one source of the book, CommonMark with GFM's tables, tasks, notes and strikethrough, definition lists,
+//! heading attributes, raised and lowered text, and front matter. Out: its sections, every block with its span; notes,
+//! anchors, pictures, index marks and what the front matter says go into the book. Nothing in it can fail.
+//!
+//! # Names of places
+//! A file's beginning is called by its path below the root, `src/guide/setup.md`; a heading in it by the path, `#` and
+//! its id in lower case, `src/guide/setup.md#first-run`. The id is the one given, `{#first-run}`, or made of its text
+//! as mdBook and GitHub do; what repeats gets `-1`, `-2`. [`links`] gives every link the same names.
+
+mod blocks;
+mod events;
+mod front;
+mod html;
+mod images;
+mod inlines;
+mod links;
+mod notes;
+mod sections;
+mod tables;
+
+use crate::diagnostic::Sink;
+use crate::library::Library;
+use crate::model::{Book, Section};
+use crate::source::Span;
+use events::Reader;
+use pulldown_cmark::{Options, Parser};
+
+/// What is read beyond CommonMark. Quotes and dashes are the business of `normalize`.
+const EXTENSIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_SUPERSCRIPT)
+    .union(Options::ENABLE_SUBSCRIPT);
+
+/// Reads source number `source` of `book.sources`, the file `path` of the library, as Markdown; notes, anchors,
+/// assets and front matter go into `book`.
+pub fn markdown(source: u16, path: &str, book: &mut Book, library: &dyn Library, sink: &mut Sink) -> Vec<Section> {
+    let text = book.sources.of(Span::new(source, 0..0)).text.clone();
+    let body = front::read(&text, &mut book.meta);
+    let mut reader = Reader::new(source, path, &text, book, library, sink);
+    for (event, range) in Parser::new_ext(&text[body..], EXTENSIONS).into_offset_iter() {
+        reader.event(event, range.start + body..range.end + body);
+    }
+    reader.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Memory;
+    use crate::model::dump::dump;
+
+    /// The dump of a text without its first line, and the names of its findings.
+    fn read(text: &str) -> (String, Vec<&'static str>) {
+        let (mut book, mut sink) = (Book::default(), Sink::default());
+        let source = book.sources.add("a.md", text);
+        book.sections = markdown(source, "a.md", &mut book, &Memory::default(), &mut sink);
+        let dump = dump(&book);
+        let lines = dump.lines().skip(1).map(|line| format!("{line}\n")).collect();
+        (lines, sink.found.iter().map(|finding| finding.rule.name).collect())
+    }
+
+    fn blocks(text: &str) -> String {
+        let (dump, findings) = read(text);
+        assert!(findings.is_empty(), "{findings:?}");
+        let lines = dump.lines().skip(1).map(|line| line.strip_prefix("  ").unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn headings_open_sections_and_repeated_ones_get_names_of_their_own() {
+        let (dump, _) = read("Lead.\n\n# One\n\n## Same\n\n## Same\n\nEnd.\n\n# Two {#second}\n");
+        let expected = "Introduction 1 #<a.md> \n  p Lead.\nChapter 1 #<a.md#one> One\n  Section 2 #<a.md#same> Same\n  \
+                        Section 2 #<a.md#same-1> Same\n    p End.\nChapter 1 #<a.md#second> Two\n";
+        assert_eq!(dump, expected);
+    }
+
+    #[test]
+    fn lists_are_tight_until_a_paragraph_stands_in_one() {
+        assert_eq!(
+            blocks("3. a\n   - [x] b\n4. c\n"),
+            "list ordered from 3\n  item\n    p a\n    list bullets\n      item [x]\n        p b\n  item\n    p c"
+        );
+        assert!(blocks("- a\n\n- b\n").starts_with("list bullets loose"));
+    }
+
+    #[test]
+    fn line_ends_are_spaces_but_not_between_chinese_signs() {
+        assert_eq!(blocks("one\ntwo *x*\n_y_  \nz"), "p one two *x* *y*\\\\z");
+        assert_eq!(blocks("漢字、\n**漢字**\nand"), "p 漢字、**漢字** and");
+    }
+
+    #[test]
+    fn raised_text_has_no_spaces() {
+        assert_eq!(blocks("2^10^ is not 2^10 and 2^12; ~~x~~ H~2~O"), "p 2^10^ is not 2^10 and 2^12; ~~x~~ H~2~O");
+        assert_eq!(blocks("~not now~"), "p ~~not now~~");
+    }
+
+    #[test]
+    fn notes_are_shared_and_unused_ones_kept() {
+        let (dump, findings) = read("# A[^x]\n\nB[^X] and [^none].\n\n[^x]: Said.\n\n[^y]: Unsaid.\n");
+        assert_eq!(findings, ["unresolved-note"]);
+        let expected = "Chapter 1 #<a.md#a> A[^0]\n  p B[^0] and [^none].\nnote 0 [] label \"x\"\n  p Said.\nnote 1 [] \
+                        label \"y\"\n  p Unsaid.\n";
+        assert_eq!(dump, expected);
+    }
+
+    #[test]
+    fn links_have_names_and_what_a_book_cannot_lead_to_stays_text() {
+        let (dump, findings) = read("[a](b/c.html#D) <https://e.org> [s](javascript:x) [o](../x.md) <a@b.org>");
+        assert_eq!(findings, ["unresolved-link", "unresolved-link"]);
+        assert!(
+            dump.contains("p [a](#<b/c.md#d>) [https://e.org](https://e.org) s o [a@b.org](mailto:a@b.org)"),
+            "{dump}"
+        );
+    }
+
+    #[test]
+    fn html_leaves_its_text_and_its_ids() {
+        let (dump, findings) = read(
+            "# T\n\n<div>\none<p>two &amp;\nthree</div>\n\n<!-- x -->\n\na<br>b <kbd>K</kbd><a id=\"k\"></a>[l](#k)\n",
+        );
+        assert_eq!(findings, ["raw-html", "raw-html"]);
+        assert_eq!(dump, "Chapter 1 #<a.md#t> T\n  p one\n  p two & three\n  p a\\\\b K[l](#<a.md#k>)\n");
+    }
+
+    #[test]
+    fn index_marks_leave_the_text() {
+        let (dump, findings) = read(
+            "# [Oak]{.index}\n\nAn \\index{elm@*Elm*}elm, [the **ash**]{.index entry=\"Ash\" main}; `\\index{no}`.\n",
+        );
+        assert_eq!(findings, [""; 0]);
+        let expected = "Chapter 1 #<a.md#oak> {@0}Oak\n  p An {@1}elm, {@2}the **ash**; `\\index{no}`.\n  term Oak x1\n  term *Elm* x1\n  term Ash x1\n";
+        assert_eq!(dump, expected);
+    }
+
+    #[test]
+    fn a_missing_picture_leaves_its_words() {
+        let (dump, findings) = read("![a heron](heron.png) ![far](https://e.org/x.png) ![out](../../x.png)");
+        assert_eq!(findings, ["missing-image", "remote-image", "missing-image"]);
+        assert!(dump.contains("p a heron far out"), "{dump}");
+    }
+
+    #[test]
+    fn deep_nesting_falls_flat() {
+        for text in [
+            ">".repeat(10_000) + " x",
+            "* ".repeat(5_000) + "x",
+            "*a **a ".repeat(20_000) + "b" + &" a** a*".repeat(20_000),
+        ] {
+            let (dump, findings) = read(&text);
+            assert_eq!(findings, ["deep-nesting"]);
+            assert!(dump.contains('x') || dump.contains('b'));
+        }
+    }
+
+    #[test]
+    fn text_knows_its_bytes() {
+        let text = "# T\n\nSalt &amp; \\*pepper*\n";
+        let (mut book, mut sink) = (Book::default(), Sink::default());
+        let source = book.sources.add("a.md", text);
+        let sections = markdown(source, "a.md", &mut book, &Memory::default(), &mut sink);
+        let crate::model::BlockKind::Paragraph(inlines) = &sections[0].blocks[0].kind else { panic!() };
+        let [crate::model::Inline::Text(said)] = inlines.as_slice() else { panic!("{inlines:?}") };
+        assert_eq!(said.as_str(), "Salt & *pepper*");
+        assert_eq!(book.sources.slice(said.span_of(5..6)), "&amp;");
+        assert_eq!(book.sources.slice(said.span_of(8..14)), "pepper");
+    }
+}

@@ -1,0 +1,279 @@
+//! Pieces to an array of places where a line may end. In: the pieces of a paragraph. Out: for each stretch between
+//! forced line ends the breakpoints that `breaks` chooses from. No stretch between two of them is wider than the
+//! narrowest line, as far as clusters can be parted.
+
+use super::breaks::{Breakpoint, Elastic};
+use super::opportunity::{self, Opportunity};
+use super::prepare::{Kind, Piece, Prepared, Space};
+use super::shape::Shaper;
+use super::{Measure, Paragraph};
+use crate::length::Pt;
+
+/// Where in the text a [`Breakpoint`] lies: the next line begins here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Cut {
+    /// The piece that it begins with, or within.
+    pub piece: usize,
+    /// The byte of the text.
+    pub byte: usize,
+    pub kind: CutKind,
+}
+
+/// What a line that ends here ends in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum CutKind {
+    /// A space, a dash or hyphen of the text, the end.
+    Text,
+    /// A hyphen that is added.
+    Hyphen,
+    /// The middle of a word that fits on no line.
+    Forced,
+}
+
+/// What stands between two forced line ends.
+pub(super) struct Segment {
+    pub points: Vec<Breakpoint>,
+    /// The place of each point.
+    pub cuts: Vec<Cut>,
+}
+
+const HYPHEN: i32 = 70;
+const OWN_HYPHEN: i32 = 40;
+const SLASH: i32 = 100;
+const IN_ADDRESS: i32 = 300;
+const ANYWHERE: i32 = 1000;
+
+/// The segments of a paragraph.
+pub(super) fn segments(paragraph: &Paragraph, prepared: &Prepared, shaper: &mut Shaper) -> Vec<Segment> {
+    let mut walk = Walk { paragraph, prepared, shaper, at: Elastic::default(), ink: Elastic::default(), hyphen: None };
+    let pieces = &prepared.pieces;
+    let mut segments = Vec::new();
+    let mut first = 0;
+    while first < pieces.len() {
+        let end = pieces[first..].iter().position(|piece| piece.kind == Kind::LineEnd);
+        let next = end.map_or(pieces.len(), |end| first + end + 1);
+        segments.push(walk.segment(first, next));
+        first = next;
+    }
+    segments
+}
+
+/// The narrowest line that any word of the paragraph may come to stand on.
+pub(super) fn narrowest(paragraph: &Paragraph, measure: &Measure) -> Pt {
+    let first = measure.line(0) - paragraph.indent.max(Pt::ZERO);
+    measure.first.iter().fold(first.min(measure.rest), |least, &width| least.min(width))
+}
+
+struct Walk<'a, 'f> {
+    paragraph: &'a Paragraph,
+    prepared: &'a Prepared,
+    shaper: &'a mut Shaper<'f>,
+    at: Elastic,
+    /// Where the last thing that is not a space ended.
+    ink: Elastic,
+    /// Width of the hyphen of the strike that was last asked for.
+    hyphen: Option<(u32, i64)>,
+}
+
+impl Walk<'_, '_> {
+    /// The segment of pieces `first..next`.
+    fn segment(&mut self, first: usize, next: usize) -> Segment {
+        let pieces = &self.prepared.pieces;
+        let start = Breakpoint { end: self.at, start: self.at, ..Breakpoint::default() };
+        let begin = Cut { piece: first, byte: pieces[first].range.start, kind: CutKind::Text };
+        let mut segment = Segment { points: vec![start], cuts: vec![begin] };
+        let mut inked = false;
+        self.ink = self.at;
+        for (number, piece) in pieces.iter().enumerate().take(next).skip(first) {
+            if matches!(piece.kind, Kind::Space(_, Space::Word | Space::Fixed) | Kind::LineEnd) {
+                self.advance(piece);
+                continue;
+            }
+            if inked {
+                self.before(number, &mut segment);
+            }
+            inked = true;
+            if let Kind::Word(word) = piece.kind {
+                self.inside(number, piece, word, &mut segment);
+            }
+            self.advance(piece);
+            self.ink = self.at;
+        }
+        segment.points.push(Breakpoint { end: self.ink, start: self.at, ..Breakpoint::default() });
+        segment.cuts.push(Cut { piece: next, byte: pieces[next - 1].range.end, kind: CutKind::Text });
+        segment
+    }
+
+    fn advance(&mut self, piece: &Piece) {
+        self.at = after(self.at, piece);
+    }
+
+    /// The point before a piece, if there is one.
+    fn before(&mut self, number: usize, segment: &mut Segment) {
+        let piece = &self.prepared.pieces[number];
+        let previous = &self.prepared.pieces[number - 1];
+        let byte = piece.range.start;
+        let (before, after) = self.paragraph.text.split_at(byte);
+        let opportunity = match previous.kind {
+            Kind::Space(_, Space::Word | Space::Fixed) => {
+                let keeps = !self.paragraph.preformatted && !opportunity::at_space(before, after);
+                (!keeps).then_some(Opportunity::Plain)
+            }
+            Kind::Word(_) if matches!(piece.kind, Kind::Word(_)) => match self.prepared.unspaced.binary_search(&byte) {
+                Ok(_) => Some(Opportunity::Plain),
+                Err(_) => opportunity::between(before, after),
+            },
+            _ => None,
+        };
+        if let Some(opportunity) = opportunity {
+            let point = Breakpoint { end: self.ink, start: self.at, ..Breakpoint::default() };
+            segment.points.push(of_text(point, opportunity));
+            segment.cuts.push(Cut { piece: number, byte, kind: CutKind::Text });
+        }
+    }
+
+    /// The points inside a word.
+    fn inside(&mut self, number: usize, piece: &Piece, word: u32, segment: &mut Segment) {
+        let text = &self.paragraph.text[piece.range.clone()];
+        let hyphen = self.hyphen_width(piece.strike);
+        for point in self.shaper.points(piece.strike, word, text) {
+            let shifted = |width: Pt| Elastic { width: self.at.width + width.0, ..self.at };
+            let plain = Breakpoint {
+                end: shifted(point.head),
+                start: shifted(piece.width - point.tail),
+                ..Breakpoint::default()
+            };
+            let (full, kind) = match point.opportunity {
+                None => (Breakpoint { hyphen, penalty: HYPHEN, hyphened: true, ..plain }, CutKind::Hyphen),
+                Some(opportunity) => (of_text(plain, opportunity), CutKind::Text),
+            };
+            segment.points.push(full);
+            segment.cuts.push(Cut { piece: number, byte: piece.range.start + point.at as usize, kind });
+        }
+    }
+
+    fn hyphen_width(&mut self, strike: u32) -> i64 {
+        if let Some((_, width)) = self.hyphen.filter(|&(known, _)| known == strike) {
+            return width;
+        }
+        let width = self.shaper.hyphen(strike).map_or(0, |hyphen| self.shaper.width(hyphen).0);
+        self.hyphen = Some((strike, width));
+        width
+    }
+}
+
+fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
+    match opportunity {
+        Opportunity::Plain => point,
+        Opportunity::Slash => Breakpoint { penalty: SLASH, ..point },
+        Opportunity::Hyphen => Breakpoint { penalty: OWN_HYPHEN, hyphened: true, ..point },
+    }
+}
+
+/// The sum after a piece. Spaces between words stretch by half and shrink by a third.
+fn after(at: Elastic, piece: &Piece) -> Elastic {
+    let width = piece.width.0;
+    let (stretch, shrink) = match piece.kind {
+        Kind::Space(_, Space::Word | Space::NoBreak) => (width / 2, width / 3),
+        _ => (0, 0),
+    };
+    Elastic { width: at.width + width, stretch: at.stretch + stretch, shrink: at.shrink + shrink }
+}
+
+impl Segment {
+    /// Adds points where a stretch between two of them is wider than `narrowest`: in addresses after their marks, else
+    /// between any two clusters.
+    pub fn part_wide_stretches(&mut self, paragraph: &Paragraph, prepared: &Prepared, shaper: &Shaper, narrowest: Pt) {
+        let wide = |from: &Breakpoint, to: &Breakpoint| least(from, to) > narrowest.0;
+        if !self.points.windows(2).any(|pair| wide(&pair[0], &pair[1])) {
+            return;
+        }
+        let old = Segment { points: std::mem::take(&mut self.points), cuts: std::mem::take(&mut self.cuts) };
+        self.push(old.points[0], old.cuts[0]);
+        for i in 1..old.points.len() {
+            if wide(&old.points[i - 1], &old.points[i]) {
+                let places = places(prepared, shaper, (&old.points[i - 1], old.cuts[i - 1]), old.cuts[i]);
+                let ends_mark = |cut: &Cut| {
+                    let before = paragraph.text[..cut.byte].chars().next_back();
+                    let after = paragraph.text[cut.byte..].chars().next();
+                    before.is_some_and(opportunity::in_address) && !after.is_some_and(opportunity::in_address)
+                };
+                let marks = places.iter().enumerate().filter(|(_, (_, cut))| ends_mark(cut)).map(|(number, _)| number);
+                let mut done = 0;
+                for mark in marks.chain([places.len()]) {
+                    let to = places.get(mark).map_or(&old.points[i], |(point, _)| point);
+                    let from = *self.points.last().expect("the first point was pushed");
+                    if wide(&from, to) {
+                        places[done..mark].iter().for_each(|&(point, cut)| self.push(point, cut));
+                    }
+                    if let Some(&(point, cut)) = places.get(mark) {
+                        self.push(Breakpoint { penalty: IN_ADDRESS, ..point }, cut);
+                    }
+                    done = mark + 1;
+                }
+            }
+            self.push(old.points[i], old.cuts[i]);
+        }
+    }
+
+    fn push(&mut self, point: Breakpoint, cut: Cut) {
+        self.points.push(point);
+        self.cuts.push(cut);
+    }
+
+    /// The widest stretch that no line can part, hyphenation not counted, and the width of all on one line.
+    pub fn extents(&self) -> (Pt, Pt) {
+        let mut from = self.points[0];
+        let mut widest = 0;
+        for (point, _) in self.points.iter().zip(&self.cuts).skip(1).filter(|(_, cut)| cut.kind == CutKind::Text) {
+            widest = widest.max(point.end.width - from.start.width);
+            from = *point;
+        }
+        let last = self.points[self.points.len() - 1];
+        (Pt(widest), Pt(last.end.width - self.points[0].start.width))
+    }
+}
+
+/// The least width of what stands between two points.
+fn least(from: &Breakpoint, to: &Breakpoint) -> i64 {
+    to.end.width + to.hyphen - from.start.width - (to.end.shrink - from.start.shrink)
+}
+
+/// Every place between two clusters strictly between two cuts.
+fn places(prepared: &Prepared, shaper: &Shaper, (point, from): (&Breakpoint, Cut), to: Cut) -> Vec<(Breakpoint, Cut)> {
+    let mut found = Vec::new();
+    let mut at = Elastic::default();
+    let mut place = |at: Elastic, width: Pt, piece: usize, byte: usize| {
+        if byte > from.byte && byte < to.byte {
+            let at = Elastic { width: at.width + width.0, ..at };
+            let cut = Cut { piece, byte, kind: CutKind::Forced };
+            found.push((Breakpoint { end: at, start: at, penalty: ANYWHERE, ..Breakpoint::default() }, cut));
+        }
+    };
+    let last = to.piece.min(prepared.pieces.len() - 1);
+    for (number, piece) in prepared.pieces.iter().enumerate().take(last + 1).skip(from.piece) {
+        if number == from.piece {
+            // The sum at this piece's beginning, reckoned back from the point inside it.
+            let inside = match piece.kind {
+                Kind::Word(word) if from.byte > piece.range.start => {
+                    let clusters = shaper.clusters(piece.strike, word);
+                    let within = (from.byte - piece.range.start) as u32;
+                    clusters.iter().find(|&&(start, _)| start >= within).map_or(Pt::ZERO, |&(_, width)| width)
+                }
+                _ => Pt::ZERO,
+            };
+            at = Elastic { width: point.start.width - inside.0, ..point.start };
+        }
+        let spaced = |piece: &Piece| matches!(piece.kind, Kind::Space(..) | Kind::LineEnd);
+        if number > 0 && !spaced(piece) && !spaced(&prepared.pieces[number - 1]) {
+            place(at, Pt::ZERO, number, piece.range.start);
+        }
+        if let Kind::Word(word) = piece.kind {
+            for (cluster, width) in shaper.clusters(piece.strike, word) {
+                place(at, width, number, piece.range.start + cluster as usize);
+            }
+        }
+        at = after(at, piece);
+    }
+    found
+}

@@ -1,0 +1,338 @@
+//! Tests of the whole way from a paragraph to lines.
+
+use super::*;
+use crate::diagnostic::Sink;
+use crate::font::Faces;
+use crate::library::Memory;
+use crate::text::set::extents;
+
+const ENGLISH: &str = "The compositor stood before the cases and picked each letter from its box, set it into the stick \
+    against the rule, and spaced the line until it neither shook nor had to be forced. Every page that we read without \
+    noticing the setting owes something to that patience, and a program which divides words, weighs the white between \
+    them and looks at the whole paragraph before it settles a single line is only its late apprentice.";
+
+fn faces() -> Faces {
+    Faces::load(&Memory::default(), &mut Sink::default())
+}
+
+fn style() -> TextStyle {
+    TextStyle {
+        families: vec!["Libertinus Serif".to_owned()].into(),
+        weight: 400,
+        italic: false,
+        size: Pt::from_points(10.5),
+        letter_spacing: Pt::ZERO,
+        caps: Caps::Normal,
+        figures: Figures::default(),
+        ligatures: true,
+        lang: Lang::EN,
+        hyphens: true,
+        rise: Pt::ZERO,
+        color: [0; 3],
+        struck: false,
+    }
+}
+
+fn paragraph(text: &str, style: TextStyle) -> Paragraph {
+    Paragraph {
+        text: text.to_owned(),
+        runs: vec![Run { range: 0..text.len(), style: Arc::new(style), tag: 0 }],
+        boxes: Vec::new(),
+        direction: Direction::Ltr,
+        align: Align::Justify,
+        indent: Pt::ZERO,
+        preformatted: false,
+    }
+}
+
+fn measure(points: f64) -> Measure {
+    Measure::of(Pt::from_points(points))
+}
+
+fn glyphs(line: &Line) -> Vec<&Glyph> {
+    line.runs.iter().flat_map(|run| &run.glyphs).collect()
+}
+
+/// The text that a line's glyphs say, in the order of the text.
+fn said(text: &str, line: &Line) -> String {
+    let mut clusters: Vec<ClusterText> = glyphs(line).iter().map(|glyph| glyph.text).filter(|c| c.end > 0).collect();
+    clusters.sort_by_key(|cluster| cluster.start);
+    clusters.iter().map(|cluster| &text[cluster.start as usize..cluster.end as usize]).collect()
+}
+
+/// The width of a line's glyphs, those hanging over its end left out.
+fn inked(text: &str, line: &Line) -> Pt {
+    let end = line.range.start + text[line.range.clone()].trim_end_matches([' ', '\n']).len();
+    let counts = |glyph: &&&Glyph| glyph.text == ClusterText::default() || (glyph.text.start as usize) < end;
+    glyphs(line).iter().filter(counts).map(|glyph| glyph.advance).sum()
+}
+
+fn one_line(text: &str, style: TextStyle, faces: &Faces) -> Line {
+    let (mut lines, troubles) = set(&paragraph(text, style), &measure(2000.0), &mut Shaper::new(faces));
+    assert_eq!((lines.len(), troubles), (1, vec![]));
+    lines.remove(0)
+}
+
+fn holds(paragraph: &Paragraph, measure: &Measure, lines: &[Line]) {
+    let mut next = 0;
+    for (number, line) in lines.iter().enumerate() {
+        assert_eq!(line.range.start, next);
+        next = line.range.end;
+        assert!(line.width <= measure.line(number), "line {number} is overfull");
+        assert_eq!(inked(&paragraph.text, line), line.width);
+    }
+    assert_eq!(next, paragraph.text.len());
+    let all: String = lines.iter().map(|line| said(&paragraph.text, line)).collect();
+    assert_eq!(all, paragraph.text.replace(['\n', '\u{AD}'], ""));
+}
+
+#[test]
+fn justified_lines_fill_the_measure_to_the_unit_and_say_the_whole_text() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces);
+    let paragraph = Paragraph { indent: Pt::from_points(12.0), ..paragraph(ENGLISH, style()) };
+    for width in [90.0, 150.0, 306.0] {
+        let measure = measure(width);
+        let (lines, troubles) = set(&paragraph, &measure, &mut shaper);
+        assert!(troubles.is_empty());
+        holds(&paragraph, &measure, &lines);
+        for (number, line) in lines.iter().enumerate().take(lines.len() - 1) {
+            let indent = if number == 0 { paragraph.indent } else { Pt::ZERO };
+            assert_eq!(line.runs[0].x, indent);
+            assert_eq!(line.width + indent, measure.rest, "line {number} at {width}");
+        }
+    }
+}
+
+#[test]
+fn hyphens_at_line_ends_are_printed_but_say_nothing() {
+    let faces = faces();
+    let paragraph = paragraph(ENGLISH, style());
+    let (lines, _) = set(&paragraph, &measure(100.0), &mut Shaper::new(&faces));
+    let hyphened: Vec<&Line> = lines.iter().filter(|line| line.hyphenated).collect();
+    assert!(!hyphened.is_empty());
+    for line in hyphened {
+        assert_eq!(glyphs(line).last().unwrap().text, ClusterText::default());
+        assert!(paragraph.text[..line.range.end].ends_with(char::is_alphabetic));
+    }
+}
+
+#[test]
+fn pairs_are_kerned_and_small_capitals_are_other_glyphs() {
+    let faces = faces();
+    let apart = one_line("A", style(), &faces).width + one_line("V", style(), &faces).width;
+    assert!(one_line("AV", style(), &faces).width < apart);
+    let small = one_line("abc", TextStyle { caps: Caps::Small, ..style() }, &faces);
+    let plain = one_line("abc", style(), &faces);
+    assert!(glyphs(&small).iter().zip(glyphs(&plain)).all(|(a, b)| a.id != b.id));
+    let old = one_line("1234", TextStyle { figures: Figures { oldstyle: true, tabular: false }, ..style() }, &faces);
+    assert_ne!(glyphs(&old)[2].id, glyphs(&one_line("1234", style(), &faces))[2].id);
+}
+
+#[test]
+fn a_ligature_says_all_its_letters() {
+    let faces = faces();
+    let joined = one_line("office", style(), &faces);
+    assert!(glyphs(&joined).len() < 6);
+    assert_eq!(said("office", &joined), "office");
+    let apart = one_line("office", TextStyle { ligatures: false, ..style() }, &faces);
+    assert_eq!(glyphs(&apart).len(), 6);
+}
+
+#[test]
+fn arabic_letters_join_and_stand_from_right_to_left() {
+    let faces = faces();
+    let word = "سلام";
+    let joined = one_line(word, style(), &faces);
+    let alone = one_line("س ل ا م", style(), &faces);
+    let isolated: Vec<u16> = glyphs(&alone).iter().map(|glyph| glyph.id).collect();
+    assert!(!isolated.contains(&glyphs(&joined).last().unwrap().id));
+    assert_eq!(said(word, &joined), word);
+    assert_eq!(joined.runs[0].direction, Direction::Rtl);
+    let starts: Vec<u32> = glyphs(&joined).iter().map(|glyph| glyph.text.start).collect();
+    assert!(starts.is_sorted_by(|a, b| a > b));
+}
+
+#[test]
+fn a_comma_after_a_persian_phrase_stands_to_its_right_in_an_english_line() {
+    let faces = faces();
+    let text = "of a phrase: سازمان ملی, and";
+    let line = one_line(text, style(), &faces);
+    let place = |c: char| {
+        let at = text.find(c).unwrap() as u32;
+        let mut found = None;
+        for run in &line.runs {
+            let mut x = run.x;
+            for glyph in &run.glyphs {
+                if glyph.text.start == at && glyph.text.end > at {
+                    found = Some(x);
+                }
+                x += glyph.advance;
+            }
+        }
+        found.unwrap()
+    };
+    assert!(place('ی') < place('س') && place('س') < place(',') && place(',') < place('d'));
+}
+
+#[test]
+fn phrases_are_turned_around_line_by_line() {
+    let faces = faces();
+    let text = "کتاب ".repeat(30);
+    let paragraph = Paragraph { direction: Direction::Rtl, ..paragraph(&text, style()) };
+    let measure = measure(150.0);
+    let (lines, _) = set(&paragraph, &measure, &mut Shaper::new(&faces));
+    assert!(lines.len() > 2);
+    holds(&paragraph, &measure, &lines);
+    for line in &lines {
+        let right = line.runs.iter().map(|run| run.x + run.glyphs.iter().map(|g| g.advance).sum()).max().unwrap();
+        assert_eq!(right, measure.rest);
+    }
+}
+
+#[test]
+fn a_long_address_is_parted_after_its_marks_and_a_long_word_anywhere() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces);
+    let address = format!("see https://example.org/{} now", "part/of-a.path?".repeat(18));
+    let unmarked = "wordwithoutend".repeat(30);
+    for (text, width) in [(&address, 120.0), (&address, 30.0), (&unmarked, 100.0), (&"漢字".repeat(60), 50.0)] {
+        let paragraph = paragraph(text, TextStyle { hyphens: false, ..style() });
+        let measure = measure(width);
+        let (lines, _) = set(&paragraph, &measure, &mut shaper);
+        holds(&paragraph, &measure, &lines);
+    }
+    let paragraph = paragraph(&address, TextStyle { hyphens: false, ..style() });
+    let (lines, troubles) = set(&paragraph, &measure(120.0), &mut shaper);
+    assert!(troubles.iter().all(|trouble| matches!(trouble, Trouble::ForcedBreak { .. })) && !troubles.is_empty());
+    let ends = |line: &Line| address[..line.range.end].ends_with(['/', '?', '-', '.', ' ', 'w']);
+    assert!(lines.iter().all(ends));
+}
+
+#[test]
+fn no_line_ends_at_a_no_break_space() {
+    let faces = faces();
+    let text = "about 300\u{A0}km of road and 12\u{202F}000\u{A0}people ".repeat(12);
+    let mut shaper = Shaper::new(&faces);
+    for width in [70.0, 111.0, 160.0] {
+        let (lines, _) = set(&paragraph(&text, style()), &measure(width), &mut shaper);
+        assert!(lines.iter().all(|line| !text[..line.range.end].ends_with(['\u{A0}', '\u{202F}'])));
+    }
+}
+
+#[test]
+fn soft_hyphens_are_seen_only_at_line_ends() {
+    let faces = faces();
+    let text = "un\u{AD}break\u{AD}able";
+    let whole = one_line(text, style(), &faces);
+    assert_eq!(said(text, &whole), "unbreakable");
+    assert_eq!(whole.width, one_line("unbreakable", style(), &faces).width);
+    let (lines, _) = set(&paragraph(text, style()), &measure(32.0), &mut Shaper::new(&faces));
+    assert!(lines.len() > 1 && lines[0].hyphenated && text[..lines[0].range.end].ends_with('\u{AD}'));
+}
+
+#[test]
+fn results_do_not_depend_on_what_was_shaped_before() {
+    let faces = faces();
+    let texts = [ENGLISH, "hy-phen of office, ation pa hyphenation patience", "کتاب and the word کتاب"];
+    let fresh = texts.map(|text| set(&paragraph(text, style()), &measure(80.0), &mut Shaper::new(&faces)));
+    let mut shaper = Shaper::new(&faces);
+    for (text, fresh) in texts.iter().zip(&fresh).rev() {
+        let used = set(&paragraph(text, style()), &measure(80.0), &mut shaper);
+        assert_eq!(format!("{used:?}"), format!("{fresh:?}"));
+    }
+}
+
+#[test]
+fn missing_glyphs_are_told_once_and_kept_in_the_text() {
+    let faces = faces();
+    let text = "a \u{10FFFD} and \u{10FFFD}";
+    let (lines, troubles) = set(&paragraph(text, style()), &measure(300.0), &mut Shaper::new(&faces));
+    assert_eq!(troubles, [Trouble::MissingGlyph { character: '\u{10FFFD}', at: 2 }]);
+    assert_eq!(said(text, &lines[0]), text);
+    assert!(glyphs(&lines[0]).iter().any(|glyph| glyph.id == 0 && glyph.advance > Pt::ZERO));
+    let named = TextStyle { families: vec!["Nowhere".to_owned(), "serif".to_owned()].into(), ..style() };
+    let (_, troubles) = set(&paragraph("a b", named), &measure(300.0), &mut Shaper::new(&faces));
+    assert_eq!(troubles, [Trouble::MissingFamily("Nowhere".to_owned())]);
+}
+
+#[test]
+fn empty_texts_spaces_and_line_ends_make_the_lines_one_expects() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces);
+    let ranges = |text: &str, preformatted, shaper: &mut Shaper| {
+        let paragraph = Paragraph { preformatted, ..paragraph(text, style()) };
+        let (lines, _) = set(&paragraph, &measure(100.0), shaper);
+        lines.into_iter().map(|line| (line.range, line.width > Pt::ZERO)).collect::<Vec<_>>()
+    };
+    assert_eq!(ranges("", false, &mut shaper), []);
+    assert_eq!(ranges("   ", false, &mut shaper), [(0..3, false)]);
+    assert_eq!(ranges("a\n\nb\n", true, &mut shaper), [(0..2, true), (2..3, false), (3..5, true)]);
+}
+
+#[test]
+fn code_keeps_its_spaces_and_tabs_and_is_wrapped_where_it_must_be() {
+    let faces = faces();
+    let code =
+        TextStyle { families: vec!["JetBrains Mono".to_owned()].into(), ligatures: false, hyphens: false, ..style() };
+    let text = "\tif a\t!= b {\n    return; // a remark that goes on\n}";
+    let paragraph = Paragraph { preformatted: true, ..paragraph(text, code.clone()) };
+    let column = one_line("0", code, &faces).width;
+    let measure = Measure::of(column * 20);
+    let (lines, _) = set(&paragraph, &measure, &mut Shaper::new(&faces));
+    holds(&paragraph, &measure, &lines);
+    assert_eq!(lines[0].width, column * 18);
+    assert_eq!(lines[1].width, column * 16);
+    assert_eq!(lines.len(), 4);
+}
+
+#[test]
+fn boxes_stand_in_the_line_and_extents_span_it() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces);
+    let size = (Pt::from_points(20.0), Pt::from_points(9.0));
+    let paragraph =
+        Paragraph { boxes: vec![InlineBox { size }], ..paragraph("see \u{FFFC} incomprehensibility", style()) };
+    let (lines, _) = set(&paragraph, &measure(400.0), &mut shaper);
+    let (least, most) = extents(&paragraph, &mut shaper);
+    assert_eq!(lines[0].boxes.len(), 1);
+    assert_eq!(most, lines[0].width);
+    assert_eq!(least, one_line("incomprehensibility", style(), &faces).width);
+    assert!(lines[0].runs.last().unwrap().x >= lines[0].boxes[0].1 + size.0);
+}
+
+#[test]
+fn ragged_lines_keep_their_spaces_and_stand_where_they_are_told() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces);
+    let measure = measure(160.0);
+    let space = glyphs(&one_line("a b", style(), &faces))[1].advance;
+    for align in [Align::Start, Align::End, Align::Center] {
+        let paragraph = Paragraph { align, ..paragraph(ENGLISH, style()) };
+        let (lines, _) = set(&paragraph, &measure, &mut shaper);
+        holds(&paragraph, &measure, &lines);
+        for line in &lines {
+            let room = measure.rest - line.width;
+            let start = match align {
+                Align::End => room,
+                Align::Center => room.scale(1, 2),
+                Align::Start | Align::Justify => Pt::ZERO,
+            };
+            assert_eq!(line.runs[0].x, start);
+            let spaces =
+                glyphs(line).into_iter().filter(|g| &ENGLISH[g.text.start as usize..g.text.end as usize] == " ");
+            assert!(spaces.into_iter().all(|glyph| glyph.advance == space));
+        }
+    }
+}
+
+#[test]
+fn a_word_of_a_megabyte_is_set_in_good_time() {
+    let faces = faces();
+    let text = "abcdefghijklmnopqrstuvwxyz".repeat(40_000);
+    let paragraph = paragraph(&text, style());
+    let measure = measure(300.0);
+    let (lines, _) = set(&paragraph, &measure, &mut Shaper::new(&faces));
+    assert!(lines.len() > 10_000);
+    assert!(lines.iter().all(|line| line.width <= measure.rest));
+}

@@ -1,0 +1,97 @@
+//! Conservation: the words of the source are the words of the EPUB and of the PDF's text layer, paragraph by paragraph.
+//! Letters are compared, so that hyphens at line ends, curled quotes and note numbers do not matter; numbers are
+//! counted apart.
+
+mod pressing;
+mod reading;
+
+use pressing::{Printed, body_text, books, letters, print, spine};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn every_paragraph_of_a_plain_text_is_in_both_outputs() {
+    for book in books().iter().filter(|book| book.extension().is_some_and(|ending| ending == "txt")) {
+        let printed = print(book);
+        let source = printed.pressed.book.sources.iter().next().unwrap().text.to_string();
+        let paragraphs = paragraphs(&source, book);
+        assert!(paragraphs.len() > 5, "{}: {} paragraphs", book.display(), paragraphs.len());
+        for (output, text) in outputs(&printed) {
+            contains_all(&paragraphs, &text, &format!("{} ({output})", book.display()));
+        }
+    }
+}
+
+#[test]
+fn every_block_of_the_book_is_in_both_outputs() {
+    for path in books() {
+        let printed = print(&path);
+        let mut blocks = Vec::new();
+        printed.pressed.book.each_section(&mut |section| blocks.push(pressmark::model::flat_text(&section.title)));
+        printed.pressed.book.each_block(&mut |block| {
+            blocks.extend(block.runs().into_iter().map(|run| pressmark::model::flat_text(run)));
+            if let pressmark::model::BlockKind::Code { text, .. } = &block.kind {
+                blocks.push(text.as_str().to_owned());
+            }
+        });
+        for (output, text) in outputs(&printed) {
+            contains_all(&blocks, &text, &format!("{} ({output})", path.display()));
+        }
+    }
+}
+
+/// The text of each output as a reader meets it.
+fn outputs(printed: &Printed) -> [(&'static str, String); 2] {
+    let epub: String = spine(&printed.epub).iter().map(|(_, xhtml)| body_text(xhtml) + "\n").collect();
+    [("EPUB", epub), ("PDF", reading::structure_text(&printed.pdf))]
+}
+
+fn contains_all(paragraphs: &[String], text: &str, place: &str) {
+    let all = letters(text);
+    let mut missing = Vec::new();
+    for paragraph in paragraphs {
+        let wanted = letters(paragraph);
+        if !all.contains(&wanted) {
+            missing.push(paragraph.chars().take(160).collect::<String>());
+        }
+    }
+    assert!(missing.is_empty(), "{place}: {} of {} paragraphs missing: {missing:#?}", missing.len(), paragraphs.len());
+    let (wanted, there) = (numbers(&paragraphs.join("\n")), numbers(text));
+    let lost: Vec<_> = wanted.iter().filter(|(number, count)| there.get(*number).unwrap_or(&0) < count).collect();
+    assert!(lost.is_empty(), "{place}: numbers lost: {lost:?}");
+}
+
+/// How often each number of two digits or more occurs.
+fn numbers(text: &str) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for number in text.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() > 1) {
+        *counts.entry(number.to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// The paragraphs of a plain text, cut at everything that is markup and not text. A second, much simpler reading of
+/// the format than the reader's own: where they disagree, one of them is wrong.
+fn paragraphs(source: &str, path: &Path) -> Vec<String> {
+    let extract = source.lines().any(|line| line.starts_with("==") && line.trim_end().ends_with("=="));
+    let wrapped = source.split("\n\n").filter(|block| block.trim().lines().count() > 2).count() > 5;
+    let blocks: Vec<String> = if extract && !wrapped {
+        source.lines().map(str::to_owned).collect()
+    } else {
+        source.replace("\r\n", "\n").split("\n\n").map(str::to_owned).collect()
+    };
+    let markup = ["[Footnote", "[Illustration", "[edit]", "[citation needed]", "FOOTNOTES"];
+    let mut out = Vec::new();
+    for block in blocks {
+        let mut text = block;
+        for mark in markup {
+            text = text.replace(mark, "\u{0}");
+        }
+        // Notes stand elsewhere in the outputs, and a note's reference is a place where text may be cut.
+        let pieces = text.split(['\u{0}', '[', ']', '=', '*', '{', '}']);
+        out.extend(pieces.map(str::trim).filter(|piece| letters(piece).len() > 1).map(str::to_owned));
+    }
+    assert!(!out.is_empty(), "{} has no text: {}", path.display(), fs::metadata(path).unwrap().len());
+    out
+}

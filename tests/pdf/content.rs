@@ -1,0 +1,164 @@
+//! Content streams read back: which marked content says what, which fonts show it.
+
+use super::Pdf;
+use lopdf::content::Content;
+use lopdf::{Dictionary, Object};
+use std::collections::BTreeMap;
+
+/// The text of a page: by MCID, and that of artifacts.
+#[derive(Default)]
+pub struct PageText {
+    /// What each marked-content sequence says, in the order in which it is drawn.
+    pub marked: BTreeMap<i64, String>,
+    /// What running heads and folios say.
+    pub artifacts: String,
+    /// What is wrong with the marks.
+    pub faults: Vec<String>,
+}
+
+/// What each code of a font says.
+type Meanings = BTreeMap<u16, String>;
+
+/// A mark that is open.
+enum Mark {
+    Content(i64),
+    Artifact,
+    /// Its text stands for all that is shown inside.
+    Span(Option<String>),
+}
+
+/// Reads a page's text.
+pub fn text(pdf: &Pdf, page: usize) -> PageText {
+    let fonts = fonts(pdf, page);
+    let mut found = PageText::default();
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut font = None;
+    for operation in operations(pdf, page) {
+        let operands = &operation.operands;
+        match operation.operator.as_str() {
+            "BMC" => marks.push(Mark::Artifact),
+            "BDC" => {
+                let mark = mark(pdf, operands.get(1).and_then(|entries| entries.as_dict().ok()));
+                match &mark {
+                    Mark::Content(mcid) if found.marked.insert(*mcid, String::new()).is_some() => {
+                        found.faults.push(format!("page {page} has MCID {mcid} twice"));
+                    }
+                    Mark::Span(Some(text)) => say(&mut found, &marks, text),
+                    _ => {}
+                }
+                marks.push(mark);
+            }
+            "EMC" if marks.pop().is_none() => found.faults.push(format!("page {page} ends a mark that is not open")),
+            "Tf" => font = operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec),
+            "TJ" => {
+                let meanings = font.as_ref().and_then(|font| fonts.get(font));
+                let Some(meanings) = meanings else {
+                    found.faults.push(format!("page {page} shows text in a font that it does not have"));
+                    continue;
+                };
+                if marks.is_empty() {
+                    found.faults.push(format!("page {page} shows text outside of all marks"));
+                }
+                if !marks.iter().any(|mark| matches!(mark, Mark::Span(Some(_)))) {
+                    say(&mut found, &marks, &shown(operands, meanings));
+                }
+            }
+            _ => {}
+        }
+    }
+    if !marks.is_empty() {
+        found.faults.push(format!("page {page} leaves a mark open"));
+    }
+    found
+}
+
+/// Adds text to the mark that is open.
+fn say(found: &mut PageText, marks: &[Mark], text: &str) {
+    let content = marks.iter().rev().find_map(|mark| match mark {
+        Mark::Content(mcid) => Some(*mcid),
+        _ => None,
+    });
+    match content {
+        Some(mcid) => found.marked.entry(mcid).or_default().push_str(text),
+        None => found.artifacts.push_str(text),
+    }
+}
+
+fn mark(pdf: &Pdf, entries: Option<&Dictionary>) -> Mark {
+    let Some(entries) = entries else { return Mark::Artifact };
+    match pdf.get(entries, "MCID").as_i64() {
+        Ok(mcid) => Mark::Content(mcid),
+        Err(_) => Mark::Span(lopdf::decode_text_string(pdf.get(entries, "ActualText")).ok()),
+    }
+}
+
+/// What a `TJ` operator says.
+fn shown(operands: &[Object], meanings: &Meanings) -> String {
+    let items = operands.first().and_then(|items| items.as_array().ok());
+    let strings = items.into_iter().flatten().filter_map(|item| item.as_str().ok());
+    let codes = strings.flat_map(|string| string.chunks_exact(2)).map(|code| u16::from_be_bytes([code[0], code[1]]));
+    codes.map(|code| meanings.get(&code).map_or("\u{FFFD}", String::as_str)).collect()
+}
+
+/// The operations of a page.
+fn operations(pdf: &Pdf, page: usize) -> Vec<lopdf::content::Operation> {
+    let bytes = pdf.document.get_page_content(pdf.pages[page]);
+    Content::decode(&bytes).expect("operators").operations
+}
+
+/// The fonts of a page and what their codes say.
+fn fonts(pdf: &Pdf, page: usize) -> BTreeMap<Vec<u8>, Meanings> {
+    let mut fonts = BTreeMap::new();
+    for (name, font) in font_dictionaries(pdf, page) {
+        let stream = pdf.get(font, "ToUnicode").as_stream().expect("a ToUnicode stream");
+        fonts.insert(name, meanings(&String::from_utf8_lossy(&stream.decompressed_content().expect("a CMap"))));
+    }
+    fonts
+}
+
+fn font_dictionaries(pdf: &Pdf, page: usize) -> Vec<(Vec<u8>, &Dictionary)> {
+    let resources = pdf.dictionary(pdf.page(page), "Resources");
+    let Some(fonts) = resources.and_then(|resources| pdf.dictionary(resources, "Font")) else { return Vec::new() };
+    fonts.iter().filter_map(|(name, font)| Some((name.clone(), pdf.resolve(font).as_dict().ok()?))).collect()
+}
+
+/// The single mappings of a ToUnicode map.
+fn meanings(map: &str) -> Meanings {
+    let mut meanings = Meanings::new();
+    for line in map.lines() {
+        let Some((code, text)) = line.strip_prefix('<').and_then(|line| line.strip_suffix('>')?.split_once("> <"))
+        else {
+            continue;
+        };
+        let (Ok(code), false) = (u16::from_str_radix(code, 16), code == "0000") else { continue };
+        let units = text.as_bytes().chunks(4).map(|unit| std::str::from_utf8(unit).ok());
+        let units: Option<Vec<u16>> = units.map(|unit| u16::from_str_radix(unit?, 16).ok()).collect();
+        meanings.insert(code, String::from_utf16(&units.expect("hexadecimal")).expect("UTF-16"));
+    }
+    meanings
+}
+
+/// Fonts without a file, and pages that show what they do not have.
+pub fn font_faults(pdf: &Pdf) -> Vec<String> {
+    let mut faults = Vec::new();
+    for page in 0..pdf.pages.len() {
+        faults.extend(text(pdf, page).faults);
+        let pictures = pdf.dictionary(pdf.page(page), "Resources");
+        let pictures = pictures.and_then(|resources| pdf.dictionary(resources, "XObject"));
+        for operation in operations(pdf, page).iter().filter(|operation| operation.operator == "Do") {
+            let name = operation.operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
+            if !pictures.is_some_and(|pictures| pictures.has(name)) {
+                faults.push(format!("page {page} shows a picture that it does not have"));
+            }
+        }
+    }
+    for (name, font) in (!pdf.pages.is_empty()).then(|| font_dictionaries(pdf, 0)).into_iter().flatten() {
+        let descendant = pdf.array(font, "DescendantFonts").first().and_then(|font| pdf.resolve(font).as_dict().ok());
+        let descriptor = descendant.and_then(|font| pdf.dictionary(font, "FontDescriptor"));
+        let file = descriptor.is_some_and(|font| font.has(b"FontFile2") || font.has(b"FontFile3"));
+        if !file {
+            faults.push(format!("font {} has no file", String::from_utf8_lossy(&name)));
+        }
+    }
+    faults
+}

