@@ -148,24 +148,36 @@ fn name_below_number(manuscript: &Manuscript, groups: &[Group], candidates: &mut
 
 /// Leaves out what has nothing below it: the lines of a title page, `THE END`.
 fn keep_followed(manuscript: &Manuscript, groups: &[Group], taken: &[bool], candidates: &mut Vec<Candidate>) {
+    // A digitiser's note may come before the title page.
+    let opens = |c: &&Candidate| c.class <= Class::Named && !c.key.starts_with("transcriber");
+    let front = candidates.iter().find(opens).map_or(0, |first| first.group);
     let mut next: Option<Candidate> = None;
     let mut kept = Vec::with_capacity(candidates.len());
     for candidate in candidates.drain(..).rev() {
         let below = candidate.end..next.as_ref().map_or(groups.len(), |next| next.group);
         let inked = below.clone().any(|at| !taken[at] && groups[at].kind != Kind::Rule);
-        let text = below.clone().next().is_some_and(|at| match groups[at].kind {
+        let reads = |at: usize| match groups[at].kind {
             Kind::Prose => groups[at].lines.len() > 1 || manuscript.lines[groups[at].lines.start].width > 60,
             Kind::Columns => true,
             Kind::Lines => groups[at].indent > 0 || groups[at].lines.len() > 3,
             Kind::Rule | Kind::Marked(_) => false,
-        });
+        };
+        // On a title page only text right below makes a heading; further down stands what has nothing to do with it.
+        let reach = if candidate.group < front { 1 } else { usize::MAX };
+        let text = below.clone().take(reach).any(reads);
         // A part may hold nothing but its first chapter, a chapter nothing but its first section.
         let holds = !inked
             && next.as_ref().is_some_and(|next| (next.class, &next.keyword) != (candidate.class, &candidate.keyword));
         let stands = match candidate.class {
             Class::Division | Class::Chapter | Class::Scene | Class::Numeral => inked || holds,
             Class::Named => inked,
-            Class::Capitals => text || (holds && candidate.gap >= 4 && next.as_ref().is_some_and(|next| next.gap < 4)),
+            Class::Capitals => {
+                let weaker = next.as_ref().is_some_and(|next| match next.class {
+                    Class::Capitals => next.gap < candidate.gap,
+                    class => class > Class::Named || class == Class::Scene,
+                });
+                text || (!inked && weaker && candidate.group >= front)
+            }
             Class::Italic | Class::Plain => text,
         };
         if stands {

@@ -42,13 +42,20 @@ pub fn extract(source: u16, book: &mut Book, sink: &mut Sink) -> Vec<Section> {
     let (headings, contents) = headings::find(&manuscript, &groups, &taken);
 
     let mut reader = Reader::new(&manuscript, shape, notes, book, sink);
-    reader.wiki = shape == Shape::Unwrapped && groups.iter().any(|group| matches!(group.kind, Kind::Marked(_)));
+    reader.wiki = shape == Shape::Unwrapped && is_wiki(&groups);
     reader.contents = contents;
     reader.define_notes(&groups);
     let mut sections = reader.sections(&groups, &headings, &taken);
     sections.extend(reader.notice(&frame));
     reader.leftovers.report(reader.sink);
     sections
+}
+
+/// Whether unwrapped text is a wiki extract: its headings are marked, and its paragraphs follow without blank lines.
+fn is_wiki(groups: &[Group]) -> bool {
+    let prose = groups.windows(2).filter(|pair| pair.iter().all(|group| group.kind == Kind::Prose));
+    let (dense, all) = prose.fold((0, 0), |(dense, all), pair| (dense + usize::from(pair[1].gap == 0), all + 1));
+    dense * 2 >= all && groups.iter().any(|group| matches!(group.kind, Kind::Marked(_)))
 }
 
 /// What reading one text needs to know while its blocks are made.
