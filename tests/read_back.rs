@@ -10,9 +10,12 @@ use pressmark::language::Lang;
 use pressmark::length::Pt;
 use pressmark::library::Memory;
 use pressmark::model::{Asset, AssetId, Media, Metadata, PageMap};
-use pressmark::page::{Area, ContentId, Destination, Heading, Item, ItemKind, LinkTarget, Page, Pages, TagId, TagTree};
+use pressmark::page::{
+    Area, CellAttributes, ContentId, Destination, Heading, Item, ItemKind, LinkTarget, Page, Pages, TagId, TagTree,
+};
 use pressmark::style::{Align, Caps, Figures};
 use pressmark::text::{Measure, Paragraph, Run, Shaper, TextStyle, set};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const PAGE: (Pt, Pt) = (Pt(300 << 16), Pt(400 << 16));
@@ -92,9 +95,6 @@ impl Sheet {
     fn press(&self, library: &Memory, sink: &mut Sink) -> Vec<u8> {
         let mut bytes = Vec::new();
         pressmark::pdf::write_pdf(&self.0, library, &mut bytes, sink).unwrap();
-        if let Ok(path) = std::env::var("KEEP") {
-            std::fs::write(path, &bytes).unwrap();
-        }
         bytes
     }
 }
@@ -196,4 +196,85 @@ fn a_document_without_pages_is_still_a_pdf() {
 fn the_same_pages_always_give_the_same_bytes() {
     let press = || sheet().press(&Memory::default(), &mut Sink::default());
     assert!(press() == press());
+}
+
+/// Pictures of every kind, tables, lists, contents: what validators look at.
+#[test]
+fn pictures_tables_and_lists_are_tagged_and_drawn() {
+    let mut sheet = Sheet::new();
+    let tags = &mut sheet.0.tags;
+    let mut contents = Vec::new();
+    let mut leaf = |tags: &mut TagTree, parent, kind| {
+        let tag = tags.add(parent, kind);
+        contents.push((tags.content(tag), kind));
+        tag
+    };
+    leaf(tags, TagTree::ROOT, "H1");
+    let list = tags.add(TagTree::ROOT, "L");
+    let item = tags.add(list, "LI");
+    leaf(tags, item, "Lbl");
+    let body = tags.add(item, "LBody");
+    leaf(tags, body, "P");
+    let table = tags.add(TagTree::ROOT, "Table");
+    for (group, kind) in [("THead", "TH"), ("TBody", "TD")] {
+        let group = tags.add(table, group);
+        let row = tags.add(group, "TR");
+        let cell = leaf(tags, row, kind);
+        let scope = (kind == "TH").then_some("Column");
+        tags.tag_mut(cell).cell = Some(CellAttributes { scope, columns: 1, rows: 1 });
+    }
+    let toc = tags.add(TagTree::ROOT, "TOC");
+    let entry = tags.add(toc, "TOCI");
+    let reference = leaf(tags, entry, "Reference");
+    let figures = ["Figure"; 3].map(|kind| {
+        let figure = leaf(tags, TagTree::ROOT, kind);
+        tags.tag_mut(figure).alt = Some("A picture".to_owned());
+        figure
+    });
+    assert_eq!(figures.len(), 3);
+
+    let pixels = |width, height| {
+        image::RgbaImage::from_fn(width, height, |x, y| {
+            image::Rgba([(x * 8) as u8, (y * 8) as u8, 90, if x < y { 255 } else { 100 }])
+        })
+    };
+    let file = |picture: image::DynamicImage, format| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        Arc::<[u8]>::from(bytes.into_inner())
+    };
+    let clear = image::DynamicImage::from(pixels(30, 30));
+    let solid = image::DynamicImage::from(clear.to_rgb8());
+    let gray = image::DynamicImage::from(image::DynamicImage::from(pixels(900, 900)).to_luma16());
+    let library = Memory(BTreeMap::from([
+        ("a.png".to_owned(), file(clear, image::ImageFormat::Png)),
+        ("b.jpg".to_owned(), file(solid, image::ImageFormat::Jpeg)),
+        ("c.png".to_owned(), file(gray, image::ImageFormat::Png)),
+    ]));
+    let asset = |path: &str| Asset { path: path.to_owned(), media: Media::Png, pixels: (30, 30), density: None };
+    sheet.0.assets = ["unused.png", "a.png", "b.jpg", "c.png"].map(asset).to_vec();
+    sheet.page("1");
+    let (mut y, mut next) = (20, 1);
+    for (content, kind) in contents {
+        if kind == "Figure" {
+            let area = Area { left: Pt(40 << 16), top: Pt(y << 16), width: Pt(60 << 16), height: Pt(60 << 16) };
+            sheet.item(Some(content), ItemKind::Image { asset: AssetId(next), area });
+            (y, next) = (y + 65, next + 1);
+        } else {
+            sheet.text(Some(content), y, kind, plain());
+            y += 15;
+        }
+    }
+    sheet.link(LinkTarget::Url("https://example.org/".to_owned()), reference);
+    let mut sink = Sink::default();
+    let pdf = Pdf::open(&sheet.press(&library, &mut sink));
+    assert_eq!(pdf.faults(), Vec::<String>::new());
+    assert!(sink.found.is_empty());
+    let pictures = pdf.dictionary(pdf.dictionary(pdf.page(0), "Resources").unwrap(), "XObject").unwrap();
+    assert_eq!(pictures.len(), 3);
+    let picture = |name: &str| &pdf.get(pictures, name).as_stream().unwrap().dict;
+    assert!(picture("I1").has(b"SMask"));
+    assert_eq!(pdf.get(picture("I2"), "Filter").as_name().unwrap(), b"DCTDecode");
+    assert_eq!(pdf.get(picture("I3"), "ColorSpace").as_name().unwrap(), b"DeviceGray");
+    assert_eq!(pdf.get(picture("I3"), "Width").as_i64().unwrap(), 250);
 }

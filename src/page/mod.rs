@@ -16,7 +16,7 @@ pub mod locators;
 pub mod tables;
 pub mod tags;
 
-pub use tags::{Child, ContentId, Tag, TagId, TagTree};
+pub use tags::{CellAttributes, Child, ContentId, Tag, TagId, TagTree};
 
 use crate::diagnostic::Sink;
 use crate::font::Faces;
