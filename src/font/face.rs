@@ -98,6 +98,12 @@ impl Face {
         size.scale(i64::from(units), i64::from(self.units))
     }
 
+    /// The glyph of a character.
+    pub fn glyph(&self, character: char) -> Option<u16> {
+        let file = FontRef::new(&self.bytes).ok()?;
+        file.charmap().map(character).and_then(|glyph| u16::try_from(glyph.to_u32()).ok())
+    }
+
     /// Whether it has a glyph for a character.
     pub fn covers(&self, character: char) -> bool {
         self.coverage.binary_search(&u32::from(character)).is_ok()
