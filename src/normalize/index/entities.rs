@@ -67,6 +67,7 @@ pub fn merge(tokens: &[Token], statistics: &Statistics, mentions: Vec<Mention>) 
     drop_adjectives(&mut entities, statistics);
     join_acronyms(&mut entities, tokens, &pairs);
     join_aliases(&mut entities, &aliases);
+    join_bare_acronyms(&mut entities);
     classify(&mut entities, statistics);
     join_family_names(&mut entities);
     join_given_names(&mut entities, statistics);
@@ -105,7 +106,7 @@ fn drop_adjectives(entities: &mut Entities, statistics: &Statistics) {
             return true;
         }
         let adjective = counts.before_noun * 5 >= counts.seen * 2 && counts.before_noun > 1;
-        let national = lexicon::has_national_ending(key) && counts.before_noun * 6 >= counts.seen;
+        let national = lexicon::has_national_ending(key) && counts.before_noun * 12 >= counts.seen;
         let doubtful = counts.lower > 0 && counts.capital <= counts.lower * 2;
         lexicon::is_place(key) || !(adjective || national || doubtful)
     });
@@ -150,6 +151,28 @@ fn key_of(acronym: &str) -> String {
     super::tokens::fold(acronym).replace('.', "")
 }
 
+/// An acronym that the text never explains is the one name whose words have its initials: `U.S.`, `EU`.
+fn join_bare_acronyms(entities: &mut Entities) {
+    let mut by_initials: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entity in entities.values().filter(|entity| entity.key.contains(' ') && entity.mentions.len() > 1) {
+        let words = entity.words().into_iter().filter(|word| !["of", "the", "and", "for", "on"].contains(word));
+        let initials = words.filter_map(|word| word.chars().next()).collect();
+        by_initials.entry(initials).or_default().push(entity.key.clone());
+    }
+    for (initials, hosts) in by_initials {
+        let [host] = &hosts[..] else { continue };
+        let Some(short) = entities.get(&initials) else { continue };
+        let form = short.form().to_owned();
+        if form.chars().any(char::is_lowercase) || short.acronym.is_some() {
+            continue;
+        }
+        fuse(entities, &initials, host);
+        if let Some(entity) = entities.get_mut(host) {
+            entity.aliases.insert(form);
+        }
+    }
+}
+
 /// `X, also known as Y`: Y refers to X.
 fn join_aliases(entities: &mut Entities, aliases: &[(String, String)]) {
     for (alias, main) in aliases {
@@ -168,7 +191,9 @@ fn join_aliases(entities: &mut Entities, aliases: &[(String, String)]) {
 
 /// Decides what each entity is.
 fn classify(entities: &mut Entities, statistics: &Statistics) {
-    let singles: BTreeSet<String> = entities.keys().filter(|key| !key.contains(' ')).cloned().collect();
+    let alone = |entity: &&Entity| !entity.key.contains(' ');
+    let singles: BTreeMap<String, usize> =
+        entities.values().filter(alone).map(|entity| (entity.key.clone(), entity.mentions.len())).collect();
     for entity in entities.values_mut() {
         let words: Vec<String> = entity.words().into_iter().map(str::to_owned).collect();
         let (first, last) = (words[0].as_str(), words[words.len() - 1].as_str());
@@ -179,8 +204,11 @@ fn classify(entities: &mut Entities, statistics: &Statistics) {
         let national = lexicon::has_national_ending(first) && !lexicon::is_given_name(first);
         let capitals = entity.form().split(' ').any(|word| word.len() > 3 && word.chars().all(char::is_uppercase));
         let mut person = entity.person();
-        if singles.contains(last) && !lexicon::is_place(last) {
-            person += 2;
+        // A family name is used alone; a faith or a country is used alone far more often than with a word before it.
+        match singles.get(last) {
+            Some(&alone) if alone > 4 * entity.mentions.len() && person < 3 => person -= 4,
+            Some(_) if !lexicon::is_place(last) => person += 2,
+            _ => {}
         }
         person += i32::from((2..=4).contains(&words.len()));
         let refused = heads || common || national || capitals || articles * 2 > count || entity.acronym.is_some();
@@ -307,25 +335,33 @@ fn skeleton(key: &str) -> String {
     out
 }
 
-/// A single word that occurs in one longer name only and is rarer than it means the same: `Ashgrove`, `Camp Ashgrove`.
+/// A name that occurs inside one longer name only means the same where all that the longer one adds says what it is:
+/// `Ashgrove`, `Camp Ashgrove`.
 fn join_parts(entities: &mut Entities) {
-    let singles: Vec<String> = entities
+    let candidates: Vec<String> = entities
         .values()
-        .filter(|entity| !entity.key.contains(' ') && entity.acronym.is_none() && !lexicon::is_place(&entity.key))
+        .filter(|entity| entity.acronym.is_none() && entity.kind != Kind::Person && !lexicon::is_place(&entity.key))
         .filter(|entity| entity.form().chars().any(char::is_lowercase))
         .map(|entity| entity.key.clone())
         .collect();
-    for single in singles {
-        let hosts: Vec<&Entity> = entities
-            .values()
-            .filter(|entity| entity.key != single && entity.words().contains(&single.as_str()))
-            .collect();
+    let mut by_word: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for key in entities.keys().filter(|key| key.contains(' ')) {
+        for word in key.split(' ') {
+            by_word.entry(word.to_owned()).or_default().insert(key.clone());
+        }
+    }
+    for part in candidates {
+        let spaced = format!(" {part} ");
+        let near = part.split(' ').next().and_then(|word| by_word.get(word)).into_iter().flatten();
+        let longer = near.filter(|key| **key != part && format!(" {key} ").contains(&spaced));
+        let hosts: Vec<&Entity> = longer.filter_map(|key| entities.get(key)).collect();
         let [host] = hosts[..] else { continue };
-        let rarer = entities[&single].mentions.len() <= host.mentions.len();
-        if host.kind != Kind::Person && host.words().len() <= 3 && rarer {
+        let own: Vec<&str> = part.split(' ').collect();
+        let mut added = host.words().into_iter().filter(|word| !own.contains(word));
+        let says_what = added.all(|word| lexicon::is_head(word) || lexicon::is_place_head(word));
+        if host.kind != Kind::Person && says_what {
             let host = host.key.clone();
-            fuse(entities, &single, &host);
+            fuse(entities, &part, &host);
         }
     }
 }
-

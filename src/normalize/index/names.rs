@@ -39,7 +39,8 @@ pub fn find(tokens: &[Token], statistics: &Statistics) -> Vec<Mention> {
 /// Whether a name may begin at token `i`.
 fn opens(tokens: &[Token], i: usize, statistics: &Statistics) -> bool {
     let token = &tokens[i];
-    if !token.capital() || lexicon::is_function_word(&token.folded) || roman(token.text) {
+    let small = lexicon::is_function_word(&token.folded) || lexicon::is_calendar(&token.folded);
+    if !token.capital() || small || roman(token.text) {
         return false;
     }
     if token.class == Class::Capitals && !token.heading {
@@ -64,13 +65,14 @@ fn extend(tokens: &[Token], first: usize, statistics: &Statistics) -> usize {
     let continues = |i: usize| {
         tokens.get(i).is_some_and(|token| {
             let proper = !token.heading || statistics.proper(&token.folded) || !statistics.common(&token.folded);
-            token.run == tokens[first].run && token.capital() && !token.initial && proper && !lexicon::is_function_word(&token.folded)
+            let small = lexicon::is_function_word(&token.folded) || lexicon::is_calendar(&token.folded);
+            token.run == tokens[first].run && token.capital() && !token.initial && proper && !small
         })
     };
     let mut end = first + 1;
     loop {
         let last = &tokens[end - 1];
-        if last.possessive && !(end - 1 > first || statistics.common(&last.folded)) {
+        if last.possessive && !statistics.common(&last.folded) {
             return end;
         }
         let Some(next) = tokens.get(end).filter(|next| next.run == tokens[first].run) else { return end };
@@ -154,12 +156,10 @@ fn mention(tokens: &[Token], mut name: Range<usize>, statistics: &Statistics) ->
         name.end -= 1;
     }
     let words: Vec<&Token> = tokens[name.clone()].iter().filter(|token| token.word()).collect();
-    let only = |test: fn(&str) -> bool| words.iter().all(|word| test(&word.folded));
-    if only(lexicon::is_calendar) || only(lexicon::is_title) || only(lexicon::is_function_word) {
-        return None;
-    }
-    let first = words.first()?;
-    if words.len() == 1 && (first.text.chars().count() < 2 || lexicon::is_calendar(&first.folded)) {
+    let (first, last) = (words.first()?, words.last()?);
+    // `U.S. Secretary` is an office that goes on in lowercase or behind an `of`.
+    let office = lexicon::is_title(&last.folded) && !lexicon::is_given_name(&first.folded);
+    if office || (words.len() == 1 && first.text.chars().count() < 2) {
         return None;
     }
     let before = name.start.checked_sub(1).map(|i| &tokens[i]).filter(|token| token.run == first.run);

@@ -272,7 +272,7 @@ fn word_end(text: &str, start: usize) -> usize {
         let letter_follows = next.is_some_and(char::is_alphabetic);
         if c.is_alphanumeric() || is_combining_mark(c) || c == '\u{2BC}' {
             letters += 1;
-        } else if matches!(c, '’' | '\'') || (matches!(c, '-' | '\u{2010}' | '\u{2011}' | '&') && letter_follows) {
+        } else if matches!(c, '’' | '\'') || (matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–' | '&') && letter_follows) {
             letters = 0;
         } else if c == '.' && letters == 1 && (letter_follows || stops > 0) {
             letters = 0;
@@ -308,7 +308,15 @@ fn classify(text: &str) -> Class {
 /// Lowercase, without marks, apostrophes made plain: what words are compared by.
 pub fn fold(text: &str) -> String {
     let plain = text.nfd().filter(|&c| !is_combining_mark(c));
-    plain.flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).collect()
+    plain.flat_map(char::to_lowercase).map(plain_sign).collect()
+}
+
+fn plain_sign(c: char) -> char {
+    match c {
+        '’' | 'ʼ' | '‘' => '\'',
+        '–' | '\u{2010}' | '\u{2011}' => '-',
+        other => other,
+    }
 }
 
 #[cfg(test)]
