@@ -1,5 +1,6 @@
 //! Errors: what stops a build and leaves earlier outputs untouched. Everything a build can go on after is a finding.
 
+use crate::source::{Sources, Span};
 use std::path::PathBuf;
 
 /// A place in a file that could not become a [`crate::source::Source`]: a configuration, a summary, a style sheet.
@@ -13,6 +14,15 @@ pub struct Location {
     pub column: usize,
     /// The line's text, shown under the message.
     pub text: String,
+}
+
+impl Location {
+    /// Where a stretch of a source begins.
+    pub fn of(sources: &Sources, span: Span) -> Location {
+        let source = sources.of(span);
+        let (line, column) = source.position(span.start);
+        Location { path: PathBuf::from(&source.name), line, column, text: source.line(line).to_owned() }
+    }
 }
 
 /// What stops a build. Each variant names its file; `hint` says what to do.

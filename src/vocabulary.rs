@@ -80,6 +80,9 @@ elements! {
     TABLE_ROW        = "tr",         "",                "",               "",                   "TR";
     HEAD_CELL        = "th",         "",                "",               "",                   "TH";
     CELL             = "td",         "",                "",               "",                   "TD";
+    LEFT_CELL        = "td",         "left",            "",               "",                   "TD";
+    CENTER_CELL      = "td",         "center",          "",               "",                   "TD";
+    RIGHT_CELL       = "td",         "right",           "",               "",                   "TD";
     CODE_BLOCK       = "pre",        "",                "",               "",                   "Code";
     VERSE            = "div",        "verse",           "",               "",                   "P";
     STANZA           = "p",          "stanza",          "",               "",                   "P";
@@ -188,9 +191,9 @@ pub fn inline(inline: &Inline) -> Option<Element> {
 pub fn aligned(cell: Element, align: ColumnAlign) -> Element {
     let class = match align {
         ColumnAlign::Auto => cell.class,
-        ColumnAlign::Left => "left",
-        ColumnAlign::Center => "center",
-        ColumnAlign::Right => "right",
+        ColumnAlign::Left => LEFT_CELL.class,
+        ColumnAlign::Center => CENTER_CELL.class,
+        ColumnAlign::Right => RIGHT_CELL.class,
     };
     Element { class, ..cell }
 }

@@ -4,8 +4,8 @@
 //! An input's fence is ```` ````file tale.txt````: four backticks, the word `file`, a path. The first file is what is
 //! pressed, unless one is `book.toml`. The stage, which is the folder's name, says what is compared.
 
-use pressmark::diagnostic::render::{self, Format};
 use pressmark::diagnostic::Sink;
+use pressmark::diagnostic::render::{self, Format};
 use pressmark::font::Faces;
 use pressmark::library::{Library, Memory};
 use pressmark::progress::Silent;
@@ -33,7 +33,8 @@ impl Case {
         let mut lines = text.lines();
         while let Some(line) = lines.next() {
             let Some(info) = line.strip_prefix(FENCE) else { continue };
-            let body: String = lines.by_ref().take_while(|line| *line != FENCE).map(|line| format!("{line}\n")).collect();
+            let body: String =
+                lines.by_ref().take_while(|line| *line != FENCE).map(|line| format!("{line}\n")).collect();
             match info.split_once(' ') {
                 Some(("file", name)) => files.push((name.to_owned(), unescape(&body))),
                 None if info == "expected" => expected = body,

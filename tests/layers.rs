@@ -30,7 +30,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// The parts of the model that the PDF writer may name: ids and what the book says of itself, never its tree.
-const PDF_SEES: &[&str] = &["AssetId", "Asset", "Metadata", "Creator", "Edition", "Identifier", "Media", "PageMap", "PageStart"];
+const PDF_SEES: &[&str] =
+    &["AssetId", "Asset", "Metadata", "Creator", "Edition", "Identifier", "Media", "PageMap", "PageStart"];
 
 /// The one home of each foreign crate.
 const HOMES: &[(&str, &[&str])] = &[
@@ -185,7 +186,10 @@ fn no_module_is_a_drawer() {
     for (file, _) in sources() {
         for part in Path::new(&file).with_extension("").components() {
             let name = part.as_os_str().to_string_lossy();
-            assert!(!["util", "utils", "common", "helpers", "shared", "misc", "core", "types"].contains(&&*name), "{file}");
+            assert!(
+                !["util", "utils", "common", "helpers", "shared", "misc", "core", "types"].contains(&&*name),
+                "{file}"
+            );
         }
     }
 }

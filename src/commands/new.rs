@@ -30,10 +30,9 @@ pub fn new(args: &New, reporter: &Reporter) -> Result<Outcome, Error> {
 
 fn write(path: &Path, text: &str) -> Result<(), Error> {
     let mut file = Replacement::begin(path.to_path_buf())?;
-    file.file.write_all(text.as_bytes()).map_err(|error| Error::Unwritable {
-        path: path.to_path_buf(),
-        reason: error.to_string(),
-    })?;
+    file.file
+        .write_all(text.as_bytes())
+        .map_err(|error| Error::Unwritable { path: path.to_path_buf(), reason: error.to_string() })?;
     file.finish().map(drop)
 }
 

@@ -108,4 +108,3 @@ fn nearest_rule(name: &str) -> Option<String> {
     let known = nearest(name, rules::ALL.iter().map(|rule| rule.name))?;
     Some(format!("Did you mean `{known}`?"))
 }
-

@@ -29,7 +29,8 @@ enum Volume {
 impl Reporter {
     /// A reporter as the command line and the terminal ask for it (`NO_COLOR` is honored).
     pub fn new(messages: &Messages) -> Reporter {
-        let colored = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let colored =
+            std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let format = match messages.message_format {
             MessageFormat::Human => Format::Human(if colored { Ink::Color } else { Ink::Plain }),
             MessageFormat::Short => Format::Short,

@@ -112,7 +112,10 @@ impl Sink {
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let limit = name.chars().count() / 3;
     let scored = known.into_iter().map(|candidate| (edits(name, candidate), candidate));
-    scored.filter(|&(distance, _)| distance <= limit).min_by_key(|&(distance, _)| distance).map(|(_, candidate)| candidate)
+    scored
+        .filter(|&(distance, _)| distance <= limit)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, candidate)| candidate)
 }
 
 /// How many letters must be put in, taken out or changed to make one word of the other (Levenshtein 1966).

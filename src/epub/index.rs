@@ -108,16 +108,15 @@ impl<'b> Writer<'b> {
     fn locators(&mut self, locators: &[Locator]) {
         for locator in locators {
             self.markup.text(", ");
+            let address = self.places.to_mark(locator.first);
+            let address = address.as_deref().map(|address| ("href", address));
+            self.markup.open(vocabulary::INDEX_LOCATOR, address.as_slice());
             if locator.main {
-                self.markup.open(vocabulary::STRONG, &[]);
+                self.markup.leaf(vocabulary::STRONG, &[], &locator.label);
+            } else {
+                self.markup.text(&locator.label);
             }
-            match self.places.to_mark(locator.first) {
-                Some(address) => self.markup.leaf(vocabulary::INDEX_LOCATOR, &[("href", &address)], &locator.label),
-                None => self.markup.text(&locator.label),
-            }
-            if locator.main {
-                self.markup.close();
-            }
+            self.markup.close();
         }
     }
 
@@ -139,6 +138,7 @@ impl<'b> Writer<'b> {
                 self.markup.text("; ");
             }
             let address = format!("#{}", self.places.entry_id(id));
+            self.markup.open(vocabulary::INDEX_TERM, &[]);
             if printed[id.index()] {
                 self.markup.open(vocabulary::LINK, &[("href", &address)]);
             }
@@ -146,6 +146,7 @@ impl<'b> Writer<'b> {
             if printed[id.index()] {
                 self.markup.close();
             }
+            self.markup.close();
         }
         if to.iter().any(|id| id.index() < book.terms.len()) {
             self.markup.close();

@@ -6,9 +6,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Schemes that name a host.
 const WITH_HOST: &[&str] = &["http", "https", "ftp"];
-/// Registered schemes that do not.
-const WITHOUT_HOST: &[&str] =
-    &["mailto", "tel", "sms", "urn", "doi", "news", "xmpp", "sip", "geo", "irc", "ircs", "magnet"];
+/// Schemes that do not, of those that EPUBCheck knows (it warns of others, registered or not).
+const WITHOUT_HOST: &[&str] = &["mailto", "tel", "urn", "news", "xmpp", "sip", "irc"];
 
 /// `raw` as a URL. `None` for relative references, for schemes that no reader follows (`file`, `javascript`) and
 /// where the host cannot be one.
@@ -18,6 +17,9 @@ pub fn url(raw: &str) -> Option<String> {
         Some(_) => ("https".to_owned(), raw),
         None => raw.split_once(':').map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest))?,
     };
+    if scheme == "doi" {
+        return (!rest.trim().is_empty()).then(|| format!("https://doi.org/{}", encoded(rest)));
+    }
     if WITHOUT_HOST.contains(&scheme.as_str()) {
         return (!rest.trim().is_empty()).then(|| format!("{scheme}:{}", encoded(rest)));
     }
@@ -81,6 +83,7 @@ mod tests {
             Some("http://a.example/b%20c%7Cd%20e%25zz#f%23%C3%A9")
         );
         assert_eq!(url("//a.example/x").as_deref(), Some("https://a.example/x"));
+        assert_eq!(url("doi:10.1/a<b").as_deref(), Some("https://doi.org/10.1/a%3Cb"));
         assert_eq!(url("MAILTO:a b@c.example").as_deref(), Some("mailto:a%20b@c.example"));
     }
 

@@ -93,7 +93,11 @@ impl Usage {
         let style = sheet.style(&node, parent.map(|(_, style)| style));
         for character in setting.characters().filter(|character| !character.is_whitespace()) {
             let chosen = faces.choose(&style.families, style.weight, style.italic, character);
-            used.extend(chosen.filter(|&id| style.families.contains(&faces.face(id).family)));
+            let named = |&id: &FaceId| {
+                let family = &faces.face(id).family;
+                style.families.iter().any(|name| name.eq_ignore_ascii_case(family))
+            };
+            used.extend(chosen.filter(named));
         }
         for &child in &setting.children {
             self.visit(child, Some((&node, &style)), sheet, faces, used);
@@ -111,6 +115,9 @@ impl Setting {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Sink;
+    use crate::library::Memory;
+    use crate::vocabulary::{BODY, CODE, HTML};
     use crate::vocabulary::{EMPHASIS, FOREIGN, PARAGRAPH};
 
     #[test]
@@ -130,5 +137,29 @@ mod tests {
         assert_eq!(usage.settings[0].characters().collect::<String>(), "enotw");
         assert_eq!(usage.settings[2].lang, Lang::constant("fa"));
         assert_eq!(usage.settings[1].lang, Lang::EN);
+    }
+
+    #[test]
+    fn only_faces_that_set_something_are_used() {
+        let (library, mut sink) = (Memory::default(), Sink::default());
+        let sheet = Sheet::load("house", &library, &mut sink).unwrap();
+        let faces = Faces::load(&library, &mut sink);
+        let mut usage = Usage::default();
+        usage.enter(HTML, Some(Lang::EN));
+        usage.enter(BODY, None);
+        usage.enter(PARAGRAPH, None);
+        usage.text("Text ☃");
+        usage.enter(CODE, None);
+        let names = |usage: &Usage| -> Vec<String> {
+            usage.faces(&sheet, &faces).into_iter().map(|id| faces.face(id).postscript.clone()).collect()
+        };
+        assert_eq!(names(&usage), ["LibertinusSerif-Regular"]);
+        usage.text("code");
+        usage.leave();
+        usage.enter(FOREIGN, Some(Lang::constant("fa")));
+        usage.text("بندر");
+        let mut all = names(&usage);
+        all.sort();
+        assert_eq!(all, ["JetBrainsMono-Regular", "LibertinusSerif-Regular", "NotoNaskhArabic-Regular"]);
     }
 }

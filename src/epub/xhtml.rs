@@ -349,13 +349,13 @@ impl<'b> Writer<'b> {
     fn stanza(&mut self, lines: &'b [VerseLine]) {
         self.markup.open(vocabulary::STANZA, &[]);
         for (i, line) in lines.iter().enumerate() {
-            if i > 0 {
-                self.markup.void(vocabulary::LINE_BREAK, &[]);
-                self.markup.line();
-            }
             self.markup.open(vocabulary::VERSE_LINE, &[]);
             self.markup.text(&"\u{2003}".repeat(usize::from(line.indent)));
             self.inlines(&line.inlines);
+            // Inside the line, where it changes nothing if the sheet makes a line a block.
+            if i + 1 < lines.len() {
+                self.markup.void(vocabulary::LINE_BREAK, &[]);
+            }
             self.markup.close();
         }
         self.markup.close();

@@ -111,7 +111,8 @@ impl<'b> Places<'b> {
                 }
                 kind => {
                     let main = kind == MarkKind::Main;
-                    let inside = locators.last().is_some_and(|last| last.label == self.labels[page] && last.main == main);
+                    let inside =
+                        locators.last().is_some_and(|last| last.label == self.labels[page] && last.main == main);
                     if !inside && open.is_none() {
                         locators.push(self.locator(id, None, page, page, main));
                     }
@@ -247,7 +248,8 @@ mod tests {
 
     /// A book of one term with a mark of each kind, one to a paragraph, all in one section.
     fn book(kinds: &[(MarkKind, u16)]) -> Book {
-        let term = Term { parent: None, heading: vec![], sort: "t".into(), group: "T".into(), see: vec![], see_also: vec![] };
+        let term =
+            Term { parent: None, heading: vec![], sort: "t".into(), group: "T".into(), see: vec![], see_also: vec![] };
         let marks = kinds.iter().map(|&(kind, salience)| Mark { term: TermId(0), kind, salience }).collect();
         let paragraph = |i| Block::new(BlockKind::Paragraph(vec![Inline::Mark(MarkId(i))]), Span::default());
         let section = Section {
@@ -301,7 +303,13 @@ mod tests {
 
     #[test]
     fn ranges_are_shortened_as_chicago_has_it() {
-        let pairs = [("71", "72", "71–72"), ("100", "104", "100–104"), ("107", "108", "107–8"), ("321", "328", "321–28"), ("iv", "vi", "iv–vi")];
+        let pairs = [
+            ("71", "72", "71–72"),
+            ("100", "104", "100–104"),
+            ("107", "108", "107–8"),
+            ("321", "328", "321–28"),
+            ("iv", "vi", "iv–vi"),
+        ];
         for (from, to, label) in pairs {
             assert_eq!(range_label(from, to), label);
         }

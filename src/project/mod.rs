@@ -1,8 +1,12 @@
 //! The project: what to press, with which options. In: `book.toml` (mdBook's own file, ours below
 //! `[output.pressmark]`), or one file and no configuration at all. Out: plain values; every stage gets its own part.
 
+mod config;
+mod load;
+
 use crate::diagnostic::Checks;
 use crate::language::Lang;
+use crate::model::slug::slug;
 use crate::model::{Creator, Edition, Identifier};
 
 /// What to press.
@@ -22,6 +26,32 @@ pub struct Project {
     pub style: Option<String>,
     /// Levels of findings.
     pub checks: Checks,
+    /// The configuration, if there is one: the first source of the book, so that findings about it show its lines.
+    pub config: Option<ConfigFile>,
+}
+
+/// A configuration file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ConfigFile {
+    /// Its name as findings show it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Project {
+    /// A project of one file, which stands in the library's root, and no configuration.
+    pub fn single(file: &str) -> Project {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        Project { slug: file_stem(stem), texts: Texts::Files(vec![file.to_owned()]), ..Project::default() }
+    }
+}
+
+/// A name for output files.
+fn file_stem(name: &str) -> String {
+    let slug = slug(name).unwrap_or_else(|| "book".to_owned());
+    let starts_with_digit = name.starts_with(|c: char| c.is_ascii_digit());
+    slug.strip_prefix("s-").filter(|_| starts_with_digit).map(str::to_owned).unwrap_or(slug)
 }
 
 /// Where the text is.

@@ -1,9 +1,10 @@
 //! Declarations. In: a property's name and tokens. Out: the rows of the table that it sets, `var()` resolved and
 //! shorthands spread, or why it has no effect.
 
+use super::measure::Range;
 use super::parse::{self, Token};
 use super::property;
-use super::value::{Kind, Range, Value, color};
+use super::value::{Kind, Value, color};
 use std::collections::BTreeMap;
 
 /// Custom properties of the root, by name.

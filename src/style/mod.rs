@@ -5,6 +5,8 @@
 pub mod cascade;
 pub mod declare;
 pub mod emit;
+pub mod load;
+pub mod measure;
 pub mod pages;
 pub mod parse;
 pub mod property;
@@ -279,7 +281,7 @@ pub enum Content {
 pub struct PageKind {
     /// Whether a left-hand page.
     pub left: bool,
-    /// Whether it opens a chapter or a part of the front or back matter.
+    /// Whether it opens a chapter or a part of the front or back matter: `@page :first`.
     pub opening: bool,
     /// Whether nothing stands on it.
     pub blank: bool,

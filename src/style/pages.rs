@@ -3,10 +3,11 @@
 
 use super::cascade::compute;
 use super::declare::{Declaration, Variables};
+use super::measure::{Base, Length};
 use super::parse::Token;
 use super::property::{ALL, Output};
 use super::rules::{Written, values};
-use super::value::{Base, Length, Value};
+use super::value::Value;
 use super::{Align, MarginBox, PageKind, PageStyle, Style};
 use crate::diagnostic::{Sink, rules::MALFORMED_STYLE, rules::UNKNOWN_PROPERTY};
 use crate::length::Pt;
@@ -133,4 +134,60 @@ pub fn page(rules: &[PageRule], kind: PageKind, root: &Style, base: Base) -> Pag
 fn a5() -> (Pt, Pt) {
     let points = |millimeters: f64| Length::Points(millimeters * 72.0 / 25.4).resolve(&Base::default());
     (points(148.0), points(210.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Content, Sheet};
+    use super::*;
+    use crate::library::Memory;
+
+    fn sheet(css: &str) -> (Sheet, Style, usize) {
+        let mut sink = Sink::default();
+        let sheet = Sheet::load("own.css", &Memory::of([("own.css", css)]), &mut sink).unwrap();
+        (sheet, Style { size: Pt::ONE * 10, ..Style::default() }, sink.found.len())
+    }
+
+    fn shown(page: &PageStyle) -> Vec<(bool, Align, &Content)> {
+        page.boxes.iter().map(|one| (one.top, one.align, &one.style.content[0])).collect()
+    }
+
+    const BODY: PageKind = PageKind { left: false, opening: false, blank: false, name: "" };
+
+    #[test]
+    fn the_house_has_running_heads_but_not_on_openings_and_blank_pages() {
+        let (sheet, root, _) = sheet("");
+        let right = sheet.page(BODY, &root);
+        let chapter = Content::Named("chapter-title".to_owned());
+        assert_eq!(shown(&right), [(true, Align::Center, &chapter), (true, Align::End, &Content::Page)]);
+        let left = sheet.page(PageKind { left: true, ..BODY }, &root);
+        assert_eq!(shown(&left)[0], (true, Align::Start, &Content::Page));
+        assert_eq!((left.margin[1], left.margin[3]), (right.margin[3], right.margin[1]));
+        let opening = sheet.page(PageKind { left: true, opening: true, ..BODY }, &root);
+        assert_eq!(shown(&opening), [(false, Align::Center, &Content::Page)]);
+        assert_eq!(sheet.page(PageKind { blank: true, ..BODY }, &root).boxes, []);
+        let lines = (right.size.1 - right.margin[0] - right.margin[2]).points() / 13.5;
+        assert!((36.0..36.1).contains(&lines), "{lines} lines");
+    }
+
+    #[test]
+    fn names_outweigh_sides_and_order_decides_among_equals() {
+        let css = "@page plates { margin: 1in } @page :left { margin: 2in } @page plates { margin-top: 3in !important }
+                   @page plates:left, :blank { margin: 4in; @top-left { content: 'x'; font-size: 2em } }";
+        let (sheet, root, _) = sheet(css);
+        let margin = |left, name| sheet.page(PageKind { left, name, ..BODY }, &root).margin.map(Pt::points);
+        assert_eq!(margin(false, "plates"), [216.0, 72.0, 72.0, 72.0]);
+        assert_eq!(margin(true, "plates"), [216.0, 288.0, 288.0, 288.0]);
+        assert_eq!(margin(true, "other"), [144.0; 4]);
+        let page = sheet.page(PageKind { left: true, name: "plates", ..BODY }, &root);
+        assert_eq!(page.boxes[0].style.size, root.size.scale(857, 1000).scale(2, 1));
+    }
+
+    #[test]
+    fn the_paper_is_set_by_name_or_measure() {
+        let (sheet, root, found) = sheet("@page { size: A4 landscape; size: 5 5; @left-top { content: 'x' } }");
+        assert_eq!(found, 2);
+        let (width, height) = sheet.page(BODY, &root).size;
+        assert_eq!((width.points().round(), height.points().round()), (842.0, 595.0));
+    }
 }

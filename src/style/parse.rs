@@ -5,6 +5,7 @@ use cssparser::{
     AtRuleParser, CowRcStr, DeclarationParser, ParseError, Parser, ParserState, QualifiedRuleParser,
     RuleBodyItemParser, RuleBodyParser, SourceLocation, StyleSheetParser, Token as CssToken,
 };
+use std::fmt;
 
 /// A line and a column of a sheet, both from 1.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -103,8 +104,17 @@ pub fn named_color(name: &str) -> Option<[u8; 3]> {
 /// The red, green and blue of `#rgb` or `#rrggbb`, given without its sign.
 pub fn hash_color(hash: &str) -> Option<[u8; 3]> {
     match cssparser::color::parse_hash_color(hash.as_bytes()) {
-        Ok((red, green, blue, alpha)) if alpha == 1.0 => Some([red, green, blue]),
+        Ok((red, green, blue, 1.0)) => Some([red, green, blue]),
         _ => None,
+    }
+}
+
+/// A name as a sheet writes it, escaped where it must be.
+pub struct Name<'a>(pub &'a str);
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        cssparser::serialize_identifier(self.0, f)
     }
 }
 

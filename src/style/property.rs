@@ -1,8 +1,11 @@
 //! ONE TABLE: every property that has an effect, with the values it takes, whether it is inherited, which output
 //! heeds it, and how it sets a [`Style`].
 
-use super::value::{Base, Kind, Length, Range, Value};
-use super::{Align, Break, Caps, LineHeight, ListStyle, Style};
+use super::measure::{Base, Length, Range};
+use super::value::{Kind, Value};
+use super::{Align, Break, Caps, Content, Figures, LineHeight, ListStyle, Style};
+use crate::length::Pt;
+use std::sync::Arc;
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -33,12 +36,25 @@ pub enum Output {
 }
 
 const BREAKS: Kind = Kind::Words(&["auto", "avoid", "page", "always", "right", "recto"]);
+const SLOPES: Kind = Kind::Words(&["normal", "italic", "oblique"]);
+const CAPS: Kind = Kind::Words(&["normal", "small-caps", "all-small-caps"]);
+const ALIGNMENTS: Kind = Kind::Words(&["start", "left", "justify", "center", "end", "right"]);
+const SPACES: Kind = Kind::Words(&["normal", "pre", "pre-wrap"]);
+const LIST_STYLES: Kind = Kind::Words(&["disc", "decimal", "lower-alpha", "lower-roman", "\"–\"", "none"]);
+const RISES: Kind = Kind::Size(Range::Signed, &["baseline", "sub", "super", "top"]);
+const SPACINGS: Kind = Kind::Size(Range::Signed, &["normal"]);
+const CASES: Kind = Kind::Words(&["none", "uppercase"]);
+const HYPHENS: Kind = Kind::Words(&["none", "manual", "auto"]);
+const DISPLAYS: Kind = Kind::Words(&["block", "inline", "none"]);
+const STROKES: Kind = Kind::Words(&["none", "line-through"]);
+const FLOATS: Kind = Kind::Words(&["none", "footnote"]);
 const SIGNED: Kind = Kind::Length(Range::Signed, &[]);
 const POSITIVE: Kind = Kind::Length(Range::Positive, &[]);
 const WIDTH: Kind = Kind::Length(Range::Positive, &["auto", "none"]);
 
 macro_rules! properties {
-    ($($name:literal $inherited:ident $output:ident $kind:expr $(, {$($field:tt)+} = |$value:ident, $base:ident| $set:expr)?;)*) => {
+    ($($name:literal $inherited:ident $output:ident $kind:expr
+        $(, {$($field:tt)+} = |$value:ident, $base:ident| $set:expr)?;)*) => {
         /// All rows. The size of the face is the first, since ems of all others are relative to it.
         pub const ALL: &[Property] = &[$(Property {
             name: $name,
@@ -58,58 +74,61 @@ enum Inheritance {
 }
 
 properties! {
-    // name                 inherited output kind, {field} = how its value sets it
-    "font-size"             Inherited Both  Kind::Size(Range::Positive, &[]), {size} = |v, b| v.length(b);
-    "line-height"           Inherited Both  Kind::LineHeight, {line_height} = |v, b| line_height(v, b);
-    "font-family"           Inherited Both  Kind::Families, {families} = |v, _b| families(v);
-    "font-weight"           Inherited Both  Kind::Weight, {weight} = |v, _b| weight(v);
-    "font-style"            Inherited Both  Kind::Words(&["normal", "italic", "oblique"]), {italic} = |v, _b| v.word() != "normal";
-    "font-variant-caps"     Inherited Both  Kind::Words(&["normal", "small-caps", "all-small-caps"]), {caps} = |v, _b| caps(v);
-    "font-variant-numeric"  Inherited Both  Kind::Figures, {figures} = |v, _b| if let Value::Figures(figures) = v { *figures } else { Default::default() };
-    "letter-spacing"        Inherited Both  Kind::Size(Range::Signed, &["normal"]), {letter_spacing} = |v, b| v.length(b);
-    "text-transform"        Inherited Both  Kind::Words(&["none", "uppercase"]), {uppercase} = |v, _b| v.word() == "uppercase";
-    "color"                 Inherited Print Kind::Color, {color} = |v, _b| color(v).unwrap_or_default();
-    "text-align"            Inherited Both  Kind::Words(&["start", "left", "justify", "center", "end", "right"]), {align} = |v, _b| align(v);
-    "text-indent"           Inherited Both  SIGNED, {indent} = |v, b| v.length(b);
-    "hyphens"               Inherited Both  Kind::Words(&["none", "manual", "auto"]), {hyphens} = |v, _b| v.word() == "auto";
-    "white-space"           Inherited Both  Kind::Words(&["normal", "pre", "pre-wrap"]), {preformatted} = |v, _b| v.word() != "normal";
-    "orphans"               Inherited Both  Kind::Count, {orphans} = |v, _b| v.count();
-    "widows"                Inherited Both  Kind::Count, {widows} = |v, _b| v.count();
-    "list-style-type"       Inherited Both  Kind::Words(LIST_STYLES), {list_style} = |v, _b| list_style(v);
-    "margin-top"            Own       Both  SIGNED, {margin[0]} = |v, b| v.length(b);
-    "margin-right"          Own       Both  SIGNED, {margin[1]} = |v, b| v.length(b);
-    "margin-bottom"         Own       Both  SIGNED, {margin[2]} = |v, b| v.length(b);
-    "margin-left"           Own       Both  SIGNED, {margin[3]} = |v, b| v.length(b);
-    "padding-top"           Own       Both  POSITIVE, {padding[0]} = |v, b| v.length(b);
-    "padding-right"         Own       Both  POSITIVE, {padding[1]} = |v, b| v.length(b);
-    "padding-bottom"        Own       Both  POSITIVE, {padding[2]} = |v, b| v.length(b);
-    "padding-left"          Own       Both  POSITIVE, {padding[3]} = |v, b| v.length(b);
-    "border-top-width"      Own       Both  POSITIVE, {border[0]} = |v, b| v.length(b);
-    "border-right-width"    Own       Both  POSITIVE, {border[1]} = |v, b| v.length(b);
-    "border-bottom-width"   Own       Both  POSITIVE, {border[2]} = |v, b| v.length(b);
-    "border-left-width"     Own       Both  POSITIVE, {border[3]} = |v, b| v.length(b);
-    "background-color"      Own       Print Kind::Color, {background} = |v, _b| color(v);
-    "width"                 Own       Both  WIDTH, {width} = |v, b| width(v, b);
-    "max-width"             Own       Both  WIDTH, {width} = |v, b| width(v, b);
-    "break-before"          Own       Both  BREAKS, {break_before} = |v, _b| breaks(v);
-    "break-after"           Own       Both  BREAKS, {break_after} = |v, _b| breaks(v);
-    "break-inside"          Own       Both  Kind::Words(&["auto", "avoid"]), {keep} = |v, _b| v.word() == "avoid";
-    "vertical-align"        Own       Both  Kind::Size(Range::Signed, &["baseline", "sub", "super", "top"]), {rise} = |v, b| rise(v, b);
-    "display"               Own       Both  Kind::Words(&["block", "inline", "none"]), {hidden} = |v, _b| v.word() == "none";
-    "text-decoration-line"  Own       Both  Kind::Words(&["none", "line-through"]), {struck} = |v, _b| v.word() == "line-through";
-    "content"               Own       Both  Kind::Content, {content} = |v, _b| if let Value::Content(pieces) = v { pieces.clone() } else { Vec::new() };
-    "float"                 Own       Print Kind::Words(&["none", "footnote"]), {footnote} = |v, _b| v.word() == "footnote";
-    "string-set"            Own       Print Kind::StringSet, {string_set} = |v, _b| if let Value::StringSet(name) = v { name.clone() } else { None };
-    "column-count"          Own       Print Kind::Count, {columns} = |v, _b| v.count();
-    "column-gap"            Own       Print POSITIVE, {column_gap} = |v, b| v.length(b);
-    "size"                  Own       Page  Kind::Paper;
+    // name                inherited output kind, {field} = how its value sets it
+    "font-size"            Inherited Both  Kind::Size(Range::Positive, &[]), {size} = |v, b| size(v, b);
+    "line-height"          Inherited Both  Kind::LineHeight, {line_height} = |v, b| line_height(v, b);
+    "font-family"          Inherited Both  Kind::Families, {families} = |v, _b| families(v);
+    "font-weight"          Inherited Both  Kind::Weight, {weight} = |v, _b| weight(v);
+    "font-style"           Inherited Both  SLOPES, {italic} = |v, _b| v.word() != "normal";
+    "font-variant-caps"    Inherited Both  CAPS, {caps} = |v, _b| caps(v);
+    "font-variant-numeric" Inherited Both  Kind::Figures, {figures} = |v, _b| figures(v);
+    "letter-spacing"       Inherited Both  SPACINGS, {letter_spacing} = |v, b| v.length(b);
+    "text-transform"       Inherited Both  CASES, {uppercase} = |v, _b| v.word() != "none";
+    "color"                Inherited Print Kind::Color, {color} = |v, _b| color(v).unwrap_or_default();
+    "text-align"           Inherited Both  ALIGNMENTS, {align} = |v, _b| align(v);
+    "text-indent"          Inherited Both  SIGNED, {indent} = |v, b| v.length(b);
+    "hyphens"              Inherited Both  HYPHENS, {hyphens} = |v, _b| v.word() == "auto";
+    "white-space"          Inherited Both  SPACES, {preformatted} = |v, _b| v.word() != "normal";
+    "orphans"              Inherited Both  Kind::Count, {orphans} = |v, _b| v.count();
+    "widows"               Inherited Both  Kind::Count, {widows} = |v, _b| v.count();
+    "list-style-type"      Inherited Both  LIST_STYLES, {list_style} = |v, _b| list_style(v);
+    "margin-top"           Own       Both  SIGNED, {margin[0]} = |v, b| v.length(b);
+    "margin-right"         Own       Both  SIGNED, {margin[1]} = |v, b| v.length(b);
+    "margin-bottom"        Own       Both  SIGNED, {margin[2]} = |v, b| v.length(b);
+    "margin-left"          Own       Both  SIGNED, {margin[3]} = |v, b| v.length(b);
+    "padding-top"          Own       Both  POSITIVE, {padding[0]} = |v, b| v.length(b);
+    "padding-right"        Own       Both  POSITIVE, {padding[1]} = |v, b| v.length(b);
+    "padding-bottom"       Own       Both  POSITIVE, {padding[2]} = |v, b| v.length(b);
+    "padding-left"         Own       Both  POSITIVE, {padding[3]} = |v, b| v.length(b);
+    "border-top-width"     Own       Both  POSITIVE, {border[0]} = |v, b| v.length(b);
+    "border-right-width"   Own       Both  POSITIVE, {border[1]} = |v, b| v.length(b);
+    "border-bottom-width"  Own       Both  POSITIVE, {border[2]} = |v, b| v.length(b);
+    "border-left-width"    Own       Both  POSITIVE, {border[3]} = |v, b| v.length(b);
+    "background-color"     Own       Print Kind::Color, {background} = |v, _b| color(v);
+    "width"                Own       Both  WIDTH, {width} = |v, b| width(v, b);
+    "max-width"            Own       Both  WIDTH, {width} = |v, b| width(v, b);
+    "break-before"         Own       Both  BREAKS, {break_before} = |v, _b| breaks(v);
+    "break-after"          Own       Both  BREAKS, {break_after} = |v, _b| breaks(v);
+    "break-inside"         Own       Both  Kind::Words(&["auto", "avoid"]), {keep} = |v, _b| v.word() == "avoid";
+    "vertical-align"       Own       Both  RISES, {rise} = |v, b| rise(v, b);
+    "display"              Own       Both  DISPLAYS, {hidden} = |v, _b| v.word() == "none";
+    "text-decoration-line" Own       Both  STROKES, {struck} = |v, _b| v.word() != "none";
+    "content"              Own       Both  Kind::Content, {content} = |v, _b| content(v);
+    "float"                Own       Print FLOATS, {footnote} = |v, _b| v.word() == "footnote";
+    "string-set"           Own       Print Kind::StringSet, {string_set} = |v, _b| string_set(v);
+    "column-count"         Own       Print Kind::Count, {columns} = |v, _b| v.count();
+    "column-gap"           Own       Print POSITIVE, {column_gap} = |v, b| v.length(b);
+    "size"                 Own       Page  Kind::Paper;
 }
-
-const LIST_STYLES: &[&str] = &["disc", "decimal", "lower-alpha", "lower-roman", "\"–\"", "none"];
 
 /// The row of a property, as an index into [`ALL`].
 pub fn find(name: &str) -> Option<usize> {
     ALL.iter().position(|property| property.name == name)
+}
+
+/// Type of no size cannot be set, nor type that no sheet of paper holds.
+fn size(value: &Value, base: &Base) -> Pt {
+    value.length(base).clamp(Pt::ONE, Pt::ONE * 2000)
 }
 
 fn line_height(value: &Value, base: &Base) -> LineHeight {
@@ -121,8 +140,8 @@ fn line_height(value: &Value, base: &Base) -> LineHeight {
     }
 }
 
-fn families(value: &Value) -> std::sync::Arc<[String]> {
-    if let Value::Families(list) = value { list.clone() } else { std::sync::Arc::new([]) }
+fn families(value: &Value) -> Arc<[String]> {
+    if let Value::Families(list) = value { list.clone() } else { Arc::new([]) }
 }
 
 fn weight(value: &Value) -> u16 {
@@ -135,6 +154,18 @@ fn caps(value: &Value) -> Caps {
         "all-small-caps" => Caps::AllSmall,
         _ => Caps::Normal,
     }
+}
+
+fn figures(value: &Value) -> Figures {
+    if let Value::Figures(figures) = value { *figures } else { Figures::default() }
+}
+
+fn content(value: &Value) -> Vec<Content> {
+    if let Value::Content(pieces) = value { pieces.clone() } else { Vec::new() }
+}
+
+fn string_set(value: &Value) -> Option<String> {
+    if let Value::StringSet(name) = value { name.clone() } else { None }
 }
 
 fn color(value: &Value) -> Option<[u8; 3]> {
@@ -162,7 +193,7 @@ fn list_style(value: &Value) -> ListStyle {
     }
 }
 
-fn width(value: &Value, base: &Base) -> Option<crate::length::Pt> {
+fn width(value: &Value, base: &Base) -> Option<Pt> {
     if let Value::Length(length) = value { Some(length.resolve(base)) } else { None }
 }
 
@@ -176,7 +207,7 @@ fn breaks(value: &Value) -> Break {
 }
 
 /// Small raised figures are set at about two thirds of the text's size: these rises suit them.
-fn rise(value: &Value, base: &Base) -> crate::length::Pt {
+fn rise(value: &Value, base: &Base) -> Pt {
     match value.word() {
         "sub" => Length::Em(-0.2).resolve(base),
         "super" => Length::Em(0.45).resolve(base),
@@ -198,7 +229,7 @@ mod tests {
 
     #[test]
     fn every_row_copies_what_it_sets() {
-        let base = Base { size: crate::length::Pt::ONE * 10, ..Base::default() };
+        let base = Base { size: Pt::ONE * 10, ..Base::default() };
         let changed = [
             ("font-size", Value::Length(Length::Points(7.0))),
             ("margin-left", Value::Length(Length::Em(1.0))),

@@ -1,7 +1,7 @@
 //! Selectors. In: the tokens before a rule's block. Out: selectors that match a [`Node`], with their specificity
 //! (Selectors Level 3), or the reason why they cannot be read.
 
-use super::parse::Token;
+use super::parse::{Name, Token};
 use super::{Node, Pseudo};
 use std::fmt;
 
@@ -176,6 +176,11 @@ impl Selector {
         self.subject.matches(node) && fits(&self.around, node) == Fit::Yes
     }
 
+    /// Its compounds, the subject first.
+    pub fn compounds(&self) -> impl Iterator<Item = &Compound> {
+        std::iter::once(&self.subject).chain(self.around.iter().map(|(_, compound)| compound))
+    }
+
     /// Whether it stands for the root element alone, whatever its language.
     pub fn is_root(&self) -> bool {
         let root = |simple: &Simple| *simple == Simple::Root || *simple == Simple::Type("html".to_owned());
@@ -206,6 +211,15 @@ fn fits(around: &[(Combinator, Compound)], node: &Node) -> Fit {
 }
 
 impl Compound {
+    /// Whether it could match an element of this name and class at some place, in some language.
+    pub fn could_match(&self, name: &str, class: &str) -> bool {
+        self.0.iter().all(|simple| match simple {
+            Simple::Type(wanted) => wanted == name,
+            Simple::Class(wanted) => wanted == class,
+            Simple::Id(_) | Simple::FirstChild | Simple::Root | Simple::Lang(_) => true,
+        })
+    }
+
     fn matches(&self, node: &Node) -> bool {
         self.0.iter().all(|simple| match simple {
             Simple::Type(name) => name == node.name,
@@ -251,12 +265,12 @@ impl fmt::Display for Compound {
         }
         for simple in &self.0 {
             match simple {
-                Simple::Type(name) => write!(f, "{name}")?,
-                Simple::Class(name) => write!(f, ".{name}")?,
-                Simple::Id(name) => write!(f, "#{name}")?,
+                Simple::Type(name) => write!(f, "{}", Name(name))?,
+                Simple::Class(name) => write!(f, ".{}", Name(name))?,
+                Simple::Id(name) => write!(f, "#{}", Name(name))?,
                 Simple::FirstChild => write!(f, ":first-child")?,
                 Simple::Root => write!(f, ":root")?,
-                Simple::Lang(tag) => write!(f, ":lang({tag})")?,
+                Simple::Lang(tag) => write!(f, ":lang({})", Name(tag))?,
             }
         }
         Ok(())
@@ -325,7 +339,7 @@ mod tests {
 
     #[test]
     fn selectors_are_written_as_they_are_read() {
-        for text in ["section.chapter > h1 + p em:first-child", ".a .b:lang(fa)", "*", "q:before", ":root"] {
+        for text in ["section.chapter > h1 + p em:first-child", ".a .b:lang(fa)", "*", "q:before", ":root", ".a\\:b"] {
             assert_eq!(read(text).unwrap().to_string(), text);
         }
     }

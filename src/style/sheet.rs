@@ -1,23 +1,21 @@
-//! A parsed style sheet. In: CSS files of the project and the built-in ones. Out: a [`Sheet`] that answers every
-//! question about looks. Loading stops for a file that is not there; all else is a finding.
+//! A parsed style sheet. In: rules for print, for the screen and for pages. Out: a [`Sheet`] that answers every
+//! question about looks.
 
 use super::cascade::compute;
 use super::emit::emit;
+use super::load::load;
+use super::measure::Base;
 use super::pages::{PageRule, page};
-use super::parse::{self, Place, Token};
-use super::rules::{Origin, Rules, Written, variables};
-use super::value::{Base, GENERIC, Value};
+use super::rules::{Origin, Rules};
+use super::selector::Selector;
+use super::value::{GENERIC, Value};
 use super::{Node, PageKind, PageStyle, Pseudo, Style};
 use crate::diagnostic::{Diagnostic, Sink, rules as findings};
-use crate::error::{Error, Location};
+use crate::error::Error;
 use crate::language::Lang;
-use crate::library::{Library, TEXT_LIMIT, resolve};
+use crate::length::Pt;
+use crate::library::Library;
 use std::sync::Arc;
-
-/// The built-in sheets by name.
-const BUILT_IN: &[(&str, &str)] = &[("house", include_str!("../../styles/house.css"))];
-/// Most files that a sheet is made of.
-const MOST_FILES: usize = 64;
 
 /// A parsed style sheet, its imports included.
 #[derive(Clone, Debug, Default)]
@@ -29,16 +27,16 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// Loads a sheet: a built-in name (`house`, `handout`, `large-print`) or the path of a file in the library.
-    /// A project's own sheet is put on top of `house`.
+    /// Loads a sheet: a built-in name (`house`) or the path of a file in the library, which is put on top of `house`.
+    /// Fails where a file is not there, not inside the root or not UTF-8; all else is a finding.
     pub fn load(name: &str, library: &dyn Library, sink: &mut Sink) -> Result<Sheet, Error> {
-        let mut loading =
-            Loading { library, sink, open: Vec::new(), files: 0, house: false, styles: Vec::new(), pages: Vec::new() };
-        loading.built_in("house", Media::ALL);
-        if !loading.built_in(name, Media::ALL) {
-            loading.file(name, Media::ALL)?;
-        }
-        Ok(loading.sheet())
+        load(name, library, sink)
+    }
+
+    /// A sheet of these rules.
+    pub(super) fn new(print: Rules, screen: Rules, pages: Vec<PageRule>) -> Sheet {
+        let base = Base::default();
+        Sheet { print: Arc::new(print), screen: Arc::new(screen), pages: pages.into(), base }.measured()
     }
 
     /// The computed style of an element in print; `parent` is its parent's, `None` for the root element.
@@ -66,12 +64,12 @@ impl Sheet {
     /// The sheet that the EPUB carries: canonical CSS without page rules, print rules, colors, `var()` and functions.
     /// `faces` are the families that the EPUB embeds: family, weight, italic, path of the file as the sheet sees it.
     pub fn emit(&self, faces: &[EmbeddedFace]) -> String {
-        emit(&self.screen, faces, self)
+        emit(&self.screen, self.base, faces)
     }
 
     /// The selectors of the project's own sheets that have matched nothing, to be asked for when all is styled.
     pub fn unused(&self) -> Vec<Diagnostic> {
-        let finding = |(selector, origin): (&super::selector::Selector, &Origin)| {
+        let finding = |(selector, origin): (&Selector, &Origin)| {
             origin.finding(&findings::UNUSED_SELECTOR, format!("`{selector}` matches nothing in the book"), None)
         };
         self.print.unused().map(finding).collect()
@@ -105,7 +103,7 @@ impl Sheet {
         self.base =
             Base { size: root.size, root_size: root.size, root_line: root.leading, measure: Default::default() };
         let body = self.page(PageKind { left: false, opening: false, blank: false, name: "" }, &root);
-        self.base.measure = body.size.0 - body.margin[1] - body.margin[3];
+        self.base.measure = (body.size.0 - body.margin[1] - body.margin[3]).max(Pt::ZERO);
         self
     }
 }
@@ -119,214 +117,20 @@ pub struct EmbeddedFace {
     pub href: String,
 }
 
-/// For which outputs a rule is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Media {
-    print: bool,
-    screen: bool,
-}
-
-impl Media {
-    const ALL: Media = Media { print: true, screen: true };
-
-    fn and(self, other: Media) -> Media {
-        Media { print: self.print && other.print, screen: self.screen && other.screen }
-    }
-
-    /// Reads `print, screen`; `None` where something else is asked for.
-    fn read(tokens: &[Token]) -> Option<Media> {
-        let mut media = Media { print: false, screen: false };
-        for query in tokens.split(|token| *token == Token::Sign(',')) {
-            let mut words = query.iter().filter(|token| **token != Token::Space).map(Token::as_word);
-            let first = words.next().flatten();
-            let word = if first == Some("only") { words.next().flatten() } else { first };
-            match (word, words.next()) {
-                (Some("print"), None) => media.print = true,
-                (Some("screen"), None) => media.screen = true,
-                (Some("all"), None) => media = Media::ALL,
-                _ => return None,
-            }
-        }
-        Some(media)
-    }
-}
-
-/// A sheet while its files are read.
-struct Loading<'a> {
-    library: &'a dyn Library,
-    sink: &'a mut Sink,
-    /// Files that are being read, the importing ones first.
-    open: Vec<String>,
-    /// How many files have been read.
-    files: usize,
-    /// Whether `house` has been read.
-    house: bool,
-    styles: Vec<(Media, Written)>,
-    pages: Vec<Written>,
-}
-
-impl Loading<'_> {
-    /// Reads a built-in sheet, once; whether there is one of this name.
-    fn built_in(&mut self, name: &str, media: Media) -> bool {
-        let plain = name.strip_suffix(".css").unwrap_or(name);
-        let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == plain) else { return false };
-        if plain != "house" || !std::mem::replace(&mut self.house, true) {
-            let origin = Origin { file: format!("{plain}.css").into(), own: false, place: Place::default() };
-            // Only built-in sheets are imported by built-in sheets: nothing can be missing.
-            let _ = self.text(text, "", &origin, media);
-        }
-        true
-    }
-
-    fn file(&mut self, path: &str, media: Media) -> Result<(), Error> {
-        let shown = self.library.display(path);
-        let bytes = self.library.read(path, TEXT_LIMIT)?;
-        let text = std::str::from_utf8(&bytes).map_err(|error| {
-            let offset = error.valid_up_to();
-            let line = 1 + bytes[..offset].iter().filter(|&&byte| byte == b'\n').count();
-            Error::NotText { path: shown.clone(), encoding: "UTF-8", offset, line, byte: bytes[offset] }
-        })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let origin = Origin { file: shown.to_string_lossy().into(), own: true, place: Place::default() };
-        self.files += 1;
-        self.open.push(path.to_owned());
-        let result = self.text(text, path, &origin, media);
-        self.open.pop();
-        result
-    }
-
-    fn text(&mut self, text: &str, path: &str, origin: &Origin, media: Media) -> Result<(), Error> {
-        let (rules, faults) = parse::parse(text);
-        for fault in faults {
-            let message = format!("`{}` is not CSS that can be read", fault.text);
-            self.sink.report(origin.at(fault.place).finding(&findings::MALFORMED_STYLE, message, None));
-        }
-        let mut imports = true;
-        for rule in rules {
-            match rule.at.as_deref() {
-                Some("import") if imports => self.import(&rule, text, path, origin, media)?,
-                at => {
-                    imports &= at == Some("charset");
-                    self.rule(rule, origin, media);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn rule(&mut self, rule: parse::Rule, origin: &Origin, media: Media) {
-        let at = origin.at(rule.place);
-        let mut malformed = |message: String, hint: &str| {
-            let hint = (!hint.is_empty()).then(|| hint.to_owned());
-            self.sink.report(at.finding(&findings::MALFORMED_STYLE, message, hint));
-        };
-        match rule.at.as_deref() {
-            None => {
-                if let Some(inner) = rule.rules.first() {
-                    malformed(format!("a rule inside a rule at line {} is left out", inner.place.line), "");
-                }
-                self.styles.push((media, Written { rule, origin: at }));
-            }
-            Some("page") if media.print => self.pages.push(Written { rule, origin: at }),
-            Some("page" | "charset") => {}
-            Some("media") => match Media::read(&rule.prelude) {
-                Some(inner) => rule.rules.into_iter().for_each(|rule| self.rule(rule, origin, media.and(inner))),
-                None => malformed("these media are left out".to_owned(), "media are `print`, `screen` or `all`"),
-            },
-            Some("supports" | "layer") => rule.rules.into_iter().for_each(|rule| self.rule(rule, origin, media)),
-            Some("font-face") => malformed(
-                "`@font-face` is left out".to_owned(),
-                "faces come from `fonts/` of the project, by their family names",
-            ),
-            Some("import") => malformed("`@import` is left out".to_owned(), "put it before all rules"),
-            Some(name) => malformed(format!("`@{name}` is not supported"), ""),
-        }
-    }
-
-    fn import(
-        &mut self,
-        rule: &parse::Rule,
-        text: &str,
-        path: &str,
-        origin: &Origin,
-        media: Media,
-    ) -> Result<(), Error> {
-        let at = origin.at(rule.place);
-        let (name, rest) = match rule.prelude.as_slice() {
-            [Token::String(name), rest @ ..] => (name.as_str(), rest),
-            [Token::Function(url, inner), rest @ ..] if url == "url" => match inner.as_slice() {
-                [Token::String(name)] => (name.as_str(), rest),
-                _ => ("", rest),
-            },
-            _ => ("", &[][..]),
-        };
-        let media = match rest {
-            [] => Some(media),
-            rest => Media::read(rest).map(|inner| media.and(inner)),
-        };
-        let mut refuse = |message: String| {
-            self.sink.report(at.finding(&findings::MALFORMED_STYLE, message, None));
-            Ok(())
-        };
-        let Some(media) = media.filter(|_| !name.is_empty()) else {
-            return refuse("this `@import` cannot be read".to_owned());
-        };
-        if name.contains("://") {
-            return refuse(format!("`{name}` is on the network; nothing is ever fetched"));
-        }
-        let Some(target) = resolve(path, name) else {
-            return Err(Error::Outside { path: self.library.display(name) });
-        };
-        if self.open.contains(&target) {
-            return refuse(format!("`{name}` is imported by itself"));
-        }
-        if self.files >= MOST_FILES {
-            return refuse(format!("`{name}` is one file too many: a sheet is made of {MOST_FILES} at most"));
-        }
-        if self.library.has(&target) {
-            return self.file(&target, media);
-        }
-        if self.built_in(name, media) {
-            return Ok(());
-        }
-        let location = Location {
-            path: self.library.display(path),
-            line: rule.place.line,
-            column: rule.place.column,
-            text: text.lines().nth(rule.place.line.saturating_sub(1)).unwrap_or_default().to_owned(),
-        };
-        let known: Vec<String> = BUILT_IN.iter().map(|(name, _)| format!("`{name}.css`")).collect();
-        let hint = Some(format!("built-in sheets are {}", known.join(", ")));
-        Err(Error::Missing { at: location, message: format!("there is no style sheet `{name}`"), hint })
-    }
-
-    fn sheet(self) -> Sheet {
-        let of = |wanted: fn(&Media) -> bool| -> Vec<Written> {
-            self.styles.iter().filter(|(media, _)| wanted(media)).map(|(_, written)| written.clone()).collect()
-        };
-        let (print, screen) = (of(|media| media.print), of(|media| media.screen));
-        let (print_variables, screen_variables) = (variables(print.iter()), variables(screen.iter()));
-        let print = Rules::new(&print, &print_variables, self.sink);
-        // Rules for both media have had their findings; those for the screen alone have not.
-        let only_screen = of(|media| media.screen && !media.print);
-        Rules::new(&only_screen, &screen_variables, self.sink);
-        let screen = Rules::new(&screen, &screen_variables, &mut Sink::default());
-        let pages = self.pages.iter().filter_map(|written| PageRule::read(written, &print_variables, self.sink));
-        let pages = pages.collect();
-        Sheet { print: Arc::new(print), screen: Arc::new(screen), pages, base: Base::default() }.measured()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::library::Memory;
+    use crate::vocabulary::ALL;
 
-    fn load(css: &str) -> (Sheet, Vec<String>) {
+    fn load(files: &[(&str, &str)]) -> (Result<Sheet, Error>, Vec<String>) {
         let mut sink = Sink::default();
-        let library = Memory::of([("own.css", css), ("more.css", "@import 'own.css'; em { color: #010203 }")]);
-        let sheet = Sheet::load("own.css", &library, &mut sink).unwrap();
+        let sheet = Sheet::load("css/own.css", &Memory::of(files.iter().copied()), &mut sink);
         (sheet, sink.found.into_iter().map(|finding| finding.message).collect())
+    }
+
+    fn node(name: &'static str) -> Node<'static> {
+        Node { name, class: "", id: "", lang: Lang::EN, first: false, previous: None, parent: None }
     }
 
     #[test]
@@ -335,5 +139,54 @@ mod tests {
         let sheet = Sheet::load("house", &Memory::default(), &mut sink).unwrap();
         assert!(sink.found.is_empty(), "{:#?}", sink.found);
         assert!(sheet.unused().is_empty());
+        let missing = sheet.missing_faces(|family| family == "Libertinus Serif" || family == "JetBrains Mono");
+        assert_eq!(missing.len(), 1);
+    }
+
+    #[test]
+    fn the_house_style_selects_only_elements_of_the_vocabulary() {
+        let mut sink = Sink::default();
+        let sheet = Sheet::load("house", &Memory::default(), &mut sink).unwrap();
+        for reach in sheet.print.reaches.iter().chain(&sheet.screen.reaches) {
+            for compound in reach.selector.compounds() {
+                let known = ALL.iter().any(|row| compound.could_match(row.html, row.class));
+                assert!(known, "{} in {}", compound, reach.selector);
+            }
+        }
+    }
+
+    #[test]
+    fn a_sheet_cut_off_anywhere_is_still_a_sheet() {
+        let house = include_str!("../../styles/house.css");
+        let kind = PageKind { left: false, opening: false, blank: false, name: "" };
+        for end in (0..house.len()).step_by(101).filter(|&end| house.is_char_boundary(end)) {
+            let sheet = load(&[("css/own.css", &house[..end])]).0.unwrap();
+            let root = sheet.style(&node("html"), None);
+            assert!(root.size > Pt::ZERO && sheet.page(kind, &root).size.0 > Pt::ZERO && !sheet.emit(&[]).is_empty());
+        }
+    }
+
+    #[test]
+    fn huge_numbers_stay_lengths_that_can_be_added() {
+        let css = "q { font-size: 99999em; margin: 99999em; line-height: 100; letter-spacing: -99999em }";
+        let sheet = load(&[("css/own.css", css)]).0.unwrap();
+        let mut style = sheet.style(&node("q"), None);
+        for _ in 0..8 {
+            style = sheet.style(&node("q"), Some(&style));
+        }
+        assert_eq!((style.size, style.leading), (Pt::ONE * 2000, Pt::ONE * 200_000));
+        assert_eq!((style.margin[0], style.letter_spacing), (Pt::ONE * 20_000, Pt::ONE * -20_000));
+    }
+
+    #[test]
+    fn an_own_sheet_stands_on_top_of_the_house_style() {
+        let own = "@import 'more.css' print; :root { --text-size: 20pt } h2 { color: #010203 } h5 q { margin: 0 }";
+        let (sheet, found) = load(&[("css/own.css", own), ("css/more.css", "@import 'own.css'; h2 { color: red }")]);
+        assert_eq!(found, ["`own.css` is imported by itself (css/more.css:1:1)"]);
+        let sheet = sheet.unwrap();
+        let root = sheet.style(&node("html"), None);
+        assert_eq!((root.size.points(), root.leading.points()), (20.0, 13.5));
+        assert_eq!(sheet.style(&node("h2"), Some(&root)).color, [1, 2, 3]);
+        assert!(sheet.unused()[0].message.starts_with("`h5 q` matches nothing"));
     }
 }

@@ -17,7 +17,8 @@ pub fn pairs(tokens: &[Token]) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for i in 2..tokens.len().saturating_sub(1) {
         let acronym = &tokens[i];
-        let bracketed = tokens[i - 1].is("(") && (tokens[i + 1].is(")") || tokens[i + 1].is(";") || tokens[i + 1].is(","));
+        let bracketed =
+            tokens[i - 1].is("(") && (tokens[i + 1].is(")") || tokens[i + 1].is(";") || tokens[i + 1].is(","));
         if !bracketed || acronym.class != Class::Capitals || acronym.text.chars().count() > 8 {
             continue;
         }
@@ -116,7 +117,8 @@ mod tests {
         let text = "It was the Harbor Board of Elmouth (HBE) and a Quay-e-Khalq Union (QKU), not a Ship (XYZ).";
         let runs = Runs(vec![Run::of(0, &[Inline::Text(Text::new(text, Span::default()))], false, 0)]);
         let tokens = tokenize(&runs);
-        let found: Vec<_> = pairs(&tokens).iter().map(|p| (p.acronym.clone(), surface(&tokens[p.long.clone()]))).collect();
+        let found: Vec<_> =
+            pairs(&tokens).iter().map(|p| (p.acronym.clone(), surface(&tokens[p.long.clone()]))).collect();
         let expected = [("HBE", "Harbor Board of Elmouth"), ("QKU", "Quay-e-Khalq Union")];
         assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
     }

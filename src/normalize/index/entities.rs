@@ -199,7 +199,9 @@ fn classify(entities: &mut Entities, statistics: &Statistics) {
         let (first, last) = (words[0].as_str(), words[words.len() - 1].as_str());
         let count = entity.mentions.len() as i32;
         let heads = words.iter().any(|word| lexicon::is_head(word) || lexicon::is_place_head(word) || word == "of");
-        let common = words.iter().any(|word| statistics.common(word) && !lexicon::is_given_name(word) && !lexicon::is_particle(word));
+        let common = words
+            .iter()
+            .any(|word| statistics.common(word) && !lexicon::is_given_name(word) && !lexicon::is_particle(word));
         let articles = entity.mentions.iter().filter(|mention| mention.article).count() as i32;
         let national = lexicon::has_national_ending(first) && !lexicon::is_given_name(first);
         let capitals = entity.form().split(' ').any(|word| word.len() > 3 && word.chars().all(char::is_uppercase));
@@ -298,9 +300,9 @@ fn join_initials(entities: &mut Entities) {
 /// Whether every word of `short` is a word of `long` or its initial, in order, and `long` says more.
 fn abbreviates(short: &str, long: &str) -> bool {
     let mut rest = long.split(' ');
-    let fits = short.split(' ').all(|word| {
-        rest.any(|other| other == word || (word.chars().count() == 1 && other.starts_with(word)))
-    });
+    let fits = short
+        .split(' ')
+        .all(|word| rest.any(|other| other == word || (word.chars().count() == 1 && other.starts_with(word))));
     fits && long.len() > short.len()
 }
 
@@ -311,7 +313,8 @@ fn join_spellings(entities: &mut Entities) {
         by_skeleton.entry(skeleton(&entity.key)).or_default().push(entity.key.clone());
     }
     for spellings in by_skeleton.values().filter(|spellings| spellings.len() > 1) {
-        let Some(main) = spellings.iter().rev().max_by_key(|key| entities.get(*key).map_or(0, |e| e.mentions.len())) else {
+        let Some(main) = spellings.iter().rev().max_by_key(|key| entities.get(*key).map_or(0, |e| e.mentions.len()))
+        else {
             continue;
         };
         for other in spellings.iter().filter(|other| *other != main) {

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn plurals_lose_their_endings() {
-        let pairs = [("cities", "city"), ("churches", "church"), ("boards", "board"), ("press", "press"), ("crisis", "crisis")];
+        let pairs =
+            [("cities", "city"), ("churches", "church"), ("boards", "board"), ("press", "press"), ("crisis", "crisis")];
         for (plural, one) in pairs {
             assert_eq!(singular(plural), one);
         }

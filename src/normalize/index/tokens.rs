@@ -194,7 +194,8 @@ pub fn tokenize(runs: &Runs) -> Vec<Token<'_>> {
                     sentence += 1;
                     initial = true;
                 }
-                Class::Sign if matches!(token.text, ":" | ";" | "(" | "[" | "—" | "“" | "‘" | "\"" | "«" | "„") => {
+                Class::Sign if matches!(token.text, ":" | ";" | "(" | "[" | "—" | "“" | "‘" | "\"" | "«" | "„") =>
+                {
                     initial |= token.text != ";";
                 }
                 Class::Sign => {}
@@ -236,7 +237,8 @@ fn next(run: &Run, from: usize) -> Option<Token<'_>> {
     let whole = &text[start..end];
     let word = whole.trim_end_matches(['’', '\'', 'ʼ']);
     let bare = ["’s", "'s", "ʼs"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
-    let possessive = first.is_alphabetic() && (bare.len() < word.len() || (word.len() < whole.len() && word.ends_with('s')));
+    let possessive =
+        first.is_alphabetic() && (bare.len() < word.len() || (word.len() < whole.len() && word.ends_with('s')));
     let text = if first.is_alphabetic() { bare } else { whole };
     Some(Token {
         text,
@@ -295,9 +297,9 @@ fn classify(text: &str) -> Class {
     }
     let letters = text.chars().filter(|c| c.is_alphabetic());
     let upper = letters.clone().filter(|c| c.is_uppercase()).count();
-    let particle = ["al-", "el-", "d’", "d'", "l’", "l'", "o’"].iter().any(|p| {
-        text.strip_prefix(p).is_some_and(|name| name.starts_with(char::is_uppercase))
-    });
+    let particle = ["al-", "el-", "d’", "d'", "l’", "l'", "o’"]
+        .iter()
+        .any(|p| text.strip_prefix(p).is_some_and(|name| name.starts_with(char::is_uppercase)));
     match (upper, letters.count()) {
         (upper, all) if upper == all && all > 1 => Class::Capitals,
         _ if first.is_uppercase() || particle => Class::Capital,

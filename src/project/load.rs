@@ -1,0 +1,343 @@
+//! Loading a project. In: `book.toml` of a library's root. Out: a [`Project`]; keys below `[output.pressmark]` that
+//! Pressmark does not know are findings, mdBook's and others' keys are left to them.
+
+use super::config::{File, Table};
+use super::{About, ConfigFile, Density, Filing, IndexMode, NormalizeOptions, Numbering, Project, Texts, Typography};
+use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
+use crate::error::Error;
+use crate::language::Lang;
+use crate::library::{Library, TEXT_LIMIT, resolve};
+use crate::model::{Creator, Edition, Identifier};
+use crate::source::Span;
+use std::ops::Range;
+use std::path::Path;
+use toml::de::DeValue;
+
+/// The name of the configuration file.
+const CONFIG: &str = "book.toml";
+
+/// Every key below `[output.pressmark]`.
+const KEYS: &[&str] = &[
+    "allow",
+    "cover",
+    "creators",
+    "date",
+    "deny",
+    "doi",
+    "edition",
+    "encoding",
+    "identifiers",
+    "index",
+    "index-density",
+    "index-filing",
+    "isbn",
+    "number-sections",
+    "publisher",
+    "rights",
+    "slug",
+    "source",
+    "style",
+    "subjects",
+    "subtitle",
+    "text",
+    "typography",
+    "warn",
+];
+
+/// The commonest roles of creators, by their names and MARC relator codes.
+const ROLES: &[(&str, &str)] = &[
+    ("author", "aut"),
+    ("editor", "edt"),
+    ("illustrator", "ill"),
+    ("translator", "trl"),
+    ("contributor", "ctb"),
+    ("designer", "dsr"),
+    ("photographer", "pht"),
+];
+
+impl Project {
+    /// Loads the project in a library's root. Findings about `book.toml` go to `found`, their spans in source 0, which
+    /// it becomes.
+    pub fn load(library: &dyn Library, found: &mut Vec<Diagnostic>) -> Result<Project, Error> {
+        let path = library.display(CONFIG);
+        let bytes = library.read(CONFIG, TEXT_LIMIT)?;
+        let text = crate::read::decode::decode(&bytes, None, &path)?;
+        let file = File::parse(&path, &text)?;
+        let book = file.root().table("book")?;
+        let ours = file.root().table("output")?.table("pressmark")?;
+        report_unknown(&ours, found);
+        let about = about(&book, &ours)?;
+        let slug = ours.string("slug")?.or_else(|| about.title.clone()).unwrap_or_default();
+        Ok(Project {
+            slug: super::file_stem(&slug),
+            texts: texts(&book, &ours, library)?,
+            encoding: ours.string("encoding")?,
+            about,
+            options: options(&ours)?,
+            style: ours.string("style")?,
+            checks: checks(&ours)?,
+            config: Some(ConfigFile { name: shown(&path), text: text.clone() }),
+        })
+    }
+}
+
+/// A path as messages show it.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn report_unknown(ours: &Table, found: &mut Vec<Diagnostic>) {
+    for (key, place) in ours.keys().filter(|(key, _)| !KEYS.contains(key)) {
+        let message = format!("`{key}` is not a key below `[output.pressmark]`");
+        let finding = Diagnostic::new(&rules::UNKNOWN_KEY, Span::new(0, place), message);
+        found.push(match nearest(key, KEYS.iter().copied()) {
+            Some(known) => finding.hint(format!("Did you mean `{known}`?")),
+            None => finding,
+        });
+    }
+}
+
+fn texts(book: &Table, ours: &Table, library: &dyn Library) -> Result<Texts, Error> {
+    let inside = |path: &str| resolve("", path).ok_or_else(|| Error::Outside { path: path.into() });
+    let files = ours.strings("text")?;
+    if !files.is_empty() {
+        return Ok(Texts::Files(files.iter().map(|(path, _)| inside(path)).collect::<Result<_, _>>()?));
+    }
+    let folder = inside(&book.string("src")?.unwrap_or_else(|| "src".to_owned()))?;
+    let summary = if folder.is_empty() { "SUMMARY.md".to_owned() } else { format!("{folder}/SUMMARY.md") };
+    if library.has(&summary) {
+        return Ok(Texts::Summary(summary));
+    }
+    let hint = "List the chapters in it, or name the texts below `[output.pressmark]`: `text = [\"book.txt\"]`.";
+    Err(Error::Unreadable {
+        path: library.display(&summary),
+        reason: "there is no such file".to_owned(),
+        hint: Some(hint.to_owned()),
+    })
+}
+
+fn about(book: &Table, ours: &Table) -> Result<About, Error> {
+    let mut creators = Vec::new();
+    for (name, _) in book.strings("authors")? {
+        creators.push(Creator { name, role: "aut".to_owned(), file_as: None });
+    }
+    for item in ours.list("creators", "a list of names or tables")? {
+        creators.push(creator(ours, item)?);
+    }
+    let (statement, mut date) = match ours.get("edition") {
+        Some((DeValue::Table(edition), _)) => {
+            let edition = ours.at(edition);
+            (edition.string("statement")?, edition.string("date")?)
+        }
+        _ => (ours.string("edition")?, None),
+    };
+    date = ours.string("date")?.or(date);
+    Ok(About {
+        title: book.string("title")?,
+        subtitle: ours.string("subtitle")?,
+        creators,
+        language: language(book)?,
+        rtl: book.choice("text-direction", &[("ltr", false), ("rtl", true)])?,
+        identifiers: identifiers(ours)?,
+        publisher: ours.string("publisher")?,
+        description: book.string("description")?,
+        subjects: ours.strings("subjects")?.into_iter().map(|(subject, _)| subject).collect(),
+        rights: ours.string("rights")?,
+        source: ours.string("source")?,
+        edition: Edition { statement, date, ..Edition::default() },
+        cover: ours.string("cover")?,
+    })
+}
+
+fn language(book: &Table) -> Result<Option<Lang>, Error> {
+    let (Some(tag), Some((_, place))) = (book.string("language")?, book.get("language")) else { return Ok(None) };
+    let hint = "Language tags are short, such as `en`, `fa` or `pt-BR` (BCP 47).".to_owned();
+    let lang =
+        Lang::parse(&tag).ok_or_else(|| book.malformed(place, format!("`{tag}` is not a language tag"), Some(hint)))?;
+    Ok(Some(lang))
+}
+
+/// A creator: a name, or a table with `name`, `role` and `file-as`.
+fn creator(ours: &Table, (value, place): (&DeValue, Range<usize>)) -> Result<Creator, Error> {
+    let table = match value {
+        DeValue::String(name) => {
+            return Ok(Creator { name: name.trim().to_owned(), role: "aut".to_owned(), file_as: None });
+        }
+        DeValue::Table(table) => ours.at(table),
+        _ => return Err(ours.wrong_kind("creators", "a list of names or tables", place)),
+    };
+    let hint = "Write `creators = [{ name = \"Ann Author\", role = \"editor\" }]`.".to_owned();
+    let Some(name) = table.string("name")? else {
+        return Err(ours.malformed(place, "a creator has no name".to_owned(), Some(hint)));
+    };
+    let role = table.string("role")?.unwrap_or_else(|| "author".to_owned());
+    let known = ROLES.iter().find(|(word, code)| *word == role || *code == role).map(|(_, code)| (*code).to_owned());
+    let is_code = role.len() == 3 && role.bytes().all(|b| b.is_ascii_lowercase());
+    let Some(role) = known.or(is_code.then_some(role)) else {
+        let words: Vec<String> = ROLES.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let hint = format!("It may be {}, or a MARC relator code.", words.join(", "));
+        return Err(ours.malformed(place, format!("`{name}` has a role that is not known"), Some(hint)));
+    };
+    Ok(Creator { name, role, file_as: table.string("file-as")? })
+}
+
+fn identifiers(ours: &Table) -> Result<Vec<Identifier>, Error> {
+    let mut out = Vec::new();
+    for key in ["isbn", "doi"] {
+        if let (Some(text), Some((_, place))) = (ours.string(key)?, ours.get(key)) {
+            out.push(identifier(ours, &format!("{key}:{text}"), place)?);
+        }
+    }
+    for (text, place) in ours.strings("identifiers")? {
+        out.push(identifier(ours, &text, place)?);
+    }
+    Ok(out)
+}
+
+/// An identifier by its prefix: `isbn:`, `doi:`, `urn:uuid:`, or any other URI.
+fn identifier(ours: &Table, text: &str, place: Range<usize>) -> Result<Identifier, Error> {
+    let text = text.trim();
+    let lower = text.to_ascii_lowercase();
+    let behind = |prefixes: &[&str]| {
+        let prefix = prefixes.iter().find(|prefix| lower.starts_with(**prefix))?;
+        Some(text[prefix.len()..].trim())
+    };
+    if let Some(number) = behind(&["urn:isbn:", "isbn:"]) {
+        let digits: String = number.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+        return if is_isbn(&digits) {
+            Ok(Identifier::Isbn(digits.to_ascii_uppercase()))
+        } else {
+            let hint = "An ISBN has 13 digits (or 10), and the last one proves the others.".to_owned();
+            Err(ours.malformed(place, format!("`{number}` is not an ISBN"), Some(hint)))
+        };
+    }
+    if let Some(name) = behind(&["doi:", "https://doi.org/", "http://doi.org/", "info:doi/"]) {
+        return Ok(Identifier::Doi(name.to_owned()));
+    }
+    if let Some(uuid) = behind(&["urn:uuid:"]) {
+        return Ok(Identifier::Uuid(uuid.to_ascii_lowercase()));
+    }
+    if text.contains(':') {
+        return Ok(Identifier::Uri(text.to_owned()));
+    }
+    let hint = "Write `isbn:…`, `doi:…`, `urn:uuid:…` or another URI.".to_owned();
+    Err(ours.malformed(place, format!("`{text}` does not say what kind of identifier it is"), Some(hint)))
+}
+
+/// Whether the check digit is right (ISO 2108, annex C; the older form has ten digits).
+fn is_isbn(digits: &str) -> bool {
+    let values: Option<Vec<u32>> =
+        digits.chars().map(|c| if matches!(c, 'X' | 'x') { Some(10) } else { c.to_digit(10) }).collect();
+    let Some(values) = values else { return false };
+    let (last, others) = values.split_last().unwrap_or((&0, &[]));
+    let plain = !others.contains(&10);
+    match values.len() {
+        13 => {
+            plain
+                && *last < 10
+                && values.iter().zip([1, 3].into_iter().cycle()).map(|(v, w)| v * w).sum::<u32>() % 10 == 0
+        }
+        10 => plain && values.iter().zip((1..=10).rev()).map(|(v, w)| v * w).sum::<u32>() % 11 == 0,
+        _ => false,
+    }
+}
+
+fn options(ours: &Table) -> Result<NormalizeOptions, Error> {
+    let typography = ours.choice("typography", &[("smart", Typography::Smart), ("keep", Typography::Keep)])?;
+    let index = [
+        ("by-text", IndexMode::ByText),
+        ("marked", IndexMode::Marked),
+        ("auto", IndexMode::Auto),
+        ("both", IndexMode::Both),
+        ("none", IndexMode::None),
+    ];
+    let density = [("light", Density::Light), ("normal", Density::Normal), ("dense", Density::Dense)];
+    let filing = [("word-by-word", Filing::WordByWord), ("letter-by-letter", Filing::LetterByLetter)];
+    let numbering = [("by-text", Numbering::ByText), ("true", Numbering::All), ("false", Numbering::None)];
+    Ok(NormalizeOptions {
+        typography: typography.unwrap_or_default(),
+        index: ours.choice("index", &index)?.unwrap_or_default(),
+        density: ours.choice("index-density", &density)?.unwrap_or_default(),
+        numbering: ours.choice("number-sections", &numbering)?.unwrap_or_default(),
+        filing: ours.choice("index-filing", &filing)?.unwrap_or_default(),
+    })
+}
+
+fn checks(ours: &Table) -> Result<Checks, Error> {
+    let mut checks = Checks::default();
+    for (key, level) in [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)] {
+        for (name, place) in ours.strings(key)? {
+            if name == "warnings" && level == Level::Deny {
+                checks.deny_warnings = true;
+                continue;
+            }
+            if rules::named(&name).is_none() {
+                let near = nearest(&name, rules::ALL.iter().map(|rule| rule.name));
+                let hint = near.map(|near| format!("Did you mean `{near}`?"));
+                return Err(ours.malformed(place, format!("there is no rule `{name}`"), hint));
+            }
+            checks.levels.push((name, level));
+        }
+    }
+    Ok(checks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Memory;
+
+    fn load(config: &str) -> Result<(Project, Vec<Diagnostic>), Error> {
+        let library = Memory::of([(CONFIG, config), ("src/SUMMARY.md", "- [A](a.md)"), ("src/a.md", "# A")]);
+        let mut found = Vec::new();
+        Project::load(&library, &mut found).map(|project| (project, found))
+    }
+
+    #[test]
+    fn a_project_says_what_it_is() {
+        let (project, found) = load(
+            "[book]\ntitle = \"The Heron\"\nauthors = [\"Ann Reed\"]\nlanguage = \"en-gb\"\n[output.html]\nx = 1\n\
+             [output.pressmark]\ncreators = [{ name = \"Bo Marsh\", role = \"translator\", file-as = \"Marsh, Bo\" }]\n\
+             isbn = \"978-0-306-40615-7\"\nedition = \"Second\"\ndate = 2026-11-23\nnumber-sections = false\n\
+             deny = [\"warnings\"]\nallow = [\"missing-alt\"]\n",
+        )
+        .unwrap();
+        assert!(found.is_empty());
+        assert_eq!((project.slug.as_str(), project.texts), ("the-heron", Texts::Summary("src/SUMMARY.md".to_owned())));
+        let roles: Vec<&str> = project.about.creators.iter().map(|creator| creator.role.as_str()).collect();
+        assert_eq!(roles, ["aut", "trl"]);
+        assert_eq!(project.about.identifiers, [Identifier::Isbn("9780306406157".to_owned())]);
+        assert_eq!(project.about.edition.date.as_deref(), Some("2026-11-23"));
+        assert_eq!(project.options.numbering, Numbering::None);
+        assert!(project.checks.deny_warnings);
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_a_finding_at_its_key() {
+        let (_, found) = load("[book]\nnonsense = 1\n[output.pressmark]\nstlye = \"x\"\n").unwrap();
+        assert_eq!(found[0].hints, ["Did you mean `style`?"]);
+        assert_eq!(found[0].span, Some(Span::new(0, 39..44)));
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn a_wrong_kind_is_an_error_at_its_line() {
+        for (config, line) in [
+            ("[book]\ntitle = 5", 2),
+            ("[book\n", 1),
+            ("[output.pressmark]\n\ntext = \"a.txt\"", 3),
+            ("[output.pressmark]\nindex = \"some\"", 2),
+            ("[output.pressmark]\nisbn = \"978-0-306-40615-8\"", 2),
+            ("[output.pressmark]\ndeny = [\"no-such-rule\"]", 2),
+        ] {
+            let Err(Error::Malformed { at, .. }) = load(config) else { panic!("{config}") };
+            assert_eq!(at.line, line, "{config}");
+        }
+    }
+
+    #[test]
+    fn a_single_file_gives_its_name() {
+        assert_eq!(Project::single("Ein Fluß.md").slug, "ein-fluss");
+        assert_eq!(Project::single("1848.txt").slug, "1848");
+    }
+}
