@@ -211,6 +211,7 @@ fn pictures_tables_and_lists_are_tagged_and_drawn() {
     };
     leaf(tags, TagTree::ROOT, "H1");
     let list = tags.add(TagTree::ROOT, "L");
+    tags.tag_mut(list).numbering = Some("Decimal");
     let item = tags.add(list, "LI");
     leaf(tags, item, "Lbl");
     let body = tags.add(item, "LBody");
@@ -227,11 +228,10 @@ fn pictures_tables_and_lists_are_tagged_and_drawn() {
     let entry = tags.add(toc, "TOCI");
     let reference = leaf(tags, entry, "Reference");
     let figures = ["Figure"; 3].map(|kind| {
-        let figure = leaf(tags, TagTree::ROOT, kind);
-        tags.tag_mut(figure).alt = Some("A picture".to_owned());
-        figure
+        let outer = tags.add(TagTree::ROOT, kind);
+        leaf(tags, outer, kind)
     });
-    assert_eq!(figures.len(), 3);
+    tags.tag_mut(figures[0]).alt = Some("A picture".to_owned());
 
     let pixels = |width, height| {
         image::RgbaImage::from_fn(width, height, |x, y| {
@@ -270,6 +270,8 @@ fn pictures_tables_and_lists_are_tagged_and_drawn() {
     let pdf = Pdf::open(&sheet.press(&library, &mut sink));
     assert_eq!(pdf.faults(), Vec::<String>::new());
     assert!(sink.found.is_empty());
+    let alternatives: Vec<_> = structure::read(&pdf).elements.into_iter().filter_map(|element| element.alt).collect();
+    assert_eq!(alternatives, ["A picture", "A picture", "b", "b", "c", "c"]);
     let pictures = pdf.dictionary(pdf.dictionary(pdf.page(0), "Resources").unwrap(), "XObject").unwrap();
     assert_eq!(pictures.len(), 3);
     let picture = |name: &str| &pdf.get(pictures, name).as_stream().unwrap().dict;
