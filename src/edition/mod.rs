@@ -1,7 +1,9 @@
 //! What identifies an edition: derived from the project and the text, never from the clock or chance.
 
 pub mod fingerprint;
+pub mod identity;
 
+pub use identity::{identifier, text_hash};
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 of some bytes.

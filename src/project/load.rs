@@ -314,9 +314,9 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_is_a_finding_at_its_key() {
-        let (_, found) = load("[book]\nnonsense = 1\n[output.pressmark]\nstlye = \"x\"\n").unwrap();
-        assert_eq!(found[0].hints, ["Did you mean `style`?"]);
-        assert_eq!(found[0].span, Some(Span::new(0, 39..44)));
+        let (_, found) = load("[book]\nnonsense = 1\n[output.pressmark]\npublishr = \"x\"\n").unwrap();
+        assert_eq!(found[0].hints, ["Did you mean `publisher`?"]);
+        assert_eq!(found[0].span, Some(Span::new(0, 39..47)));
         assert_eq!(found.len(), 1);
     }
 

@@ -1,6 +1,7 @@
 //! Readers. In: the bytes of a project's texts. Out: a [`Draft`]: the book as its source says it, every block with its
 //! span, names still unresolved. No reader panics, whatever the bytes.
 
+mod about;
 pub mod decode;
 pub mod extract;
 pub mod guess;
@@ -11,12 +12,94 @@ pub mod pictures;
 
 use crate::diagnostic::Sink;
 use crate::error::Error;
-use crate::library::Library;
-use crate::model::Draft;
-use crate::project::Project;
+use crate::library::{Library, TEXT_LIMIT};
+use crate::model::{Book, Draft, Section};
+use crate::project::{Project, Texts};
+use crate::source::Span;
 
-/// Reads all texts of a project.
+/// The most files that a book may be made of: spans number them in 16 bits.
+const MOST_FILES: usize = 60_000;
+
+/// Reads all texts of a project. The configuration is source 0, where there is one.
 pub fn read(project: &Project, library: &dyn Library, sink: &mut Sink) -> Result<Draft, Error> {
-    let _ = (project, library, sink);
-    todo!()
+    let mut book = Book::default();
+    if let Some(config) = &project.config {
+        book.sources.add(&config.name, config.text.as_str());
+    }
+    about::describe(&project.about, &mut book.meta);
+    let mut shelf = Shelf { encoding: project.encoding.as_deref(), library, book: &mut book, sink };
+    let (first, sections) = match &project.texts {
+        Texts::Summary(path) => (path, mdbook::chapters(path, &mut shelf)?),
+        Texts::Files(paths) => {
+            let mut sections = Vec::new();
+            for path in paths {
+                sections.append(&mut shelf.whole_text(path)?);
+            }
+            let nothing = || Error::Usage { message: "no text is named".to_owned(), hint: None };
+            (paths.first().ok_or_else(nothing)?, sections)
+        }
+    };
+    book.sections = sections;
+    if !has_words(&book) {
+        return Err(Error::Empty { path: library.display(first) });
+    }
+    marks::check_ranges(&mut book, sink);
+    about::complete(project, &mut book, library, sink);
+    Ok(Draft(book))
+}
+
+/// Where the texts of a book are read from and what they are read into.
+pub struct Shelf<'a> {
+    /// Encoding of the texts, where the project names one.
+    pub encoding: Option<&'a str>,
+    pub library: &'a dyn Library,
+    pub book: &'a mut Book,
+    pub sink: &'a mut Sink,
+}
+
+impl Shelf<'_> {
+    /// Decodes a file and adds it to the book's sources; returns its number.
+    pub fn source(&mut self, path: &str) -> Result<u16, Error> {
+        let shown = self.library.display(path);
+        let bytes = self.library.read(path, TEXT_LIMIT)?;
+        let text = decode::decode(&bytes, self.encoding, &shown)?;
+        let files = self.book.sources.len() as u64;
+        if files >= MOST_FILES as u64 {
+            return Err(Error::TooLarge { path: shown, size: files, limit: MOST_FILES as u64 });
+        }
+        Ok(self.book.sources.add(shown.display().to_string(), text))
+    }
+
+    /// Reads a file by its ending: `.md` as Markdown, everything else as plain text.
+    pub fn text(&mut self, path: &str) -> Result<(u16, Vec<Section>), Error> {
+        let source = self.source(path)?;
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        let sections = match ending.as_str() {
+            "md" | "markdown" | "mdown" => markdown::markdown(source, path, self.book, self.library, self.sink),
+            _ => extract::extract(source, self.book, self.sink),
+        };
+        Ok((source, sections))
+    }
+
+    /// Reads a file that is not part of a summary; links to it lead to its beginning.
+    fn whole_text(&mut self, path: &str) -> Result<Vec<Section>, Error> {
+        let (source, sections) = self.text(path)?;
+        self.book.define_anchor(path, Span::new(source, 0..0));
+        Ok(sections)
+    }
+}
+
+/// Whether anything can be read in a book: a letter or digit in its titles, blocks or notes, or a picture.
+fn has_words(book: &Book) -> bool {
+    let mut found = !book.assets.is_empty();
+    let is_word = |text: &str| text.contains(char::is_alphanumeric);
+    book.each_section(&mut |section| found = found || is_word(&crate::model::flat_text(&section.title)));
+    book.each_block(&mut |block| {
+        found = found
+            || match &block.kind {
+                crate::model::BlockKind::Code { text, .. } => is_word(text.as_str()),
+                _ => block.runs().into_iter().any(|run| is_word(&crate::model::flat_text(run))),
+            };
+    });
+    found
 }

@@ -1,0 +1,123 @@
+//! What a book says about itself. In: the project's words, then those of the texts, then guesses. Out: metadata with a
+//! title, a language, a direction and an identifier; every guess is a finding.
+
+use super::guess;
+use super::pictures::{Unusable, intern};
+use crate::diagnostic::{Diagnostic, Sink, rules};
+use crate::edition;
+use crate::language::{Direction, Lang};
+use crate::library::{Library, resolve};
+use crate::model::{AssetId, Book, Inline, Metadata, Section, flat_text};
+use crate::project::{About, Project, Texts};
+
+/// How much text a guess of the language looks at, in bytes.
+const SAMPLE: usize = 200_000;
+
+/// Puts down what the project says, which goes before what texts say of themselves.
+pub fn describe(about: &About, meta: &mut Metadata) {
+    meta.title = about.title.clone().unwrap_or_default();
+    meta.subtitle.clone_from(&about.subtitle);
+    meta.creators.clone_from(&about.creators);
+    meta.language = about.language.unwrap_or_default();
+    meta.identifiers.clone_from(&about.identifiers);
+    meta.publisher.clone_from(&about.publisher);
+    meta.description.clone_from(&about.description);
+    meta.subjects.clone_from(&about.subjects);
+    meta.rights.clone_from(&about.rights);
+    meta.source.clone_from(&about.source);
+    meta.edition = about.edition.clone();
+}
+
+/// Completes what neither the project nor the texts have said.
+pub fn complete(project: &Project, book: &mut Book, library: &dyn Library, sink: &mut Sink) {
+    complete_title(project, book, sink);
+    if book.meta.language == Lang::UND {
+        book.meta.language = language(book, sink);
+    }
+    let rtl = project.about.rtl.unwrap_or(book.meta.language.direction() == Direction::Rtl);
+    book.meta.direction = if rtl { Direction::Rtl } else { Direction::Ltr };
+    if book.meta.identifiers.is_empty() {
+        let own = edition::identifier(&project.slug, &book.meta.title, &book.meta.creators);
+        book.meta.identifiers.push(own);
+    }
+    if let Some(path) = &project.about.cover {
+        book.meta.cover = cover(path, book, library, sink);
+    }
+}
+
+/// The title: the one heading that everything stands below, else the first words.
+fn complete_title(project: &Project, book: &mut Book, sink: &mut Sink) {
+    let heading = whole(&book.sections).filter(|_| matches!(&project.texts, Texts::Files(files) if files.len() == 1));
+    if let Some(heading) = heading {
+        let text = flat_text(&heading.title).trim().to_owned();
+        if book.meta.title.is_empty() || book.meta.title == text {
+            book.meta.display_title = displayed(&heading.title);
+            book.meta.title = text;
+        }
+    }
+    if !book.meta.title.is_empty() {
+        return;
+    }
+    let stem = || match &project.texts {
+        Texts::Files(files) => files.first().map_or("", |path| path.rsplit('/').next().unwrap_or(path)).to_owned(),
+        Texts::Summary(_) => project.slug.clone(),
+    };
+    let title = guess::title(&book.sections).unwrap_or_else(stem);
+    let message = format!("no title is given; the book is called `{title}`");
+    let first = book.sections.first().map(|section| section.blocks.first().map_or(section.span, |block| block.span));
+    let finding = Diagnostic::new(&rules::GUESSED_TITLE, first, message)
+        .hint("Name it: `--title \"…\"`, or `title = \"…\"` in `book.toml`.");
+    sink.report(finding);
+    book.meta.title = title;
+}
+
+/// The one section of level 1, where there is but one.
+fn whole(sections: &[Section]) -> Option<&Section> {
+    let mut titled = sections.iter().filter(|section| !section.title.is_empty());
+    let first = titled.next().filter(|section| section.level == 1)?;
+    titled.next().is_none().then_some(first)
+}
+
+/// A heading as a title page may show it, if it has anything that plain text has not.
+fn displayed(title: &[Inline]) -> Option<Vec<Inline>> {
+    let shown: Vec<Inline> =
+        title.iter().filter(|inline| !matches!(inline, Inline::Note(_) | Inline::Mark(_))).cloned().collect();
+    let plain = shown.iter().all(|inline| matches!(inline, Inline::Text(_)));
+    (!plain).then_some(shown)
+}
+
+fn language(book: &Book, sink: &mut Sink) -> Lang {
+    let mut sample = String::new();
+    book.each_block(&mut |block| {
+        for run in block.runs().into_iter().filter(|_| sample.len() < SAMPLE).collect::<Vec<_>>() {
+            sample += &(flat_text(run) + "\n");
+        }
+    });
+    let (language, message) = match guess::language(&sample) {
+        Lang::UND => (Lang::EN, "no language is given, and none could be guessed; `en` is taken".to_owned()),
+        language => (language, format!("no language is given; the text seems to be in `{language}`")),
+    };
+    let finding = Diagnostic::new(&rules::GUESSED_LANGUAGE, None, message)
+        .hint("Name it: `--lang en`, or `language = \"en\"` in `book.toml`.");
+    sink.report(finding);
+    language
+}
+
+fn cover(path: &str, book: &mut Book, library: &dyn Library, sink: &mut Sink) -> Option<AssetId> {
+    let inside = resolve("", path);
+    let found = inside.map_or(Err(Unusable::Missing), |inside| intern(&inside, book, library));
+    let finding = match found {
+        Ok(cover) => return Some(cover),
+        Err(Unusable::Missing) => {
+            let message = format!("the cover `{path}` is not in the project");
+            Diagnostic::new(&rules::MISSING_IMAGE, None, message)
+                .hint("Its path is taken from the folder of `book.toml`.")
+        }
+        Err(Unusable::Unreadable(reason)) => {
+            let message = format!("the cover `{path}` cannot be read: {reason}");
+            Diagnostic::new(&rules::UNREADABLE_IMAGE, None, message)
+        }
+    };
+    sink.report(finding);
+    None
+}

@@ -1,1 +1,0 @@
-//! An mdBook's `SUMMARY.md`: which chapters, in which order.

@@ -1,0 +1,168 @@
+//! mdBook projects. In: the path of a `SUMMARY.md`. Out: its parts and chapters as sections, nested as the summary says,
+//! each chapter's own headings below it. A chapter that is not there is an error.
+
+mod adopt;
+mod summary;
+
+use super::Shelf;
+use super::markdown::markdown;
+use crate::diagnostic::{Diagnostic, rules};
+use crate::error::{Error, Location};
+use crate::model::{Book, Role, Section};
+use crate::source::Span;
+use std::collections::BTreeMap;
+use summary::{Chapter, Part};
+
+/// Reads the chapters of a summary.
+pub fn chapters(path: &str, shelf: &mut Shelf) -> Result<Vec<Section>, Error> {
+    let source = shelf.source(path)?;
+    // What the summary itself defines stays out of the book: only the names that its links lead to are wanted.
+    let mut names = Book { sources: std::mem::take(&mut shelf.book.sources), ..Book::default() };
+    let sections = markdown(source, path, &mut names, shelf.library, shelf.sink);
+    shelf.book.sources = std::mem::take(&mut names.sources);
+    let parts = summary::parts(sections, path, &names, shelf.sink);
+    let mut binder = Binder { summary: path, shelf, bound: BTreeMap::new() };
+    let mut out = Vec::new();
+    for part in parts {
+        binder.part(part, &mut out)?;
+    }
+    Ok(out)
+}
+
+/// Puts chapters in their places.
+struct Binder<'b, 's> {
+    summary: &'b str,
+    shelf: &'b mut Shelf<'s>,
+    /// Files already bound, with where the summary names them.
+    bound: BTreeMap<String, Span>,
+}
+
+impl Binder<'_, '_> {
+    fn part(&mut self, part: Part, out: &mut Vec<Section>) -> Result<(), Error> {
+        let Some(heading) = part.heading else {
+            return self.below(part.chapters, 1, out);
+        };
+        let anchor = self.shelf.book.define_anchor(&heading.name, heading.span);
+        let mut section = Section { title: heading.title, ..Section::untitled(anchor, Role::Part, heading.span) };
+        self.below(part.chapters, 2, &mut section.sections)?;
+        out.push(section);
+        Ok(())
+    }
+
+    fn below(&mut self, chapters: Vec<Chapter>, level: u8, out: &mut Vec<Section>) -> Result<(), Error> {
+        for chapter in chapters {
+            out.extend(self.chapter(chapter, level)?);
+        }
+        Ok(())
+    }
+
+    /// One chapter with all below it. A file that is bound already is not bound again.
+    fn chapter(&mut self, chapter: Chapter, level: u8) -> Result<Option<Section>, Error> {
+        let Chapter { title, file, role, below, span } = chapter;
+        let mut section = match file {
+            Some(file) if self.bound.contains_key(&file) => {
+                let message = format!("`{file}` is a chapter already");
+                let finding = Diagnostic::new(&rules::MALFORMED_SUMMARY, span, message)
+                    .hint("A text stands in a book once; this line was left out.");
+                self.shelf.sink.report(finding);
+                return Ok(None);
+            }
+            Some(file) => {
+                let (source, sections) = self.read(&file, span)?;
+                self.bound.insert(file.clone(), span);
+                adopt::chapter(sections, title, &file, source, self.shelf.book)
+            }
+            // A draft has no text; it stays in the model for what is below it.
+            None => {
+                let name = format!("{}#{}-{}", self.summary, span.start, span.end);
+                let anchor = self.shelf.book.define_anchor(&name, span);
+                Section { title, ..Section::untitled(anchor, role, span) }
+            }
+        };
+        section.role = role;
+        adopt::set_level(&mut section, level);
+        self.below(below, level.saturating_add(1), &mut section.sections)?;
+        Ok(Some(section))
+    }
+
+    fn read(&mut self, file: &str, span: Span) -> Result<(u16, Vec<Section>), Error> {
+        if self.shelf.library.has(file) {
+            return self.shelf.text(file);
+        }
+        Err(Error::Missing {
+            at: Location::of(&self.shelf.book.sources, span),
+            message: format!("there is no file `{}`", self.shelf.library.display(file).display()),
+            hint: Some("Create it, or leave the parentheses empty for a chapter still to be written.".to_owned()),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Sink;
+    use crate::error::Error;
+    use crate::library::Memory;
+    use crate::model::dump::dump_draft;
+    use crate::project::{Project, Texts};
+    use crate::read::read;
+
+    fn press(files: &[(&str, &str)]) -> Result<(String, Vec<&'static str>), Error> {
+        let library = Memory::of(files.iter().copied());
+        let mut project = Project { texts: Texts::Summary("src/SUMMARY.md".to_owned()), ..Project::default() };
+        project.about.title = Some("Tides".to_owned());
+        project.about.language = crate::language::Lang::parse("en");
+        let mut sink = Sink::default();
+        let draft = read(&project, &library, &mut sink)?;
+        let dump = dump_draft(&draft);
+        let sections = dump.lines().skip(1).map(|line| format!("{line}\n")).collect();
+        Ok((sections, sink.found.iter().map(|finding| finding.rule.name).collect()))
+    }
+
+    #[test]
+    fn parts_prefaces_appendices_and_drafts_find_their_places() {
+        let summary = "# Summary\n\n[Before](before.md)\n\n---\n\n- [Zero](zero.md)\n\n# The *first* part\n\n- [One](one.md)\n    \
+                       - [Inner](in/inner.md)\n    - [Later]()\n\n[After](after.txt)\n";
+        let (dump, findings) = press(&[
+            ("src/SUMMARY.md", summary),
+            ("src/before.md", "Words before."),
+            ("src/zero.md", "# Nought\n\nText.\n\n## Deep\n\nDeeper.\n"),
+            ("src/one.md", "## First\n\nA [link](in/inner.html#head).\n\n## Second\n\nB.\n"),
+            ("src/in/inner.md", "## Inner\n\n### Head\n\nC. [up](../one.md)\n"),
+            ("src/after.txt", "Said last.\n"),
+        ])
+        .unwrap();
+        assert!(findings.is_empty(), "{findings:?}");
+        let expected = "Preface 1 #<src/before.md> Before\n  p Words before.\nChapter 1 #<src/zero.md#nought> Nought\n  p Text.\n  \
+                        Section 2 #<src/zero.md#deep> Deep\n    p Deeper.\nPart 1 #<src/SUMMARY.md#the-first-part> The *first* part\n  \
+                        Chapter 2 #<src/one.md> One\n    Section 3 #<src/one.md#first> First\n      \
+                        p A [link](#<src/in/inner.md#head>).\n    Section 3 #<src/one.md#second> Second\n      p B.\n    \
+                        Section 3 #<src/in/inner.md#inner> Inner\n      Section 4 #<src/in/inner.md#head> Head\n        \
+                        p C. [up](#<src/one.md>)\n    Section 3 #<src/SUMMARY.md#125-134> Later\nAppendix 1 #<src/after.txt> After\n  \
+                        p Said last.\n";
+        assert_eq!(dump, expected);
+    }
+
+    #[test]
+    fn lines_that_are_no_chapters_are_findings() {
+        let (dump, findings) = press(&[
+            ("src/SUMMARY.md", "- [A](a.md)\n- soon\n  - [B](b.md)\n- [A again](a.md)\n"),
+            ("src/a.md", "a"),
+            ("src/b.md", "b"),
+        ])
+        .unwrap();
+        assert_eq!(findings, ["malformed-summary", "malformed-summary"]);
+        assert!(dump.contains("Section 1 #<src/b.md> B"), "{dump}");
+    }
+
+    #[test]
+    fn a_chapter_that_is_not_there_is_an_error_at_its_line() {
+        let Err(Error::Missing { at, .. }) = press(&[("src/SUMMARY.md", "# S\n\n- [A](a.md)\n")]) else { panic!() };
+        assert_eq!((at.line, at.column, at.text.as_str()), (3, 3, "- [A](a.md)"));
+    }
+
+    #[test]
+    fn a_book_without_words_is_empty() {
+        let empty = press(&[("src/SUMMARY.md", "- [](a.md)\n"), ("src/a.md", "***\n")]);
+        assert!(matches!(empty, Err(Error::Empty { .. })));
+    }
+}
