@@ -51,7 +51,7 @@ pub fn find(manuscript: &Manuscript, groups: &[Group], taken: &[bool]) -> (Vec<H
     keep_apart(&mut candidates);
     keep_counting(&mut candidates);
     keep_recurring(&mut candidates);
-    name_below_number(manuscript, groups, &mut candidates);
+    name_below_number(manuscript, groups, taken, &mut candidates);
     keep_followed(manuscript, groups, taken, &mut candidates);
     let levels = levels::levels(&candidates);
     let headings = candidates.iter().zip(levels);
@@ -121,13 +121,13 @@ fn keep_recurring(candidates: &mut Vec<Candidate>) {
 }
 
 /// Joins the name of a chapter to the number above it, where most chapters of this text have theirs so.
-fn name_below_number(manuscript: &Manuscript, groups: &[Group], candidates: &mut Vec<Candidate>) {
+fn name_below_number(manuscript: &Manuscript, groups: &[Group], taken: &[bool], candidates: &mut Vec<Candidate>) {
     let numbered = |c: &Candidate| matches!(c.class, Class::Division | Class::Chapter | Class::Numeral) && !c.titled;
     let below = |c: &Candidate| {
         let next = c.end;
         let group = groups.get(next)?;
         let text = groups.get(next + 1)?;
-        let fits = group.gap <= 3 && text.gap >= 1 && title::names(manuscript, group);
+        let fits = !taken[next] && group.gap <= 3 && text.gap >= 1 && title::names(manuscript, group);
         fits.then_some(next)
     };
     for class in [Class::Division, Class::Chapter, Class::Numeral] {
