@@ -21,7 +21,8 @@ fn run(program: &str, arguments: &[&str]) -> Option<Output> {
 }
 
 fn written(printed: &Printed) -> (PathBuf, PathBuf) {
-    let folder = env::temp_dir().join(format!("pressmark-validators-{}-{:?}", std::process::id(), std::thread::current().id()));
+    let folder =
+        env::temp_dir().join(format!("pressmark-validators-{}-{:?}", std::process::id(), std::thread::current().id()));
     fs::create_dir_all(&folder).unwrap();
     let (pdf, epub) = (folder.join("book.pdf"), folder.join("book.epub"));
     fs::write(&pdf, &printed.pdf).unwrap();

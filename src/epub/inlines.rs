@@ -1,7 +1,7 @@
 //! Running text as XHTML: links, notes, foreign runs, index marks and the places where printed pages begin.
 
 use super::link::url;
-use super::xhtml::{Links, Writer};
+use super::xhtml::{Links, Stop, Writer};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::language::{Direction, Lang};
 use crate::model::{Inline, MarkId, NoteId, Target};
@@ -92,7 +92,7 @@ impl<'b> Writer<'b> {
         let name = format!(" {}. ", page.label);
         self.markup.leaf(vocabulary::PAGE_BREAK, &[("id", &page.id), ("aria-label", &name)], "");
         if let Some(address) = self.file.map(|file| self.places.to_break(file, page)) {
-            self.pages.push((page.label.clone(), address));
+            self.stops.push(Stop { address, page: Some(page.label.clone()) });
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod assemble;
+pub mod blocks;
 pub mod division;
 pub mod finish;
 pub mod index;
@@ -97,7 +98,7 @@ fn write_dressed(
             pictures: pictures.shown_in_text,
             described: pictures.described,
             moving: pictures.all().any(|picture| matches!(picture.media_type, "image/gif" | "image/webp")),
-            pages: !writer.pages.is_empty(),
+            pages: writer.stops.iter().any(|stop| stop.page.is_some()),
             index: volume.texts.iter().any(|text| text.name == INDEX),
             language: book.meta.language != Lang::UND,
         },
@@ -106,7 +107,7 @@ fn write_dressed(
     let files = PackageFiles {
         package: &package(&book.meta, &holdings),
         nav: &volume.nav,
-        ncx: &nav::ncx(&volume.contents, &book.meta),
+        ncx: &nav::ncx(&volume.contents, &writer.stops, &book.meta),
     };
     finish(assembled, &files, pictures.all(), library, out)
 }

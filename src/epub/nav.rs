@@ -3,9 +3,10 @@
 
 use super::markup::escaped;
 use super::matter::own_urn;
-use super::xhtml::Writer;
+use super::xhtml::{Stop, Writer};
 use crate::model::{Metadata, Section};
 use crate::vocabulary;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// One entry of the contents.
@@ -70,17 +71,19 @@ impl<'b> Writer<'b> {
         self.markup.close();
         self.markup.close();
         self.markup.line();
-        let pages = std::mem::take(&mut self.pages);
-        if !pages.is_empty() {
+        let stops = std::mem::take(&mut self.stops);
+        if stops.iter().any(|stop| stop.page.is_some()) {
             self.markup.open(vocabulary::PAGE_LIST, &hidden(self.words.pages));
             self.markup.open(vocabulary::CONTENTS_LIST, &[]);
-            for (label, href) in &pages {
-                self.list_entry(&[("href", href)], label);
+            for stop in &stops {
+                if let Some(page) = &stop.page {
+                    self.list_entry(&[("href", &stop.address)], page);
+                }
             }
             self.markup.close();
             self.markup.close();
         }
-        self.pages = pages;
+        self.stops = stops;
         self.markup.finish()
     }
 
@@ -113,36 +116,70 @@ impl<'b> Writer<'b> {
     }
 }
 
-/// The contents for readers of EPUB 2.
-pub fn ncx(contents: &[Entry], meta: &Metadata) -> String {
+/// The contents for readers of EPUB 2. `playOrder` counts sections and pages together, in the order of reading.
+pub fn ncx(contents: &[Entry], stops: &[Stop], meta: &Metadata) -> String {
+    let mut order: BTreeMap<&str, usize> = BTreeMap::new();
+    for stop in stops {
+        let next = order.len() + 1;
+        order.entry(&stop.address).or_insert(next);
+    }
     let mut points = String::new();
-    let mut order = 0;
     nav_points(contents, &mut order, &mut points);
+    let pages: Vec<(&str, &str)> =
+        stops.iter().filter_map(|stop| Some((stop.page.as_deref()?, stop.address.as_str()))).collect();
+    let highest = pages.iter().filter_map(|(label, _)| label.parse::<u32>().ok()).max().unwrap_or(0);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <ncx version=\"2005-1\" xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" xml:lang=\"{}\">\n<head>\n\
          <meta name=\"dtb:uid\" content=\"{}\"/>\n<meta name=\"dtb:depth\" content=\"{}\"/>\n\
-         <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n\
-         </head>\n<docTitle><text>{}</text></docTitle>\n<navMap>\n{points}</navMap>\n</ncx>\n",
+         <meta name=\"dtb:totalPageCount\" content=\"{}\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"{highest}\"/>\n\
+         </head>\n<docTitle><text>{}</text></docTitle>\n<navMap>\n{points}</navMap>\n{}</ncx>\n",
         meta.language,
         escaped(&own_urn(meta)),
         depth(contents),
+        pages.len(),
         escaped(&meta.title),
+        page_list(&pages, &order),
     )
 }
 
-fn nav_points(entries: &[Entry], order: &mut usize, out: &mut String) {
+fn nav_points<'e>(entries: &'e [Entry], order: &mut BTreeMap<&'e str, usize>, out: &mut String) {
     for entry in entries {
-        *order += 1;
+        let next = order.len() + 1;
+        let order_here = *order.entry(&entry.href).or_insert(next);
         let (label, href) = (escaped(&entry.label), escaped(&entry.href));
         let _ = write!(
             out,
-            "<navPoint id=\"point-{order}\" playOrder=\"{order}\">\
+            "<navPoint id=\"point-{order_here}\" playOrder=\"{order_here}\">\
              <navLabel><text>{label}</text></navLabel><content src=\"{href}\"/>",
         );
         nav_points(&entry.below, order, out);
         out.push_str("</navPoint>\n");
     }
+}
+
+/// Pages by label and address. Only decimal folios have a value, and no two the same one.
+fn page_list(pages: &[(&str, &str)], order: &BTreeMap<&str, usize>) -> String {
+    if pages.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("<pageList>\n");
+    let mut values = BTreeSet::new();
+    for (label, address) in pages {
+        let place = order.get(address).copied().unwrap_or_default();
+        let kind = match label.parse::<u32>() {
+            Ok(value) if values.insert(value) => format!("type=\"normal\" value=\"{value}\""),
+            _ => "type=\"special\"".to_owned(),
+        };
+        let (label, address) = (escaped(label), escaped(address));
+        let _ = writeln!(
+            out,
+            "<pageTarget id=\"page-{place}\" {kind} playOrder=\"{place}\">\
+             <navLabel><text>{label}</text></navLabel><content src=\"{address}\"/></pageTarget>",
+        );
+    }
+    out.push_str("</pageList>\n");
+    out
 }
 
 fn depth(entries: &[Entry]) -> usize {

@@ -63,6 +63,10 @@ pub fn package(meta: &Metadata, holdings: &Holdings) -> String {
     opf.languages(meta, &holdings.languages);
     opf.creators(meta);
     opf.facts(meta);
+    if holdings.access.pages {
+        opf.element("source", "printed", &own_urn(meta));
+        opf.meta("source-of", "printed", "pagination");
+    }
     holdings.access.write(&own_urn(meta), |property, refines, value| opf.meta(property, refines, value));
     let cover = holdings.items.iter().position(|item| item.properties == "cover-image");
     if let Some(cover) = cover {

@@ -270,6 +270,7 @@ fn fault_the_ncx_has_no_identifier_and_one_level() {
     let ncx = epub.text("OEBPS/toc.ncx");
     assert!(ncx.contains("name=\"dtb:uid\" content=\"urn:uuid:5a3c1f0e-2f5d-5c3e-8c57-0f2d7a8f2e11\""));
     assert!(ncx.contains("name=\"dtb:depth\" content=\"2\""));
+    assert!(ncx.contains("type=\"normal\" value=\"2\" playOrder=\"4\"><navLabel><text>2</text>"), "{ncx}");
     check_nesting("toc.ncx", ncx);
 }
 

@@ -90,6 +90,12 @@ mod tests {
     }
 
     #[test]
+    fn faces_can_be_shared_by_threads() {
+        fn shared<T: Send + Sync>(_: &T) {}
+        shared(&Faces::load(&Memory::default(), &mut Sink::default()));
+    }
+
+    #[test]
     fn damaged_files_are_findings_and_good_ones_come_first() {
         let whole: Arc<[u8]> = Arc::from(BUILT_IN[4].1);
         let short: Arc<[u8]> = Arc::from(&whole[..whole.len() / 3]);

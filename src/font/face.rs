@@ -50,6 +50,8 @@ pub struct Face {
     pub(crate) font: Font,
 }
 
+/// More characters than there are; a damaged map may claim any number.
+const MOST_MAPPED: usize = 0x11_0000;
 const REQUIRED: &[&[u8; 4]] = &[b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"name", b"post"];
 
 impl Face {
@@ -62,7 +64,7 @@ impl Face {
         if !(16..=16_384).contains(&metrics.units_per_em) || metrics.glyph_count == 0 {
             return Err("it has no em or no glyphs".to_owned());
         }
-        let mut coverage: Vec<u32> = file.charmap().mappings().map(|(character, _)| character).collect();
+        let mut coverage: Vec<u32> = file.charmap().mappings().take(MOST_MAPPED).map(|(c, _)| c).collect();
         coverage.sort_unstable();
         coverage.dedup();
         let named = |id| file.localized_strings(id).english_or_first().map(|name| name.chars().collect::<String>());
@@ -94,6 +96,12 @@ impl Face {
     /// `units` of this face at `size`.
     pub fn scale(&self, units: i32, size: Pt) -> Pt {
         size.scale(i64::from(units), i64::from(self.units))
+    }
+
+    /// The glyph of a character.
+    pub fn glyph(&self, character: char) -> Option<u16> {
+        let file = FontRef::new(&self.bytes).ok()?;
+        file.charmap().map(character).and_then(|glyph| u16::try_from(glyph.to_u32()).ok())
     }
 
     /// Whether it has a glyph for a character.

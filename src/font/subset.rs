@@ -17,7 +17,8 @@ pub struct Subset {
 }
 
 /// Reduces `face` to `glyphs` (any order, duplicates allowed); the reason as text where the file cannot be read.
-/// New numbers follow the order of the old ones; glyphs that the face does not have are left out.
+/// New numbers follow the order of the old ones; glyphs that the face does not have are left out. The file may hold
+/// more glyphs after these: parts that accented TrueType glyphs are put together from.
 pub fn subset(face: &Face, glyphs: &[u16]) -> Result<Subset, String> {
     let file = FontRef::new(&face.bytes).map_err(|error| error.to_string())?;
     let metrics = file.glyph_metrics(Size::unscaled(), LocationRef::default());

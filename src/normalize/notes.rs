@@ -79,7 +79,9 @@ fn in_blocks(blocks: &[Block], found: &mut Vec<(NoteId, Span)>) {
     for block in blocks {
         block.walk(&mut |block| {
             let begin = Span { end: block.span.start, ..block.span };
-            block.runs().into_iter().for_each(|run| drop(references(run, found, begin)));
+            for run in block.runs() {
+                references(run, found, begin);
+            }
         });
     }
 }

@@ -1,1 +1,168 @@
-//! (to be written)
+//! Running heads and folios. In: the margin boxes of a page's style, and what the page sets the named strings to. Out:
+//! artifacts. A box shows the first value that its page sets, else the last of the pages before (CSS GCPM §1.1).
+
+use super::layout::Layout;
+use super::place::glyphs;
+use super::{Item, ItemKind};
+use crate::length::Pt;
+use crate::style::{Align, Content, MarginBox, PageStyle, Style};
+use crate::text::set::extents;
+use crate::text::{Line, Measure, Paragraph, Run, Shaper, TextStyle, set};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The furniture of all pages, drawn in order.
+pub struct Furniture<'f> {
+    layout: &'f Layout<'f>,
+    shaper: Shaper<'f>,
+    /// The last value of each named string.
+    strings: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+/// A named string that a page sets.
+pub type Named = (Arc<str>, Arc<str>);
+
+/// What a margin box says, set on one line.
+struct Said {
+    line: Line,
+    width: Pt,
+    text: Arc<str>,
+}
+
+impl<'f> Furniture<'f> {
+    /// Furniture of a book. Until the title page says otherwise, `book-title` is its title.
+    pub fn new(layout: &'f Layout<'f>, title: &str) -> Furniture<'f> {
+        let strings = BTreeMap::from([("book-title".into(), title.into())]);
+        Furniture { layout, shaper: Shaper::new(layout.faces), strings }
+    }
+
+    /// The furniture of the next page, which sets `named`.
+    pub fn draw(&mut self, page: &PageStyle, label: &str, named: &[Named]) -> Vec<Item> {
+        let texts: Vec<String> = page.boxes.iter().map(|margin_box| self.text(margin_box, label, named)).collect();
+        self.strings.extend(named.iter().cloned());
+        let mut items = Vec::new();
+        for top in [true, false] {
+            let edge =
+                page.boxes.iter().zip(&texts).filter(|(margin_box, text)| margin_box.top == top && !text.is_empty());
+            self.edge(page, &edge.collect::<Vec<_>>(), &mut items);
+        }
+        items
+    }
+
+    fn text(&self, margin_box: &MarginBox, label: &str, named: &[Named]) -> String {
+        let piece = |content: &Content| match content {
+            Content::Text(text) => text.clone(),
+            Content::Page => label.to_owned(),
+            Content::Named(name) => {
+                let here = named.iter().find(|(known, _)| **known == **name).map(|(_, text)| text);
+                here.or_else(|| self.strings.get(name.as_str())).map(|text| text.to_string()).unwrap_or_default()
+            }
+            Content::TargetPage | Content::Leader(_) | Content::Own => String::new(),
+        };
+        margin_box.style.content.iter().map(piece).collect()
+    }
+
+    /// The boxes of one edge. The longest gives way where they would meet.
+    fn edge(&mut self, page: &PageStyle, boxes: &[(&MarginBox, &String)], items: &mut Vec<Item>) {
+        let measure = page.size.0 - page.margin[1] - page.margin[3];
+        let mut said: Vec<Option<Said>> =
+            boxes.iter().map(|(margin_box, text)| self.say(&margin_box.style, text)).collect();
+        let gap = boxes.first().map_or(Pt::ZERO, |(margin_box, _)| margin_box.style.size);
+        let centered = boxes.iter().any(|(margin_box, _)| margin_box.align == Align::Center);
+        let width = |said: &Option<Said>| said.as_ref().map_or(Pt::ZERO, |said| said.width);
+        // What stands in the middle keeps as far from the one side as from the other.
+        let sides = boxes.iter().zip(&said).filter(|((margin_box, _), _)| margin_box.align != Align::Center);
+        let side: Pt = sides.map(|(_, said)| width(said)).fold(Pt::ZERO, Pt::max);
+        for (index, (margin_box, text)) in boxes.iter().enumerate() {
+            let others: Pt = said.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, said)| width(said)).sum();
+            let room = match (boxes.len(), margin_box.align) {
+                (1, _) => measure,
+                (_, Align::Center) => measure - (side + gap) * 2,
+                _ if centered => measure.scale(1, 3),
+                _ => measure - others - gap,
+            };
+            if width(&said[index]) > room {
+                said[index] = self.clip(&margin_box.style, text, room);
+            }
+        }
+        for ((margin_box, _), said) in boxes.iter().zip(said) {
+            let Some(said) = said else { continue };
+            let x = page.margin[3]
+                + match margin_box.align {
+                    Align::Start | Align::Justify => Pt::ZERO,
+                    Align::Center => Pt((measure - said.width).0 / 2),
+                    Align::End => measure - said.width,
+                };
+            let baseline = self.baseline(page, margin_box);
+            let runs = said.line.runs.iter().map(|run| glyphs(run, x, baseline, &said.text));
+            items.extend(runs.map(|kind: ItemKind| Item { content: None, kind }));
+        }
+    }
+
+    /// A line of the margin box's leading in the middle of the margin (CSS Paged Media §5.3), its own margins and
+    /// paddings apart.
+    fn baseline(&self, page: &PageStyle, margin_box: &MarginBox) -> Pt {
+        let style = &margin_box.style;
+        let (above, below) = (style.margin[0] + style.padding[0], style.margin[2] + style.padding[2]);
+        let (top, bottom) = match margin_box.top {
+            true => (above, page.margin[0] - below),
+            false => (page.size.1 - page.margin[2] + above, page.size.1 - below),
+        };
+        top + Pt((bottom - top - style.leading).0 / 2) + self.layout.ascent(style)
+    }
+
+    fn say(&mut self, style: &Style, text: &str) -> Option<Said> {
+        let text = if style.uppercase { text.to_uppercase() } else { text.to_owned() };
+        let paragraph = paragraph(style, text, self.layout);
+        let (_, width) = extents(&paragraph, &mut self.shaper);
+        let (lines, _) = set(&paragraph, &Measure::of(width + Pt::ONE), &mut self.shaper);
+        let mut line = lines.into_iter().next()?;
+        let left = line.runs.iter().map(|run| run.x).min().unwrap_or_default();
+        line.runs.iter_mut().for_each(|run| run.x -= left);
+        Some(Said { width: line.width, line, text: paragraph.text.into() })
+    }
+
+    /// As much of `text` as fits into `room`, with an ellipsis.
+    fn clip(&mut self, style: &Style, text: &str, room: Pt) -> Option<Said> {
+        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let (mut fits, mut fails) = (0, ends.len());
+        while fails - fits > 1 {
+            let middle = fits + (fails - fits) / 2;
+            let clipped = format!("{}\u{2026}", text[..ends[middle]].trim_end());
+            match self.say(style, &clipped) {
+                Some(said) if said.width <= room => fits = middle,
+                _ => fails = middle,
+            }
+        }
+        let clipped = format!("{}\u{2026}", text[..ends.get(fits).copied().unwrap_or(0)].trim_end());
+        self.say(style, &clipped).filter(|said| said.width <= room)
+    }
+}
+
+fn paragraph(style: &Style, text: String, layout: &Layout) -> Paragraph {
+    let shown = TextStyle {
+        families: style.families.clone(),
+        weight: style.weight,
+        italic: style.italic,
+        size: style.size,
+        letter_spacing: style.letter_spacing,
+        caps: style.caps,
+        figures: style.figures,
+        ligatures: true,
+        lang: layout.lang,
+        hyphens: false,
+        rise: Pt::ZERO,
+        color: style.color,
+        struck: style.struck,
+    };
+    let runs = vec![Run { range: 0..text.len(), style: Arc::new(shown), tag: 0 }];
+    Paragraph {
+        text,
+        runs,
+        boxes: Vec::new(),
+        direction: layout.direction,
+        align: Align::Start,
+        indent: Pt::ZERO,
+        preformatted: false,
+    }
+}

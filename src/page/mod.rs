@@ -1,22 +1,33 @@
 //! Pages. In: a book, its style sheet and faces. Out: [`Pages`]: flat display lists, a tree of structure tags, an
 //! outline, and the [`PageMap`] that both writers print.
 //!
-//! `collect` makes a book's blocks into boxes to be set; `flow` sets them into lines and vertical space; `fill` chooses
-//! the page breaks; `furniture` adds running heads and folios; `contents` and `index` set what depends on page numbers;
-//! `tags` keeps the structure tree.
+//! The pipeline reads as its files: `collect` makes blocks into pieces with their measures (and `plan`s the structure)
+//! → `flow` sets pieces into strips, `tables` among them → `fill` chooses the page breaks, `footnotes` with them →
+//! `place` draws strips on pages, `furniture` around them. `front`, `contents` and `index` are pieces that the writer
+//! makes; `book` puts all of it in order.
 
-pub mod collect;
-pub mod contents;
-pub mod fill;
-pub mod flow;
-pub mod footnotes;
-pub mod furniture;
-pub mod index;
+mod book;
+mod collect;
+mod contents;
+pub mod dump;
+mod fill;
+mod flow;
+mod footnotes;
+mod front;
+mod furniture;
+mod galley;
+mod index;
+mod layout;
 pub mod locators;
-pub mod tables;
-pub mod tags;
+mod pictures;
+mod place;
+mod plan;
+mod tables;
+mod tags;
+#[cfg(test)]
+mod tests;
 
-pub use tags::{Child, ContentId, Tag, TagId, TagTree};
+pub use tags::{CellAttributes, Child, ContentId, Tag, TagId, TagTree};
 
 use crate::diagnostic::Sink;
 use crate::font::Faces;
@@ -116,6 +127,16 @@ pub struct Area {
     pub height: Pt,
 }
 
+impl Area {
+    /// The smallest rectangle around both.
+    pub fn union(self, other: Area) -> Area {
+        let (left, top) = (self.left.min(other.left), self.top.min(other.top));
+        let right = (self.left + self.width).max(other.left + other.width);
+        let bottom = (self.top + self.height).max(other.top + other.height);
+        Area { left, top, width: right - left, height: bottom - top }
+    }
+}
+
 /// Where a link leads.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum LinkTarget {
@@ -149,6 +170,6 @@ pub struct Destination {
 
 /// Paginates a book.
 pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, library: &dyn Library, sink: &mut Sink) -> Pages {
-    let _ = (book, sheet, faces, library, sink);
-    todo!()
+    let _ = library;
+    book::paginate(book, sheet, faces, sink)
 }

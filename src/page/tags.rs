@@ -36,6 +36,8 @@ pub struct Tag {
     pub cell: Option<CellAttributes>,
     /// Name of its id, for notes.
     pub id: Option<String>,
+    /// How an `L` with labels is numbered: `Disc`, `Decimal`, `LowerRoman` (ISO 32000-1 §14.8.5.5).
+    pub numbering: Option<&'static str>,
 }
 
 /// Attributes of a table cell.
@@ -58,12 +60,17 @@ pub enum Child {
     Content(ContentId),
 }
 
+impl Tag {
+    /// An element that says nothing but its kind.
+    fn new(kind: &'static str, parent: Option<TagId>) -> Tag {
+        Tag { kind, parent, children: vec![], lang: None, alt: None, cell: None, id: None, numbering: None }
+    }
+}
+
 impl TagTree {
     /// A tree of one element, the `Document`.
     pub fn new(lang: Lang) -> TagTree {
-        let root =
-            Tag { kind: "Document", parent: None, children: vec![], lang: Some(lang), alt: None, cell: None, id: None };
-        TagTree { tags: vec![root], contents: Vec::new() }
+        TagTree { tags: vec![Tag { lang: Some(lang), ..Tag::new("Document", None) }], contents: Vec::new() }
     }
 
     /// The `Document`.
@@ -72,15 +79,7 @@ impl TagTree {
     /// Adds an element as the last child of `parent`.
     pub fn add(&mut self, parent: TagId, kind: &'static str) -> TagId {
         let id = TagId(self.tags.len() as u32);
-        self.tags.push(Tag {
-            kind,
-            parent: Some(parent),
-            children: vec![],
-            lang: None,
-            alt: None,
-            cell: None,
-            id: None,
-        });
+        self.tags.push(Tag::new(kind, Some(parent)));
         self.tag_mut(parent).children.push(Child::Tag(id));
         id
     }

@@ -189,9 +189,10 @@ impl<'a> Pen<'a> {
         // em is a whole number of these units, so no error is lost.
         let thousandth = (run.size.0 * i64::from(run.expansion)).max(1);
         let (mut due, mut at) = (0, 0);
-        for cluster in clusters(part, text) {
+        for cluster in clusters(part, run.direction, &font.hyphens, text) {
             let glyphs = &part[cluster.glyphs];
-            let plain = matches!(glyphs, [glyph] if font.says(font.code(glyph.id), &cluster.text));
+            let known = matches!(glyphs, [glyph] if font.says(font.code(glyph.id), &cluster.text));
+            let plain = known && !cluster.added;
             if !plain {
                 self.end_shown();
                 self.out.raw("/Span<</ActualText").text(&cluster.text).raw(">>BDC\n");
@@ -286,7 +287,7 @@ impl<'a> Pen<'a> {
     fn missing(&mut self, run: &GlyphRun, glyphs: &[Glyph], (mut left, y): (Pt, Pt), text: &str) {
         self.end_text();
         let (height, line) = (run.size.scale(7, 10), run.size.scale(1, 24));
-        for cluster in clusters(glyphs, text) {
+        for cluster in clusters(glyphs, run.direction, &[], text) {
             self.out.raw("/Span<</ActualText").text(&cluster.text).raw(">>BDC\n");
             for glyph in &glyphs[cluster.glyphs] {
                 let edge = glyph.advance.scale(1, 10);

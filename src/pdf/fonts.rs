@@ -2,7 +2,9 @@
 //! and what each glyph says when copied.
 
 use crate::error::Error;
+use crate::font::Face;
 use crate::font::subset::{Subset, subset};
+use crate::language::Direction;
 use crate::page::{ItemKind, Pages};
 use crate::text::Glyph;
 use std::borrow::Cow;
@@ -18,6 +20,8 @@ pub struct Font {
     codes: Vec<u16>,
     /// By code: the width in thousandths of an em that readers are told, truncated.
     widths: Vec<i64>,
+    /// The face's hyphens, as glyphs of the whole face.
+    pub hyphens: Vec<u16>,
     /// By code: what the glyph says wherever it stands alone; `None` where it never does.
     pub meanings: Vec<Option<String>>,
 }
@@ -40,24 +44,52 @@ impl Font {
 }
 
 /// Glyphs that together say something.
+#[derive(Debug, PartialEq)]
 pub struct Cluster<'a> {
     /// Which glyphs of the run.
     pub glyphs: Range<usize>,
-    /// What they say; empty for a hyphen that is not in the text.
+    /// What they say.
     pub text: Cow<'a, str>,
+    /// Whether this is a hyphen that only ends a line.
+    pub added: bool,
 }
 
-/// The clusters of a run's glyphs: a glyph with text and those without that follow it.
-pub fn clusters<'a>(glyphs: &'a [Glyph], text: &'a str) -> impl Iterator<Item = Cluster<'a>> {
+/// The clusters of a run's glyphs: a glyph with text and those without that belong to it, which follow it in the order
+/// of reading. `hyphens` are the face's: one without text ends a line and is copied as `-`, because readers then join
+/// what stands before and after it. As U+00AD it would stay in copied words; as nothing it would leave them apart.
+pub fn clusters<'a>(
+    glyphs: &'a [Glyph],
+    direction: Direction,
+    hyphens: &'a [u16],
+    text: &'a str,
+) -> impl Iterator<Item = Cluster<'a>> {
+    let silent = |glyph: &Glyph| glyph.text.start >= glyph.text.end;
+    let added = move |glyph: &Glyph| silent(glyph) && hyphens.contains(&glyph.id);
     let mut start = 0;
     std::iter::from_fn(move || {
-        let first = glyphs.get(start)?;
-        let bytes = first.text.start as usize..first.text.end as usize;
-        let more = glyphs[start + 1..].iter().take_while(|glyph| glyph.text.start >= glyph.text.end).count();
-        let cluster = Cluster { glyphs: start..start + 1 + more, text: copied(text.get(bytes).unwrap_or_default()) };
+        let rest = glyphs.get(start..).filter(|rest| !rest.is_empty())?;
+        let joined = |rest: &[Glyph]| rest.iter().take_while(|glyph| silent(glyph) && !added(glyph)).count();
+        let (speaker, count) = match direction {
+            _ if added(&rest[0]) => (None, 1),
+            Direction::Ltr => (rest.first(), 1 + joined(&rest[1..])),
+            Direction::Rtl => {
+                let before = joined(rest);
+                let speaker = rest.get(before).filter(|glyph| !silent(glyph));
+                (speaker, before + usize::from(speaker.is_some()))
+            }
+        };
+        let bytes = speaker.map_or(0..0, |glyph| glyph.text.start as usize..glyph.text.end as usize);
+        let added = added(&rest[0]);
+        let text = if added { Cow::Borrowed("-") } else { copied(text.get(bytes).unwrap_or_default()) };
+        let cluster = Cluster { glyphs: start..start + count, text, added };
         start = cluster.glyphs.end;
         Some(cluster)
     })
+}
+
+/// The glyphs that a face has for hyphens.
+fn hyphens(face: &Face) -> Vec<u16> {
+    ['\u{2010}', '-'].into_iter().filter_map(|hyphen| face.glyph(hyphen)).filter(|&glyph| glyph != 0).collect()
 }
 
 /// Text as it is copied: without soft hyphens and what PDF/UA-1 §7.21.7 forbids, white space as spaces.
@@ -75,15 +107,19 @@ type Uses = Vec<(String, usize)>;
 
 /// The faces that `pages` use, by [`crate::font::FaceId`].
 pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
+    let hyphens: Vec<Vec<u16>> = pages.faces.all.iter().map(hyphens).collect();
     let mut used: Vec<Vec<Option<Uses>>> = vec![Vec::new(); pages.faces.all.len()];
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
-        if let Some(face) = used.get_mut(usize::from(run.face.0)) {
-            clusters(&run.glyphs, text).for_each(|cluster| count(face, &run.glyphs[cluster.glyphs], &cluster.text));
+        let face = usize::from(run.face.0);
+        let (Some(used), Some(hyphens)) = (used.get_mut(face), hyphens.get(face)) else { continue };
+        for cluster in clusters(&run.glyphs, run.direction, hyphens, text) {
+            let text = if cluster.added { "" } else { &cluster.text };
+            count(used, &run.glyphs[cluster.glyphs], text);
         }
     }
-    let fonts = used.iter().enumerate().map(|(face, used)| font(pages, face, used));
-    fonts.collect()
+    let fonts = used.iter().zip(hyphens).enumerate();
+    fonts.map(|(face, (used, hyphens))| font(pages, face, used, hyphens)).collect()
 }
 
 /// Counts a cluster among the uses of its glyphs.
@@ -105,7 +141,7 @@ fn count(face: &mut Vec<Option<Uses>>, glyphs: &[Glyph], text: &str) {
 }
 
 /// The font of a face whose glyphs are `used`; `None` if none is. Glyph 0 is never shown, so it does not count.
-fn font(pages: &Pages, face: usize, used: &[Option<Uses>]) -> Result<Option<Font>, Error> {
+fn font(pages: &Pages, face: usize, used: &[Option<Uses>], hyphens: Vec<u16>) -> Result<Option<Font>, Error> {
     let glyphs: Vec<u16> = (1..used.len()).filter(|&glyph| used[glyph].is_some()).map(|glyph| glyph as u16).collect();
     if glyphs.is_empty() {
         return Ok(None);
@@ -128,7 +164,7 @@ fn font(pages: &Pages, face: usize, used: &[Option<Uses>]) -> Result<Option<Font
     // Readers are told these widths by arithmetic in single precision that cuts off the fraction.
     let told = |&advance: &u16| (f32::from(advance) * 1000.0 / f32::from(whole.units)) as i64;
     let widths = subset.advances.iter().map(told).collect();
-    Ok(Some(Font { name: format!("F{face}"), subset, codes, widths, meanings }))
+    Ok(Some(Font { name: format!("F{face}"), subset, codes, widths, hyphens, meanings }))
 }
 
 #[cfg(test)]
@@ -141,11 +177,25 @@ mod tests {
         Glyph { id, advance: Pt::ONE, offset: (Pt::ZERO, Pt::ZERO), text: ClusterText { start, end } }
     }
 
+    fn said(glyphs: &[Glyph], direction: Direction, text: &str) -> Vec<(Range<usize>, String)> {
+        clusters(glyphs, direction, &[7], text).map(|c| (c.glyphs, c.text.into_owned())).collect()
+    }
+
     #[test]
-    fn glyphs_without_text_belong_to_the_one_before() {
-        let glyphs = [glyph(9, 0, 0), glyph(1, 0, 1), glyph(2, 1, 4), glyph(3, 0, 0)];
-        let found: Vec<_> = clusters(&glyphs, "ae\u{301}").map(|c| (c.glyphs, c.text.into_owned())).collect();
-        assert_eq!(found, [(0..1, String::new()), (1..2, "a".to_owned()), (2..4, "e\u{301}".to_owned())]);
+    fn glyphs_without_text_belong_to_the_one_before_in_reading_order() {
+        let ltr = [glyph(9, 0, 0), glyph(1, 0, 1), glyph(2, 1, 4), glyph(3, 0, 0)];
+        let expected = [(0..1, String::new()), (1..2, "a".to_owned()), (2..4, "e\u{301}".to_owned())];
+        assert_eq!(said(&ltr, Direction::Ltr, "ae\u{301}"), expected);
+        let rtl = [glyph(3, 0, 0), glyph(2, 1, 4), glyph(1, 0, 1), glyph(9, 0, 0)];
+        let expected = [(0..2, "e\u{301}".to_owned()), (2..3, "a".to_owned()), (3..4, String::new())];
+        assert_eq!(said(&rtl, Direction::Rtl, "ae\u{301}"), expected);
+    }
+
+    #[test]
+    fn a_hyphen_at_a_line_end_is_a_cluster_of_its_own() {
+        let glyphs = [glyph(7, 0, 1), glyph(1, 1, 2), glyph(7, 0, 0)];
+        let expected = [(0..1, "-".to_owned()), (1..2, "a".to_owned()), (2..3, "-".to_owned())];
+        assert_eq!(said(&glyphs, Direction::Ltr, "-a"), expected);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::links::Links;
 use super::syntax::{Id, Syntax};
 use super::writer::Writer;
 use crate::length::Pt;
+use crate::model::AssetId;
 use crate::page::{Area, Child, ItemKind, Page, Pages, Tag, TagId};
 use std::collections::BTreeMap;
 use std::io;
@@ -28,10 +29,20 @@ struct Structure<'a> {
     holders: Vec<Id>,
     /// Page and MCID of each content's sequences.
     sequences: Vec<Vec<(usize, usize)>>,
-    /// Page and bounds of each figure that shows anything.
-    bounds: BTreeMap<TagId, (usize, Area)>,
+    /// Where each figure is that shows anything.
+    figures: BTreeMap<TagId, Figure>,
+    /// By tag: the first alternative text below it.
+    below: Vec<Option<&'a str>>,
     /// Ids of tags, unique.
     ids: BTreeMap<String, TagId>,
+}
+
+/// What a figure shows on the first page where it shows anything.
+struct Figure {
+    page: usize,
+    area: Area,
+    /// Its first picture.
+    picture: Option<AssetId>,
 }
 
 /// Writes the tree as object `root`.
@@ -53,8 +64,8 @@ pub fn write(
             sequences[content.0 as usize].push((page, mcid));
         }
     }
-    let (bounds, ids) = (bounds(pages), ids(tags));
-    let structure = Structure { pages, page_ids, links, elements, holders, sequences, bounds, ids };
+    let (figures, below, ids) = (figures(pages), below(tags), ids(tags));
+    let structure = Structure { pages, page_ids, links, elements, holders, sequences, figures, below, ids };
     let names: BTreeMap<TagId, &str> = structure.ids.iter().map(|(name, &tag)| (tag, name.as_str())).collect();
     for index in 0..tags.len() {
         structure.element(TagId(index as u32), root, names.get(&TagId(index as u32)).copied(), writer)?;
@@ -82,7 +93,7 @@ impl Structure<'_> {
         if let Some(lang) = tag.lang {
             out.raw("/Lang").text(lang.as_str());
         }
-        if let Some(alt) = &tag.alt {
+        if let Some(alt) = self.alternative(id, tag) {
             out.raw("/Alt").text(alt);
         }
         if let Some(name) = name {
@@ -106,7 +117,22 @@ impl Structure<'_> {
         self.holders[tag.0 as usize]
     }
 
-    /// Table cells, bounds of figures (§14.8.5). A figure that was never drawn has no bounds to give.
+    /// The alternative text. A figure must have one (PDF/UA-1 §7.3): where its own is missing, one below it, or the name
+    /// of the picture's file.
+    fn alternative<'b>(&'b self, id: TagId, tag: &'b Tag) -> Option<&'b str> {
+        let own = tag.alt.as_deref().filter(|alt| !alt.is_empty());
+        if own.is_some() || tag.kind != "Figure" {
+            return own;
+        }
+        let file = || {
+            let picture = self.figures.get(&id)?.picture?;
+            let name = self.pages.assets.get(picture.index())?.path.rsplit('/').next()?;
+            Some(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+        };
+        self.below[id.0 as usize].or_else(file)
+    }
+
+    /// Table cells, numbering of lists, bounds of figures (§14.8.5). A figure that was never drawn has no bounds to give.
     fn attributes(&self, id: TagId, tag: &Tag, out: &mut Syntax) {
         if let Some(cell) = tag.cell.filter(|cell| cell.scope.is_some() || cell.columns > 1 || cell.rows > 1) {
             out.raw("/A<</O/Table");
@@ -120,7 +146,10 @@ impl Structure<'_> {
             }
             out.raw(">>");
         }
-        if let Some(&(page, area)) = self.bounds.get(&id) {
+        if let Some(numbering) = tag.numbering {
+            out.raw("/A<</O/List/ListNumbering").name(numbering.as_bytes()).raw(">>");
+        }
+        if let Some(&Figure { page, area, .. }) = self.figures.get(&id) {
             let bottom = self.pages.pages[page].size.1 - area.top - area.height;
             let (left, right, top) = (area.left, area.left + area.width, bottom + area.height);
             out.raw("/A<</O/Layout/Placement/Block/BBox[");
@@ -240,43 +269,58 @@ fn ids(tags: &[Tag]) -> BTreeMap<String, TagId> {
     ids
 }
 
-/// Where each figure is: the bounds of what it shows on the first page where it shows anything.
-fn bounds(pages: &Pages) -> BTreeMap<TagId, (usize, Area)> {
-    let tags = &pages.tags.tags;
-    let mut figures: Vec<Option<TagId>> = Vec::with_capacity(tags.len());
-    for (index, tag) in tags.iter().enumerate() {
-        let above = tag.parent.and_then(|parent| figures.get(parent.0 as usize).copied().flatten());
-        figures.push(if tag.kind == "Figure" { Some(TagId(index as u32)) } else { above });
+/// By tag: the first alternative text below it.
+fn below(tags: &[Tag]) -> Vec<Option<&str>> {
+    let mut below = vec![None; tags.len()];
+    for (index, tag) in tags.iter().enumerate().rev() {
+        let said = tag.alt.as_deref().filter(|alt| !alt.is_empty()).or(below[index]);
+        if let (Some(said), Some(parent)) = (said, tag.parent) {
+            below[parent.0 as usize] = Some(said);
+        }
     }
-    let mut bounds: BTreeMap<TagId, (usize, Area)> = BTreeMap::new();
+    below
+}
+
+/// What each figure shows, and where.
+fn figures(pages: &Pages) -> BTreeMap<TagId, Figure> {
+    let tags = &pages.tags.tags;
+    // By tag: itself or the nearest figure around it.
+    let mut nearest: Vec<Option<TagId>> = Vec::with_capacity(tags.len());
+    let around = |nearest: &[Option<TagId>], tag: &Tag| nearest[tag.parent?.0 as usize];
+    for (index, tag) in tags.iter().enumerate() {
+        let around = around(&nearest, tag);
+        nearest.push(if tag.kind == "Figure" { Some(TagId(index as u32)) } else { around });
+    }
+    let mut figures: BTreeMap<TagId, Figure> = BTreeMap::new();
     for (page, index) in pages.pages.iter().zip(0..) {
-        for (area, tag) in shown(pages, page) {
-            let mut figure = figures.get(tag.0 as usize).copied().flatten();
+        for (area, picture, tag) in shown(pages, page) {
+            let mut figure = nearest[tag.0 as usize];
             while let Some(tag) = figure {
-                let entry = bounds.entry(tag).or_insert((index, area));
-                if entry.0 == index {
-                    entry.1 = union(entry.1, area);
+                let entry = figures.entry(tag).or_insert(Figure { page: index, area, picture });
+                if entry.page == index {
+                    entry.area = union(entry.area, area);
+                    entry.picture = entry.picture.or(picture);
                 }
-                figure = tags[tag.0 as usize].parent.and_then(|parent| figures[parent.0 as usize]);
+                figure = around(&nearest, &tags[tag.0 as usize]);
             }
         }
     }
-    bounds
+    figures
 }
 
-/// What a page shows, artifacts aside: each item's area and tag.
-fn shown<'a>(pages: &'a Pages, page: &'a Page) -> impl Iterator<Item = (Area, TagId)> + 'a {
+/// What a page shows, artifacts aside: each item's area, picture and tag.
+fn shown<'a>(pages: &'a Pages, page: &'a Page) -> impl Iterator<Item = (Area, Option<AssetId>, TagId)> + 'a {
     page.items.iter().filter_map(|item| {
         let tag = *pages.tags.contents.get(item.content?.0 as usize)?;
-        let area = match &item.kind {
-            ItemKind::Image { area, .. } | ItemKind::Fill { area, .. } => *area,
+        match &item.kind {
+            ItemKind::Image { area, asset } => Some((*area, Some(*asset), tag)),
+            ItemKind::Fill { area, .. } => Some((*area, None, tag)),
             ItemKind::Glyphs { run, y, .. } => {
                 let width = run.glyphs.iter().map(|glyph| glyph.advance).sum();
-                Area { left: run.x, top: *y - run.rise - run.size, width, height: run.size }
+                Some((Area { left: run.x, top: *y - run.rise - run.size, width, height: run.size }, None, tag))
             }
-            ItemKind::Link { .. } => return None,
-        };
-        Some((area, tag))
+            ItemKind::Link { .. } => None,
+        }
     })
 }
 

@@ -53,15 +53,6 @@ pub struct Column<'m> {
     pub runt: i64,
 }
 
-/// A line that was chosen.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Chosen {
-    /// The point at which it ends.
-    pub point: usize,
-    /// How far its spaces are stretched or shrunk, in thousandths of what they may.
-    pub ratio: i32,
-}
-
 /// Ratios up to which lines are looked at, pass by pass; the last pass takes any, and lends every line some stretch so
 /// that it can tell a bad line from a worse one.
 const TOLERANCES: [(i64, Lent); 3] = [(1260, Lent::Nothing), (4000, Lent::Nothing), (i64::MAX, Lent::Eighth)];
@@ -91,21 +82,24 @@ struct Node {
     ladder: u8,
     cost: i64,
     previous: usize,
-    ratio: i64,
 }
 
 const NONE: usize = usize::MAX;
 
-/// Chooses the line ends of least total cost. Every line fits its measure, unless a stretch between two neighboring
-/// points is wider.
-pub fn total_fit(points: &[Breakpoint], column: &Column) -> Vec<Chosen> {
-    let fit = TOLERANCES.iter().find_map(|&(tolerance, lent)| pass(points, column, tolerance, lent));
-    fit.unwrap_or_default()
+/// Chooses the points at which lines end so that the total cost is least. Every line fits its measure, unless a stretch
+/// between two neighboring points is wider.
+pub fn total_fit(points: &[Breakpoint], column: &Column) -> Vec<usize> {
+    let mut passes = TOLERANCES.iter().filter_map(|&(tolerance, lent)| pass(points, column, tolerance, lent));
+    let Some(first) = passes.next() else { return Vec::new() };
+    // Three hyphens in a row are worse than looser lines.
+    let ladder = |ends: &[usize]| ends.windows(3).any(|ends| ends.iter().all(|&end| points[end].hyphened));
+    let better = if ladder(&first) { passes.find(|ends| !ladder(ends)) } else { None };
+    better.unwrap_or(first)
 }
 
 /// Fills line after line with as much as fits.
-pub fn first_fit(points: &[Breakpoint], column: &Column) -> Vec<Chosen> {
-    let mut lines: Vec<Chosen> = Vec::new();
+pub fn first_fit(points: &[Breakpoint], column: &Column) -> Vec<usize> {
+    let mut lines = Vec::new();
     let mut from = 0;
     while from + 1 < points.len() {
         let width = column.width(lines.len());
@@ -114,16 +108,16 @@ pub fn first_fit(points: &[Breakpoint], column: &Column) -> Vec<Chosen> {
         let near = (from + 1..points.len())
             .take_while(|&to| to == from + 1 || points[to].end.width - points[from].start.width <= width);
         let to = near.filter(fits).last().unwrap_or(from + 1);
-        lines.push(Chosen { point: to, ratio: 0 });
+        lines.push(to);
         from = to;
     }
     lines
 }
 
 /// One pass; `None` where no way keeps every line within `tolerance`.
-fn pass(points: &[Breakpoint], column: &Column, tolerance: i64, lent: Lent) -> Option<Vec<Chosen>> {
+fn pass(points: &[Breakpoint], column: &Column, tolerance: i64, lent: Lent) -> Option<Vec<usize>> {
     let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
-    let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE, ratio: 0 };
+    let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
     let mut nodes = vec![start];
     let mut active = vec![0];
     let mut fresh: Vec<Node> = Vec::new();
@@ -149,15 +143,7 @@ fn pass(points: &[Breakpoint], column: &Column, tolerance: i64, lent: Lent) -> O
             }
             // Nothing ends here that fits: the stretch before this point is wider than the line.
             let node = nodes[gone];
-            fresh.push(Node {
-                point: to,
-                line: node.line + 1,
-                fitness: 1,
-                ladder: 0,
-                previous: gone,
-                ratio: -1000,
-                ..node
-            });
+            fresh.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
         }
         prune(&mut fresh);
         active.extend(nodes.len()..nodes.len() + fresh.len());
@@ -167,7 +153,7 @@ fn pass(points: &[Breakpoint], column: &Column, tolerance: i64, lent: Lent) -> O
     let mut index = ends.min_by_key(|&index| nodes[index].cost)?;
     let mut lines = Vec::new();
     while nodes[index].previous != NONE {
-        lines.push(Chosen { point: nodes[index].point, ratio: nodes[index].ratio as i32 });
+        lines.push(nodes[index].point);
         index = nodes[index].previous;
     }
     lines.reverse();
@@ -260,7 +246,7 @@ impl Line<'_> {
         }
         let line = if column.is_even_from(node.line + 1) { column.even() } else { node.line + 1 };
         let ladder = if hyphened { (node.ladder + 1).min(2) } else { 0 };
-        Node { point: to, line, fitness, ladder, cost: node.cost + cost, previous, ratio }
+        Node { point: to, line, fitness, ladder, cost: node.cost + cost, previous }
     }
 }
 
@@ -329,7 +315,7 @@ mod tests {
 
     /// The cost of given lines; `None` where one does not fit or is looser than `tolerance`.
     fn cost(points: &[Breakpoint], ends: &[usize], column: &Column, (tolerance, lent): (i64, Lent)) -> Option<i64> {
-        let mut node = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE, ratio: 0 };
+        let mut node = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
         for (number, &to) in ends.iter().enumerate() {
             let (from, last) = (&points[node.point], to + 1 == points.len());
             let line = Line { from, to: &points[to], width: column.width(number), last };
@@ -337,10 +323,6 @@ mod tests {
             node = Node { line: number + 1, ..line.end(&Node { line: number, ..node }, 0, to, ratio, column) };
         }
         Some(node.cost)
-    }
-
-    fn ends(lines: &[Chosen]) -> Vec<usize> {
-        lines.iter().map(|line| line.point).collect()
     }
 
     #[test]
@@ -355,7 +337,7 @@ mod tests {
             let fill = if round % 3 == 0 { Fill::Ragged(25) } else { Fill::Justified };
             let column = column(&measure, fill);
             for rules in TOLERANCES {
-                let found = pass(&points, &column, rules.0, rules.1).map(|lines| ends(&lines));
+                let found = pass(&points, &column, rules.0, rules.1);
                 let inner = points.len() - 2;
                 let every = (0..1_u32 << inner).map(|chosen| {
                     let mut ends: Vec<usize> = (1..=inner).filter(|i| chosen >> (i - 1) & 1 == 1).collect();
@@ -365,7 +347,7 @@ mod tests {
                 let best = every.filter_map(|ends| cost(&points, &ends, &column, rules)).min();
                 let reached = found.and_then(|ends| cost(&points, &ends, &column, rules));
                 assert_eq!(reached, best, "round {round}, {rules:?}");
-                let greedy = cost(&points, &ends(&first_fit(&points, &column)), &column, rules);
+                let greedy = cost(&points, &first_fit(&points, &column), &column, rules);
                 assert!(greedy.is_none_or(|greedy| reached.unwrap() <= greedy));
             }
         }
@@ -377,7 +359,7 @@ mod tests {
         let point = |end, start| Breakpoint { end: wide(end), start: wide(start), ..Breakpoint::default() };
         let points = [point(0, 0), point(30, 40), point(300, 310), point(340, 340)];
         let measure = Measure::of(Pt(100));
-        assert_eq!(ends(&total_fit(&points, &column(&measure, Fill::Justified))), [1, 2, 3]);
-        assert_eq!(ends(&first_fit(&points, &column(&measure, Fill::Justified))), [1, 2, 3]);
+        assert_eq!(total_fit(&points, &column(&measure, Fill::Justified)), [1, 2, 3]);
+        assert_eq!(first_fit(&points, &column(&measure, Fill::Justified)), [1, 2, 3]);
     }
 }

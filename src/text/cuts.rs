@@ -170,11 +170,21 @@ fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
     }
 }
 
-/// The sum after a piece. Spaces between words stretch by half and shrink by a third.
+/// How far a space may stretch.
+pub(super) fn stretch(width: i64) -> i64 {
+    width / 2
+}
+
+/// How far a space may shrink.
+pub(super) fn shrink(width: i64) -> i64 {
+    width / 3
+}
+
+/// The sum after a piece.
 fn after(at: Elastic, piece: &Piece) -> Elastic {
     let width = piece.width.0;
     let (stretch, shrink) = match piece.kind {
-        Kind::Space(_, Space::Word | Space::NoBreak) => (width / 2, width / 3),
+        Kind::Space(_, Space::Word | Space::NoBreak) => (stretch(width), shrink(width)),
         _ => (0, 0),
     };
     Elastic { width: at.width + width, stretch: at.stretch + stretch, shrink: at.shrink + shrink }

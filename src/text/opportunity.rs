@@ -28,7 +28,7 @@ pub fn between(before: &str, after: &str) -> Option<Opportunity> {
         '-' | '\u{2010}' | '\u{058A}' | '\u{05BE}' => {
             (earlier.is_alphanumeric() && next.is_alphabetic()).then_some(Opportunity::Hyphen)
         }
-        '\u{2012}'..='\u{2015}' | '\u{2026}' => Some(Opportunity::Plain),
+        '\u{2012}'..='\u{2015}' | '\u{2026}' | '\u{964}' | '\u{965}' | '\u{1361}' => Some(Opportunity::Plain),
         // Short alternatives such as `and/or` and `n/a` read as one word.
         '/' => (long(left) && next.is_alphabetic() && long(after.chars())).then_some(Opportunity::Slash),
         '\u{200B}' => Some(Opportunity::Plain),
@@ -61,10 +61,11 @@ pub fn unspaced(text: &str) -> Vec<usize> {
 }
 
 /// Whether a line may end after the spaces at the end of `before`: not between an opening mark and what it opens, nor
-/// before a mark that only closes (French sets a space there).
+/// before a mark that only closes (French sets a space there) or a dash, which belongs to a line's end.
 pub fn at_space(before: &str, after: &str) -> bool {
     let next = || after.chars().take_while(|c| !c.is_whitespace());
-    if after.starts_with(is_closing) && next().all(is_closing) {
+    let ends = |c| is_closing(c) || matches!(c, '-' | '–' | '—');
+    if after.starts_with(ends) && next().all(ends) {
         return false;
     }
     let before = before.trim_end_matches(' ');
@@ -159,6 +160,7 @@ mod tests {
     #[test]
     fn a_mark_that_stands_alone_stays_with_its_side() {
         assert!(!at_space("Vraiment ", "! Oui") && !at_space("Il dit : « ", "Oui") && !at_space("Oui ", "»."));
+        assert!(!at_space("one ", "— two") && at_space("one — ", "two") && at_space("one ", "-x"));
         assert!(at_space("one ", "two") && at_space("one ", ".net is") && at_space("one) ", "(two"));
     }
 }

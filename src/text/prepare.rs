@@ -62,7 +62,8 @@ pub(super) struct FaceMemory {
     primary: FaceId,
     /// Families that were asked for before the first that is there.
     missing: Vec<String>,
-    found: FxHashMap<char, Option<FaceId>>,
+    ascii: [Option<FaceId>; 128],
+    others: FxHashMap<char, Option<FaceId>>,
 }
 
 /// Words longer than this are shaped in several pieces: none is one, and all work on a word stays small.
@@ -84,6 +85,8 @@ pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
         open: None,
         column: 0,
         boxes: 0,
+        strike: None,
+        space: None,
     };
     let mut next_cut = unspaced.iter().copied().peekable();
     for (run, style) in paragraph.runs.iter().enumerate().map(|(i, run)| (i, &run.style)) {
@@ -134,6 +137,10 @@ struct Cutter<'p> {
     open: Option<Open>,
     column: usize,
     boxes: usize,
+    /// The strike that was last asked for.
+    strike: Option<(usize, FaceId, bool, StrikeId)>,
+    /// The space of the strike that was last asked for.
+    space: Option<(StrikeId, WordId)>,
 }
 
 impl Cutter<'_> {
@@ -160,12 +167,12 @@ impl Cutter<'_> {
             return;
         };
         self.close(shaper);
-        let strike = shaper.strike(&self.paragraph.runs[run].style, face, level % 2 == 1);
+        let strike = self.strike(shaper, run, face, level);
         let (kind, width) = match kind {
             Kind::Space(_, space) => {
                 let tab = c == '\t' && self.paragraph.preformatted;
-                let word =
-                    shaper.word(strike, if c.is_ascii() { " " } else { &self.paragraph.text[at..at + c.len_utf8()] });
+                let text = &self.paragraph.text[at..at + c.len_utf8()];
+                let word = if c.is_ascii() { self.space(shaper, strike) } else { shaper.word(strike, text) };
                 let columns = if tab { TAB - (self.column - 1) % TAB } else { 1 };
                 self.column += columns - 1;
                 (Kind::Space(word, space), shaper.width(word) * columns as i64)
@@ -184,7 +191,7 @@ impl Cutter<'_> {
     /// Ends the open word.
     fn close(&mut self, shaper: &mut Shaper) {
         let Some(Open { range, run, level, face }) = self.open.take() else { return };
-        let strike = shaper.strike(&self.paragraph.runs[run].style, face, level % 2 == 1);
+        let strike = self.strike(shaper, run, face, level);
         let text = &self.paragraph.text[range.clone()];
         let word = shaper.word(strike, text);
         for at in shaper.missing(word) {
@@ -196,6 +203,25 @@ impl Cutter<'_> {
             }
         }
         self.pieces.push(Piece { range, run, strike, level, width: shaper.width(word), kind: Kind::Word(word) });
+    }
+
+    fn strike(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, level: u8) -> StrikeId {
+        let rtl = level % 2 == 1;
+        if let Some((.., strike)) = self.strike.filter(|&(r, f, d, _)| (r, f, d) == (run, face, rtl)) {
+            return strike;
+        }
+        let strike = shaper.strike(&self.paragraph.runs[run].style, face, rtl);
+        self.strike = Some((run, face, rtl, strike));
+        strike
+    }
+
+    fn space(&mut self, shaper: &mut Shaper, strike: StrikeId) -> WordId {
+        if let Some((_, word)) = self.space.filter(|&(known, _)| known == strike) {
+            return word;
+        }
+        let word = shaper.word(strike, " ");
+        self.space = Some((strike, word));
+        word
     }
 
     fn trouble(&mut self, trouble: Trouble) {
@@ -230,13 +256,8 @@ impl Shaper<'_> {
                 return current;
             }
         }
-        let (faces, families) = (self.faces, &memory.families);
-        let choose = || faces.choose(families, memory.weight, memory.italic, c);
-        memory
-            .found
-            .entry(c)
-            .or_insert_with(choose)
-            .unwrap_or(current.filter(|_| continues(c)).unwrap_or(memory.primary))
+        let found = memory.choose(self.faces, c);
+        found.unwrap_or(current.filter(|_| continues(c)).unwrap_or(memory.primary))
     }
 }
 
@@ -249,7 +270,23 @@ impl FaceMemory {
             families: style.families.clone(),
             weight: style.weight,
             italic: style.italic,
-            found: FxHashMap::default(),
+            ascii: [None; 128],
+            others: FxHashMap::default(),
+        }
+    }
+}
+
+impl FaceMemory {
+    /// The face that has a glyph for a character.
+    fn choose(&mut self, faces: &Faces, c: char) -> Option<FaceId> {
+        let choose = || faces.choose(&self.families, self.weight, self.italic, c);
+        match self.ascii.get_mut(c as usize) {
+            Some(known @ None) => {
+                *known = choose();
+                *known
+            }
+            Some(known) => *known,
+            None => *self.others.entry(c).or_insert_with(choose),
         }
     }
 }

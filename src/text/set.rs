@@ -2,7 +2,7 @@
 //! order (UAX #9, rule L2, line by line) and whose spaces are stretched so that a justified line fills its measure to
 //! the unit.
 
-use super::breaks::{Chosen, Column, Fill, first_fit, total_fit};
+use super::breaks::{Column, Fill, first_fit, total_fit};
 use super::cuts::{self, Cut, CutKind, Segment};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
 use super::shape::{Part, Shaper};
@@ -22,16 +22,16 @@ pub fn set(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Ve
     let mut lines = Vec::new();
     for mut segment in cuts::segments(paragraph, &prepared, setter.shaper) {
         segment.part_wide_stretches(paragraph, &prepared, setter.shaper, narrowest);
-        let chosen = choose(paragraph, measure, lines.len(), &mut segment);
+        let ends = choose(paragraph, measure, lines.len(), &mut segment);
         let mut from = segment.cuts[0];
-        for (number, choice) in chosen.iter().enumerate() {
-            let to = segment.cuts[choice.point];
+        for (number, &end) in ends.iter().enumerate() {
+            let to = segment.cuts[end];
             if to.kind == CutKind::Forced {
                 troubles.push(Trouble::ForcedBreak { at: to.byte });
             }
             let indent = if lines.is_empty() { paragraph.indent } else { Pt::ZERO };
-            let place = Place { width: measure.line(lines.len()), indent, last: number + 1 == chosen.len() };
-            lines.push(setter.line(from, to, place, choice.ratio));
+            let place = Place { width: measure.line(lines.len()), indent, last: number + 1 == ends.len() };
+            lines.push(setter.line(from, to, place));
             from = to;
         }
     }
@@ -51,7 +51,7 @@ pub fn extents(paragraph: &Paragraph, shaper: &mut Shaper) -> (Pt, Pt) {
 }
 
 /// Chooses the line ends of a segment whose first line is line number `first` of the paragraph.
-fn choose(paragraph: &Paragraph, measure: &Measure, first: usize, segment: &mut Segment) -> Vec<Chosen> {
+fn choose(paragraph: &Paragraph, measure: &Measure, first: usize, segment: &mut Segment) -> Vec<usize> {
     if first == 0 {
         segment.points[0].start.width -= paragraph.indent.0;
     }
@@ -102,19 +102,20 @@ struct Setter<'a, 'f> {
 
 impl Setter<'_, '_> {
     /// The line of the text from one cut to another.
-    fn line(&mut self, from: Cut, to: Cut, place: Place, ratio: i32) -> Line {
+    fn line(&mut self, from: Cut, to: Cut, place: Place) -> Line {
         let mut slots = self.slots(from, to);
         let hanging = self.hang(&mut slots, to);
         let natural: Pt = slots[..slots.len() - hanging].iter().map(|slot| slot.width).sum();
         let justified = self.paragraph.align == Align::Justify && !self.paragraph.preformatted;
         let spare = place.width - place.indent - natural;
-        let stretches = justified && (!place.last || spare < Pt::ZERO) && stretch(&mut slots, hanging, spare);
-        let width = if stretches { natural + spare } else { natural };
+        let stretches = justified && (!place.last || spare < Pt::ZERO);
+        let ratio = if stretches { stretch(&mut slots, hanging, spare) } else { None };
+        let width = if ratio.is_some() { natural + spare } else { natural };
         let mut line = Line {
             range: from.byte..to.byte,
             width,
             hyphenated: to.kind == CutKind::Hyphen,
-            ratio: if stretches { ratio } else { 0 },
+            ratio: ratio.unwrap_or(0),
             ..Line::default()
         };
         let hung = slots[slots.len() - hanging..].iter().map(|slot| slot.width).sum();
@@ -308,12 +309,13 @@ fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, text: &
     }
 }
 
-/// Spreads `spare` over the spaces of a line in proportion to their widths, to the unit; `false` where it has none.
-fn stretch(slots: &mut [Slot], hanging: usize, spare: Pt) -> bool {
+/// Spreads `spare` over the spaces of a line in proportion to their widths, to the unit. How far they give way, in
+/// thousandths of what they may; `None` where there are none.
+fn stretch(slots: &mut [Slot], hanging: usize, spare: Pt) -> Option<i32> {
     let inner = slots.len() - hanging;
     let total: i64 = slots[..inner].iter().map(|slot| slot.glue).sum();
     if total == 0 {
-        return false;
+        return None;
     }
     let (mut glue, mut given) = (0, Pt::ZERO);
     for slot in &mut slots[..inner] {
@@ -322,5 +324,6 @@ fn stretch(slots: &mut [Slot], hanging: usize, spare: Pt) -> bool {
         slot.width += share;
         given += share;
     }
-    true
+    let most = if spare < Pt::ZERO { cuts::shrink(total) } else { cuts::stretch(total) };
+    Some(spare.scale(1000, most.max(1)).0.clamp(-1000, 100_000) as i32)
 }

@@ -58,6 +58,8 @@ struct Strike {
 struct Word {
     glyphs: Range<u32>,
     width: Pt,
+    /// Whether its face lacks a glyph for any of it.
+    lacking: bool,
     /// Where it may be divided; found when first asked for.
     points: Option<Range<u32>>,
 }
@@ -148,9 +150,11 @@ impl<'f> Shaper<'f> {
         let first = self.glyphs.len() as u32;
         self.shape(strike, text);
         let glyphs = first..self.glyphs.len() as u32;
-        let width = self.glyphs[first as usize..].iter().map(|glyph| glyph.advance).sum();
+        let shaped = &self.glyphs[first as usize..];
+        let width = shaped.iter().map(|glyph| glyph.advance).sum();
+        let lacking = shaped.iter().any(|glyph| glyph.id == 0);
         let id = self.words.len() as WordId;
-        self.words.push(Word { glyphs, width, points: None });
+        self.words.push(Word { glyphs, width, lacking, points: None });
         self.strikes[strike as usize].words.insert(text.into(), id);
         id
     }
@@ -162,8 +166,15 @@ impl<'f> Shaper<'f> {
 
     /// The bytes of a word that its face has no glyph for, in the order of the glyphs; empty for almost all.
     pub(super) fn missing(&self, word: WordId) -> Vec<usize> {
-        let glyphs = self.glyphs(self.words[word as usize].glyphs.clone());
-        glyphs.iter().filter(|glyph| glyph.id == 0).map(|glyph| glyph.cluster as usize).collect()
+        let word = &self.words[word as usize];
+        if !word.lacking {
+            return Vec::new();
+        }
+        self.glyphs(word.glyphs.clone())
+            .iter()
+            .filter(|glyph| glyph.id == 0)
+            .map(|glyph| glyph.cluster as usize)
+            .collect()
     }
 
     /// The glyphs of a whole word.

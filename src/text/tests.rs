@@ -91,15 +91,15 @@ fn justified_lines_fill_the_measure_to_the_unit_and_say_the_whole_text() {
     let faces = faces();
     let mut shaper = Shaper::new(&faces);
     let paragraph = Paragraph { indent: Pt::from_points(12.0), ..paragraph(ENGLISH, style()) };
-    for width in [90.0, 150.0, 306.0] {
-        let measure = measure(width);
+    let beside_a_capital = Measure { first: vec![Pt::from_points(260.0); 2], rest: Pt::from_points(306.0) };
+    for measure in [measure(90.0), measure(150.0), measure(306.0), beside_a_capital] {
         let (lines, troubles) = set(&paragraph, &measure, &mut shaper);
         assert!(troubles.is_empty());
         holds(&paragraph, &measure, &lines);
         for (number, line) in lines.iter().enumerate().take(lines.len() - 1) {
             let indent = if number == 0 { paragraph.indent } else { Pt::ZERO };
             assert_eq!(line.runs[0].x, indent);
-            assert_eq!(line.width + indent, measure.rest, "line {number} at {width}");
+            assert_eq!(line.width + indent, measure.line(number), "line {number} in {measure:?}");
         }
     }
 }

@@ -88,7 +88,11 @@ fn mark(pdf: &Pdf, entries: Option<&Dictionary>) -> Mark {
     let Some(entries) = entries else { return Mark::Artifact };
     match pdf.get(entries, "MCID").as_i64() {
         Ok(mcid) => Mark::Content(mcid),
-        Err(_) => Mark::Span(lopdf::decode_text_string(pdf.get(entries, "ActualText")).ok()),
+        // A span that says a hyphen is one that only ends a line: all others say what their font says.
+        Err(_) => Mark::Span(lopdf::decode_text_string(pdf.get(entries, "ActualText")).ok().map(|text| match &*text {
+            "-" => String::new(),
+            _ => text,
+        })),
     }
 }
 

@@ -11,6 +11,8 @@ pub struct Element {
     pub kind: String,
     /// How deep it is: the `Document` is at 1.
     pub depth: usize,
+    /// Its alternative text.
+    pub alt: Option<String>,
     /// Annotations it holds itself.
     pub annotations: Vec<ObjectId>,
 }
@@ -68,7 +70,8 @@ impl Tree {
             pdf.pages.iter().position(|&id| Some(id) == page)
         };
         let index = self.elements.len();
-        self.elements.push(Element { id, kind, depth, annotations: Vec::new() });
+        let alt = lopdf::decode_text_string(pdf.get(element, "Alt")).ok();
+        self.elements.push(Element { id, kind, depth, alt, annotations: Vec::new() });
         for (kid, object) in kids(pdf, element) {
             let entries = object.as_dict().ok();
             let kind = entries.map_or(&b""[..], |entries| pdf.get(entries, "Type").as_name().unwrap_or_default());

@@ -57,7 +57,12 @@ pub fn print_project(project: &Project, library: &dyn Library, found: Vec<Diagno
 
 /// The books that whole-book tests press: our own, and those named in `PRESSMARK_TEXTS` (paths separated by `:`).
 pub fn books() -> Vec<PathBuf> {
-    let mut books = vec![path("book"), path("tests/books/extract.txt"), path("tests/books/digitized.txt"), path("tests/books/blocks.md")];
+    let mut books = vec![
+        path("book"),
+        path("tests/books/extract.txt"),
+        path("tests/books/digitized.txt"),
+        path("tests/books/blocks.md"),
+    ];
     let more = std::env::var("PRESSMARK_TEXTS").unwrap_or_default();
     books.extend(more.split(':').filter(|name| !name.is_empty()).map(PathBuf::from));
     books
@@ -87,7 +92,8 @@ pub fn spine(epub: &[u8]) -> Vec<(String, String)> {
     let (opf_name, opf) = files.iter().find(|(name, _)| name.ends_with(".opf")).unwrap();
     let opf = String::from_utf8(opf.clone()).unwrap();
     let folder = opf_name.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let items: BTreeMap<&str, &str> = elements(&opf, "item ").map(|item| (attribute(item, "id"), attribute(item, "href"))).collect();
+    let items: BTreeMap<&str, &str> =
+        elements(&opf, "item ").map(|item| (attribute(item, "id"), attribute(item, "href"))).collect();
     elements(&opf, "itemref ")
         .map(|item| {
             let href = items[attribute(item, "idref")];

@@ -81,7 +81,8 @@ pub fn aliases(tokens: &[Token], mentions: &[Mention]) -> Vec<(String, String)> 
         let Some(main) = main else { continue };
         let mut end = i + 2;
         for mention in mentions[at..].iter().take_while(same_sentence) {
-            if !only_joints(&tokens[end..mention.tokens.start]) {
+            let named = !in_brackets(tokens, mention) || tokens[mention.tokens.start].class == Class::Capitals;
+            if !named || !only_joints(&tokens[end..mention.tokens.start]) {
                 break;
             }
             aliases.push((key(&tokens[mention.tokens.clone()]), key(&tokens[main.tokens.clone()])));

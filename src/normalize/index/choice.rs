@@ -13,9 +13,9 @@ const LEAST: i32 = 20;
 /// The entries of a book's index, in the order of their keys.
 pub fn choose(entities: Vec<Entity>, tokens: &[Token], statistics: &Statistics, density: Density) -> Vec<Entity> {
     let per_thousand = match density {
-        Density::Light => 4,
-        Density::Normal => 7,
-        Density::Dense => 12,
+        Density::Light => 6,
+        Density::Normal => 10,
+        Density::Dense => 16,
     };
     let most = (statistics.total * per_thousand / 1000).max(12);
     let scored = entities.into_iter().map(|entity| (score(&entity, tokens, statistics), entity));

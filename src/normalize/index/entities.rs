@@ -4,7 +4,7 @@
 use super::acronyms;
 use super::lexicon;
 use super::names::{Mention, key, surface};
-use super::statistics::Statistics;
+use super::statistics::{Statistics, singular};
 use super::tokens::Token;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,9 +65,12 @@ pub fn merge(tokens: &[Token], statistics: &Statistics, mentions: Vec<Mention>) 
     let aliases = acronyms::aliases(tokens, &mentions);
     let mut entities = group(tokens, mentions);
     drop_adjectives(&mut entities, statistics);
+    let lists = lists(tokens, &entities);
     join_acronyms(&mut entities, tokens, &pairs);
     join_aliases(&mut entities, &aliases);
-    classify(&mut entities, statistics);
+    join_bare_acronyms(&mut entities);
+    classify(&mut entities, statistics, &lists);
+    join_attributes(&mut entities);
     join_family_names(&mut entities);
     join_given_names(&mut entities, statistics);
     join_initials(&mut entities);
@@ -95,19 +98,22 @@ fn group(tokens: &[Token], mentions: Vec<Mention>) -> Entities {
     entities
 }
 
-/// `Iranian` is no entry, nor is a word that the book also writes in lowercase and that never proves itself a name.
+/// `Iranian` and `Iranians` are no entries, nor is a word that the book also writes in lowercase and that never proves
+/// itself a name.
 fn drop_adjectives(entities: &mut Entities, statistics: &Statistics) {
-    entities.retain(|key, entity| {
-        let single = !key.contains(' ');
+    let adjective = |key: &str| {
         let counts = statistics.of_word(key);
+        let usual = counts.before_noun * 3 >= counts.seen * 2 && counts.before_noun > 1;
+        usual || (lexicon::has_national_ending(key) && counts.before_noun * 12 >= counts.seen.max(1))
+    };
+    entities.retain(|key, entity| {
         let capitals = entity.form().chars().filter(|c| c.is_uppercase()).count() > 1;
-        if !single || capitals {
+        if key.contains(' ') || capitals || lexicon::is_place(key) {
             return true;
         }
-        let adjective = counts.before_noun * 5 >= counts.seen * 2 && counts.before_noun > 1;
-        let national = lexicon::has_national_ending(key) && counts.before_noun * 6 >= counts.seen;
+        let counts = statistics.of_word(key);
         let doubtful = counts.lower > 0 && counts.capital <= counts.lower * 2;
-        lexicon::is_place(key) || !(adjective || national || doubtful)
+        !(doubtful || adjective(key) || adjective(&singular(key)))
     });
 }
 
@@ -144,10 +150,42 @@ fn join_acronyms(entities: &mut Entities, tokens: &[Token], pairs: &[acronyms::P
         }
         fuse(entities, &short, &long);
     }
+    // `Army (NA)` and `Army of Elmouth (NA)` are one.
+    let with: Vec<(String, String)> =
+        entities.values().filter_map(|e| e.acronym.clone().map(|acronym| (e.key.clone(), acronym))).collect();
+    for (long, acronym) in &with {
+        for (short, _) in
+            with.iter().filter(|(short, other)| other == acronym && long.starts_with(&format!("{short} ")))
+        {
+            fuse(entities, short, long);
+        }
+    }
 }
 
 fn key_of(acronym: &str) -> String {
     super::tokens::fold(acronym).replace('.', "")
+}
+
+/// An acronym that the text never explains is the one name whose words have its initials: `U.S.`, `EU`.
+fn join_bare_acronyms(entities: &mut Entities) {
+    let mut by_initials: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entity in entities.values().filter(|entity| entity.key.contains(' ') && entity.mentions.len() > 1) {
+        let words = entity.words().into_iter().filter(|word| !["of", "the", "and", "for", "on"].contains(word));
+        let initials = words.filter_map(|word| word.chars().next()).collect();
+        by_initials.entry(initials).or_default().push(entity.key.clone());
+    }
+    for (initials, hosts) in by_initials {
+        let [host] = &hosts[..] else { continue };
+        let Some(short) = entities.get(&initials) else { continue };
+        let form = short.form().to_owned();
+        if form.chars().any(char::is_lowercase) || short.acronym.is_some() {
+            continue;
+        }
+        fuse(entities, &initials, host);
+        if let Some(entity) = entities.get_mut(host) {
+            entity.aliases.insert(form);
+        }
+    }
 }
 
 /// `X, also known as Y`: Y refers to X.
@@ -166,34 +204,98 @@ fn join_aliases(entities: &mut Entities, aliases: &[(String, String)]) {
     }
 }
 
-/// Decides what each entity is.
-fn classify(entities: &mut Entities, statistics: &Statistics) {
-    let singles: BTreeSet<String> = entities.keys().filter(|key| !key.contains(' ')).cloned().collect();
+/// Decides what each entity is: first by what is known of its own words, then by the company it keeps.
+fn classify(entities: &mut Entities, statistics: &Statistics, lists: &[(String, String)]) {
+    let alone = |entity: &&Entity| !entity.key.contains(' ');
+    let count = |entity: &Entity| if entity.person() > 2 { 0 } else { entity.mentions.len() };
+    let singles: BTreeMap<String, usize> =
+        entities.values().filter(alone).map(|entity| (entity.key.clone(), count(entity))).collect();
     for entity in entities.values_mut() {
-        let words: Vec<String> = entity.words().into_iter().map(str::to_owned).collect();
-        let (first, last) = (words[0].as_str(), words[words.len() - 1].as_str());
-        let count = entity.mentions.len() as i32;
-        let heads = words.iter().any(|word| lexicon::is_head(word) || lexicon::is_place_head(word) || word == "of");
-        let common = words
-            .iter()
-            .any(|word| statistics.common(word) && !lexicon::is_given_name(word) && !lexicon::is_particle(word));
-        let articles = entity.mentions.iter().filter(|mention| mention.article).count() as i32;
-        let national = lexicon::has_national_ending(first) && !lexicon::is_given_name(first);
-        let capitals = entity.form().split(' ').any(|word| word.len() > 3 && word.chars().all(char::is_uppercase));
-        let mut person = entity.person();
-        if singles.contains(last) && !lexicon::is_place(last) {
-            person += 2;
+        entity.kind = kind(entity, statistics, &singles);
+    }
+    let is_person = |key: &String| entities.get(key).is_some_and(|entity| entity.kind == Kind::Person);
+    let families: BTreeSet<String> = entities
+        .values()
+        .filter(|e| e.kind == Kind::Person)
+        .filter_map(|e| e.words().last().map(|w| (*w).to_owned()))
+        .collect();
+    let mut company: BTreeSet<String> = BTreeSet::new();
+    for (a, b) in lists {
+        company.extend(is_person(a).then(|| b.clone()));
+        company.extend(is_person(b).then(|| a.clone()));
+    }
+    for entity in entities.values_mut().filter(|entity| entity.kind == Kind::Thing) {
+        let words = entity.words();
+        let related = words.last().is_some_and(|last| families.contains(*last)) || company.contains(&entity.key);
+        if related && (2..=4).contains(&words.len()) && !refused(entity, statistics) {
+            entity.kind = Kind::Person;
         }
-        person += i32::from((2..=4).contains(&words.len()));
-        let refused = heads || common || national || capitals || articles * 2 > count || entity.acronym.is_some();
-        let placed = entity.place() >= count.max(2) || lexicon::is_place(first) || lexicon::is_place(last);
-        entity.kind = if words.len() > 1 && person > 1 && !refused && !(placed && person < 3) {
-            Kind::Person
-        } else if placed && !words.iter().any(|word| lexicon::is_head(word)) {
-            Kind::Place
-        } else {
-            Kind::Thing
-        };
+    }
+}
+
+/// What an entity is by itself.
+fn kind(entity: &Entity, statistics: &Statistics, singles: &BTreeMap<String, usize>) -> Kind {
+    let words = entity.words();
+    let (first, last) = (words[0], words[words.len() - 1]);
+    let count = entity.mentions.len();
+    let mut person = entity.person() + i32::from((2..=4).contains(&words.len()));
+    // A family name is used alone; a faith or a country is used alone far more often than with a word before it.
+    match singles.get(last) {
+        Some(&alone) if alone > 4 * count && person < 3 => person -= 4,
+        Some(_) if !lexicon::is_place(last) => person += 2,
+        _ => {}
+    }
+    let placed = entity.place() >= count.max(2) as i32 || lexicon::is_place(first) || lexicon::is_place(last);
+    if words.len() > 1 && person > 1 && !refused(entity, statistics) && !(placed && person < 3) {
+        Kind::Person
+    } else if placed && !words.iter().any(|word| lexicon::is_head(word)) {
+        Kind::Place
+    } else {
+        Kind::Thing
+    }
+}
+
+/// Whether an entity cannot be a person.
+fn refused(entity: &Entity, statistics: &Statistics) -> bool {
+    let words = entity.words();
+    let given = lexicon::is_given_name(words[0]);
+    let rest = &words[usize::from(given)..];
+    let heads = rest.iter().any(|word| lexicon::is_head(word) || lexicon::is_place_head(word) || *word == "of");
+    let common =
+        rest.iter().any(|word| statistics.common(word) && !lexicon::is_particle(word) && !lexicon::is_given_name(word));
+    let articles = entity.mentions.iter().filter(|mention| mention.article).count();
+    let national = lexicon::has_national_ending(words[0]) && !given;
+    let capitals = entity.form().split(' ').any(|word| word.len() > 3 && word.chars().all(char::is_uppercase));
+    heads || common || national || capitals || articles * 2 > entity.mentions.len() || entity.acronym.is_some()
+}
+
+/// Names that stand beside each other in a list: `A, B and C`.
+fn lists(tokens: &[Token], entities: &Entities) -> Vec<(String, String)> {
+    let mut all: Vec<(&Mention, &String)> = Vec::new();
+    for entity in entities.values() {
+        all.extend(entity.mentions.iter().map(|mention| (mention, &entity.key)));
+    }
+    all.sort_by_key(|(mention, _)| mention.tokens.start);
+    let joint = |token: &Token| [",", "and", "or"].contains(&token.folded.as_str());
+    let beside = |pair: &&[(&Mention, &String)]| {
+        let between = tokens.get(pair[0].0.tokens.end..pair[1].0.tokens.start).unwrap_or(&[]);
+        !between.is_empty() && between.len() <= 2 && between.iter().all(joint)
+    };
+    all.windows(2).filter(beside).map(|pair| (pair[0].1.clone(), pair[1].1.clone())).collect()
+}
+
+/// `Thomas Berg Ministry` is about Thomas Berg.
+fn join_attributes(entities: &mut Entities) {
+    let people: Vec<String> = entities.values().filter(|e| e.kind == Kind::Person).map(|e| e.key.clone()).collect();
+    for person in people {
+        let longer = format!("{person} ");
+        let about: Vec<String> = entities
+            .range(longer.clone()..)
+            .take_while(|(key, _)| key.starts_with(&longer))
+            .filter(|(key, entity)| entity.kind == Kind::Thing && lexicon::is_head(&key[longer.len()..]))
+            .map(|(key, _)| key.clone())
+            .collect();
+        about.iter().for_each(|key| fuse(entities, key, &person));
     }
 }
 
@@ -310,24 +412,33 @@ fn skeleton(key: &str) -> String {
     out
 }
 
-/// A single word that occurs in one longer name only and is rarer than it means the same: `Ashgrove`, `Camp Ashgrove`.
+/// A name that occurs inside one longer name only means the same where all that the longer one adds says what it is:
+/// `Ashgrove`, `Camp Ashgrove`.
 fn join_parts(entities: &mut Entities) {
-    let singles: Vec<String> = entities
+    let candidates: Vec<String> = entities
         .values()
-        .filter(|entity| !entity.key.contains(' ') && entity.acronym.is_none() && !lexicon::is_place(&entity.key))
+        .filter(|entity| entity.acronym.is_none() && entity.kind != Kind::Person && !lexicon::is_place(&entity.key))
         .filter(|entity| entity.form().chars().any(char::is_lowercase))
         .map(|entity| entity.key.clone())
         .collect();
-    for single in singles {
-        let hosts: Vec<&Entity> = entities
-            .values()
-            .filter(|entity| entity.key != single && entity.words().contains(&single.as_str()))
-            .collect();
+    let mut by_word: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for key in entities.keys().filter(|key| key.contains(' ')) {
+        for word in key.split(' ') {
+            by_word.entry(word.to_owned()).or_default().insert(key.clone());
+        }
+    }
+    for part in candidates {
+        let spaced = format!(" {part} ");
+        let near = part.split(' ').next().and_then(|word| by_word.get(word)).into_iter().flatten();
+        let longer = near.filter(|key| **key != part && format!(" {key} ").contains(&spaced));
+        let hosts: Vec<&Entity> = longer.filter_map(|key| entities.get(key)).collect();
         let [host] = hosts[..] else { continue };
-        let rarer = entities[&single].mentions.len() <= host.mentions.len();
-        if host.kind != Kind::Person && host.words().len() <= 3 && rarer {
+        let own: Vec<&str> = part.split(' ').collect();
+        let mut added = host.words().into_iter().filter(|word| !own.contains(word));
+        let says_what = added.all(|word| lexicon::is_head(word) || lexicon::is_place_head(word));
+        if host.kind != Kind::Person && says_what {
             let host = host.key.clone();
-            fuse(entities, &single, &host);
+            fuse(entities, &part, &host);
         }
     }
 }

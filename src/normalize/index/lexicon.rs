@@ -1106,7 +1106,47 @@ const NATIONAL_ENDINGS: &[&str] = &[
 
 /// Whether a folded word is a function word.
 pub fn is_function_word(word: &str) -> bool {
-    FUNCTION_WORDS.contains(&word)
+    // `I'm`, `they've`: what stands before the apostrophe decides.
+    FUNCTION_WORDS.contains(&word.split('\'').next().unwrap_or(word))
+}
+
+/// Words that count the parts of a book: no names, though books print them in capitals.
+const PARTS: &[&str] = &[
+    "act",
+    "appendix",
+    "book",
+    "canto",
+    "chapter",
+    "contents",
+    "epilogue",
+    "fig",
+    "figure",
+    "footnote",
+    "illustration",
+    "illustrations",
+    "index",
+    "introduction",
+    "letter",
+    "note",
+    "part",
+    "plate",
+    "preface",
+    "prologue",
+    "scene",
+    "section",
+    "table",
+    "vol",
+    "volume",
+];
+
+/// Whether an abbreviation in capitals names nobody: hours, eras.
+pub fn is_unit(word: &str) -> bool {
+    ["ad", "am", "bc", "bce", "ce", "ok", "pm", "tv"].contains(&word.replace('.', "").as_str())
+}
+
+/// Whether a word counts the parts of a book.
+pub fn is_part(word: &str) -> bool {
+    PARTS.contains(&word)
 }
 
 /// Whether it is a month, a day or a feast.
@@ -1151,5 +1191,6 @@ pub fn is_speech(word: &str) -> bool {
 
 /// Whether a word has the ending of an adjective of a people.
 pub fn has_national_ending(word: &str) -> bool {
-    word.len() > 4 && NATIONAL_ENDINGS.iter().any(|ending| word.ends_with(ending))
+    const WHOLE: &[&str] = &["arab", "german", "kurd", "norman", "roman", "turk"];
+    WHOLE.contains(&word) || (word.len() > 4 && NATIONAL_ENDINGS.iter().any(|ending| word.ends_with(ending)))
 }

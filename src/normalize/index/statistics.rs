@@ -48,7 +48,9 @@ impl Statistics {
                 counts.capital += 1;
             }
             let next = tokens.get(i + 1).filter(|next| next.run == token.run && next.word() && !token.possessive);
-            if next.is_some_and(|next| !next.capital() && !lexicon::is_function_word(&next.folded)) {
+            let noun =
+                |word: &str| !lexicon::is_function_word(word) && !lexicon::is_speech(word) && !word.ends_with("ed");
+            if next.is_some_and(|next| !next.capital() && noun(&next.folded)) {
                 counts.before_noun += 1;
             }
         }

@@ -179,6 +179,7 @@ pub fn tokenize(runs: &Runs) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut sentence = 0;
     for run in &runs.0 {
+        let begin = tokens.len();
         sentence += 1;
         let mut initial = true;
         let mut rest = 0;
@@ -202,6 +203,12 @@ pub fn tokenize(runs: &Runs) -> Vec<Token<'_>> {
                 _ => initial = false,
             }
             tokens.push(token);
+        }
+        // A line all in capitals is a heading to the eye, whatever the source calls it.
+        let words = tokens[begin..].iter().filter(|token| token.word());
+        let capitals = words.clone().filter(|token| token.class == Class::Capitals).count();
+        if capitals * 3 > words.count() * 2 {
+            tokens[begin..].iter_mut().for_each(|token| token.heading = true);
         }
     }
     tokens
@@ -274,7 +281,8 @@ fn word_end(text: &str, start: usize) -> usize {
         let letter_follows = next.is_some_and(char::is_alphabetic);
         if c.is_alphanumeric() || is_combining_mark(c) || c == '\u{2BC}' {
             letters += 1;
-        } else if matches!(c, '’' | '\'') || (matches!(c, '-' | '\u{2010}' | '\u{2011}' | '&') && letter_follows) {
+        } else if matches!(c, '’' | '\'') || (matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–' | '&') && letter_follows)
+        {
             letters = 0;
         } else if c == '.' && letters == 1 && (letter_follows || stops > 0) {
             letters = 0;
@@ -310,7 +318,15 @@ fn classify(text: &str) -> Class {
 /// Lowercase, without marks, apostrophes made plain: what words are compared by.
 pub fn fold(text: &str) -> String {
     let plain = text.nfd().filter(|&c| !is_combining_mark(c));
-    plain.flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | 'ʼ' | '‘') { '\'' } else { c }).collect()
+    plain.flat_map(char::to_lowercase).map(plain_sign).collect()
+}
+
+fn plain_sign(c: char) -> char {
+    match c {
+        '’' | 'ʼ' | '‘' => '\'',
+        '–' | '\u{2010}' | '\u{2011}' => '-',
+        other => other,
+    }
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ fn reserved(slug: &str) -> bool {
     let numbered = |start: &&str| {
         slug.strip_prefix(*start).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'))
     };
-    TAKEN.contains(&slug) || NUMBERED.iter().any(|start| numbered(start))
+    TAKEN.contains(&slug) || NUMBERED.iter().any(numbered)
 }
 
 /// Names given so far.

@@ -6,17 +6,18 @@ use super::manuscript::Manuscript;
 use super::shape::{Group, Kind};
 use super::title::Class;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 const NAMES: &[&str] =
     &["contents", "tableofcontents", "inhoud", "inhalt", "inhaltsverzeichnis", "tabledesmatières", "indice", "índice"];
 
 /// Leaves out the candidates that are lines of a list of contents: those behind its heading that come again later, up
-/// to where the text itself begins.
-pub fn leave_out(manuscript: &Manuscript, groups: &[Group], candidates: &mut Vec<Candidate>) {
+/// to where the text itself begins. Returns the groups of the list.
+pub fn leave_out(manuscript: &Manuscript, groups: &[Group], candidates: &mut Vec<Candidate>) -> Range<usize> {
     let last: BTreeMap<String, usize> = candidates.iter().enumerate().map(|(at, c)| (c.key.clone(), at)).collect();
     let heading = candidates.iter().position(|c| c.class == Class::Named && NAMES.contains(&c.key.as_str()));
     let first = heading.map_or(0, |at| at + 1);
-    let Some(opening) = candidates.get(first) else { return };
+    let Some(opening) = candidates.get(first) else { return 0..0 };
     let begin = candidates.iter().skip(first + 1).position(|c| c.key == opening.key).map(|at| at + first + 1);
     let listed = |at: usize| {
         let candidate = &candidates[at];
@@ -27,9 +28,13 @@ pub fn leave_out(manuscript: &Manuscript, groups: &[Group], candidates: &mut Vec
     let end = (first..candidates.len()).find(|&at| !listed(at)).unwrap_or(first);
     // Without a heading of its own, only a list that nothing interrupts is one.
     let dense = candidates[first..end].windows(2).all(|pair| pair[0].end == pair[1].group) && end - first >= 3;
-    if heading.is_some() || dense {
-        candidates.drain(first..end);
+    if heading.is_none() && !dense {
+        return 0..0;
     }
+    let list = first.checked_sub(1).map_or(opening.group, |heading| candidates[heading].end);
+    let behind = candidates.get(end).map_or(groups.len(), |next| next.group);
+    candidates.drain(first..end);
+    list..behind
 }
 
 /// Whether a group lists page numbers at the ends of its lines.

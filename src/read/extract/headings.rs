@@ -2,9 +2,11 @@
 //! them; else the evidence of the whole text does: the same shape, standing apart, coming again, with text below it.
 
 use super::contents;
+use super::levels;
 use super::manuscript::Manuscript;
 use super::shape::{Group, Kind};
 use super::title::{self, Class};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// One heading.
@@ -28,27 +30,35 @@ pub struct Candidate {
     pub gap: usize,
     /// Its letters and digits: equal for a heading and its line in a list of contents.
     pub key: String,
+    /// `CHAPTER` of `CHAPTER IV`.
+    pub keyword: String,
+    /// 4 of `CHAPTER IV`, where it is written in digits or as a roman number.
+    pub number: Option<u32>,
     /// Whether it has words behind its number.
     pub titled: bool,
 }
 
-/// Deepest level.
-const DEEPEST: usize = 6;
-
-/// The headings of a text whose notes stand in the groups for which `taken` is true.
-pub fn find(manuscript: &Manuscript, groups: &[Group], taken: &[bool]) -> Vec<Heading> {
+/// The headings of a text whose notes stand in the groups for which `taken` is true, and the groups of its printed list
+/// of contents.
+pub fn find(manuscript: &Manuscript, groups: &[Group], taken: &[bool]) -> (Vec<Heading>, Range<usize>) {
     let marked: Vec<Heading> = groups.iter().enumerate().filter_map(|(at, group)| mark(at, group)).collect();
     if !marked.is_empty() {
-        return marked;
+        return (marked, 0..0);
     }
     let mut candidates: Vec<Candidate> =
         (0..groups.len()).filter(|&at| !taken[at]).filter_map(|at| title::candidate(manuscript, groups, at)).collect();
-    contents::leave_out(manuscript, groups, &mut candidates);
+    let listed = contents::leave_out(manuscript, groups, &mut candidates);
     keep_apart(&mut candidates);
+    keep_counting(&mut candidates);
     keep_recurring(&mut candidates);
     name_below_number(manuscript, groups, &mut candidates);
     keep_followed(manuscript, groups, taken, &mut candidates);
-    levels(candidates)
+    let levels = levels::levels(&candidates);
+    let headings = candidates.iter().zip(levels);
+    let headings = headings.map(|(c, level)| Heading { groups: c.group..c.end, level, class: c.class }).collect();
+    // The list of contents ends where the first heading behind it stands, at the latest.
+    let next = candidates.iter().map(|c| c.group).find(|&group| group >= listed.start).unwrap_or(groups.len());
+    (headings, listed.start..listed.end.max(listed.start).min(next.max(listed.start)))
 }
 
 fn mark(at: usize, group: &Group) -> Option<Heading> {
@@ -78,6 +88,23 @@ fn keep_apart(candidates: &mut Vec<Candidate>) {
             Class::Capitals | Class::Italic => candidate.gap >= 2,
             Class::Plain => candidate.gap >= 3,
         }
+    });
+}
+
+/// Leaves out keywords and numbers that do not count: headings go up by one, or begin again at one; `Act v. Scene 2`
+/// below a quotation does not.
+fn keep_counting(candidates: &mut Vec<Candidate>) {
+    let mut counted: BTreeMap<(Class, String), (Option<u32>, usize, usize)> = BTreeMap::new();
+    for candidate in candidates.iter().filter(|c| c.class.numbered() || c.class == Class::Numeral) {
+        let (before, right, all) = counted.entry((candidate.class, candidate.keyword.clone())).or_default();
+        let next = before.map_or(1, |before| before + 1);
+        let fits = candidate.number.is_none_or(|number| number == next || (number == 1 && *before != Some(1)));
+        (*right, *all) = (*right + usize::from(fits), *all + 1);
+        *before = candidate.number.or(*before);
+    }
+    candidates.retain(|candidate| {
+        let counted = counted.get(&(candidate.class, candidate.keyword.clone()));
+        counted.is_none_or(|&(_, right, all)| right * 3 >= all * 2)
     });
 }
 
@@ -121,68 +148,43 @@ fn name_below_number(manuscript: &Manuscript, groups: &[Group], candidates: &mut
 
 /// Leaves out what has nothing below it: the lines of a title page, `THE END`.
 fn keep_followed(manuscript: &Manuscript, groups: &[Group], taken: &[bool], candidates: &mut Vec<Candidate>) {
-    let mut next = groups.len();
-    let mut next_class: Option<Class> = None;
+    // A digitiser's note may come before the title page.
+    let opens = |c: &&Candidate| c.class <= Class::Named && !c.key.starts_with("transcriber");
+    let front = candidates.iter().find(opens).map_or(0, |first| first.group);
+    let mut next: Option<Candidate> = None;
     let mut kept = Vec::with_capacity(candidates.len());
     for candidate in candidates.drain(..).rev() {
-        let below = candidate.end..next;
+        let below = candidate.end..next.as_ref().map_or(groups.len(), |next| next.group);
         let inked = below.clone().any(|at| !taken[at] && groups[at].kind != Kind::Rule);
-        let text = below.clone().any(|at| match groups[at].kind {
+        let reads = |at: usize| match groups[at].kind {
             Kind::Prose => groups[at].lines.len() > 1 || manuscript.lines[groups[at].lines.start].width > 60,
             Kind::Columns => true,
-            Kind::Lines => groups[at].lines.len() > 3,
-            _ => false,
-        });
-        let opens = next_class.is_some_and(|class| candidate.class < class && candidate.class <= Class::Chapter);
-        let holds = match candidate.class {
-            Class::Division | Class::Chapter | Class::Scene | Class::Named | Class::Numeral => inked || opens,
-            Class::Capitals => text || (candidate.gap >= 4 && next_class == Some(Class::Italic) && below.is_empty()),
+            Kind::Lines => groups[at].indent > 0 || groups[at].lines.len() > 3,
+            Kind::Rule | Kind::Marked(_) => false,
+        };
+        // On a title page only text right below makes a heading; further down stands what has nothing to do with it.
+        let reach = if candidate.group < front { 1 } else { usize::MAX };
+        let text = below.clone().take(reach).any(reads);
+        // A part may hold nothing but its first chapter, a chapter nothing but its first section.
+        let holds = !inked
+            && next.as_ref().is_some_and(|next| (next.class, &next.keyword) != (candidate.class, &candidate.keyword));
+        let stands = match candidate.class {
+            Class::Division | Class::Chapter | Class::Scene | Class::Numeral => inked || holds,
+            Class::Named => inked,
+            Class::Capitals => {
+                let weaker = next.as_ref().is_some_and(|next| match next.class {
+                    Class::Capitals => next.gap < candidate.gap,
+                    class => class > Class::Named || class == Class::Scene,
+                });
+                text || (!inked && weaker && candidate.group >= front)
+            }
             Class::Italic | Class::Plain => text,
         };
-        if holds {
-            (next, next_class) = (candidate.group, Some(candidate.class));
+        if stands {
+            next = Some(candidate.clone());
             kept.push(candidate);
         }
     }
     kept.reverse();
     *candidates = kept;
-}
-
-/// Gives every heading its level: its class and, without a keyword, how far it stands apart.
-fn levels(candidates: Vec<Candidate>) -> Vec<Heading> {
-    let chapters = candidates.iter().any(|c| c.class == Class::Chapter);
-    let chapter_gap = if chapters { usual_gap(&candidates, Class::Chapter) } else { 4 };
-    let style = |c: &Candidate, inside: bool| -> (Class, usize) {
-        let apart = if c.gap >= 4 { 0 } else { 1 };
-        match c.class {
-            Class::Named => (Class::Division, 0),
-            Class::Capitals | Class::Plain if !inside => (Class::Division, 0),
-            Class::Capitals if c.gap >= 4 && chapters && chapter_gap >= 3 => (Class::Chapter, 0),
-            Class::Capitals | Class::Italic | Class::Plain => (c.class, apart),
-            class => (class, 0),
-        }
-    };
-    // What stands before the first part or chapter, and the books' own preface and index, are on the outermost level.
-    let first = candidates.iter().position(|c| c.class <= Class::Chapter);
-    let alone = first.is_none();
-    let inside = |at: usize| alone || first.is_some_and(|first| at > first);
-    let mut styles: Vec<(Class, usize)> = candidates.iter().enumerate().map(|(at, c)| style(c, inside(at))).collect();
-    let named = |c: &Candidate| c.class == Class::Named || (c.class == Class::Capitals && !alone);
-    let mut used: Vec<(Class, usize)> = styles
-        .iter()
-        .zip(&candidates)
-        .filter(|(s, c)| !(named(c) && s.0 == Class::Division))
-        .map(|(s, _)| *s)
-        .collect();
-    used.sort_unstable();
-    used.dedup();
-    styles
-        .drain(..)
-        .zip(candidates)
-        .map(|(style, c)| {
-            let rank = used.iter().position(|known| *known >= style).unwrap_or(0).min(DEEPEST - 1);
-            let level = if style.0 == Class::Division { 1 } else { rank as u8 + 1 };
-            Heading { groups: c.group..c.end, level, class: c.class }
-        })
-        .collect()
 }

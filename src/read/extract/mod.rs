@@ -7,6 +7,7 @@ mod gutenberg;
 mod headings;
 mod inline;
 mod leftovers;
+mod levels;
 mod manuscript;
 mod notes;
 mod sections;
@@ -39,15 +40,23 @@ pub fn extract(source: u16, book: &mut Book, sink: &mut Sink) -> Vec<Section> {
     let groups = shape.divide(&manuscript, frame.body.clone());
     let notes = Notes::find(&manuscript, &groups);
     let taken = notes.taken(groups.len());
-    let headings = headings::find(&manuscript, &groups, &taken);
+    let (headings, contents) = headings::find(&manuscript, &groups, &taken);
 
     let mut reader = Reader::new(&manuscript, shape, notes, book, sink);
-    reader.wiki = shape == Shape::Unwrapped && groups.iter().any(|group| matches!(group.kind, Kind::Marked(_)));
+    reader.wiki = shape == Shape::Unwrapped && is_wiki(&groups);
+    reader.contents = contents;
     reader.define_notes(&groups);
     let mut sections = reader.sections(&groups, &headings, &taken);
     sections.extend(reader.notice(&frame));
     reader.leftovers.report(reader.sink);
     sections
+}
+
+/// Whether unwrapped text is a wiki extract: its headings are marked, and its paragraphs follow without blank lines.
+fn is_wiki(groups: &[Group]) -> bool {
+    let prose = groups.windows(2).filter(|pair| pair.iter().all(|group| group.kind == Kind::Prose));
+    let (dense, all) = prose.fold((0, 0), |(dense, all), pair| (dense + usize::from(pair[1].gap == 0), all + 1));
+    dense * 2 >= all && groups.iter().any(|group| matches!(group.kind, Kind::Marked(_)))
 }
 
 /// What reading one text needs to know while its blocks are made.
@@ -57,6 +66,8 @@ struct Reader<'r> {
     measure: usize,
     /// Whether the text is a wiki extract: marked headings, a line a paragraph.
     wiki: bool,
+    /// The groups of a printed list of contents.
+    contents: Range<usize>,
     notes: Notes,
     /// The id of the first note of this text.
     first_note: usize,
@@ -81,7 +92,7 @@ impl<'r> Reader<'r> {
             names.entry(anchor.name.clone()).or_insert(AnchorId(id as u32));
         }
         let (first_note, leftovers) = (book.notes.len(), Leftovers::default());
-        Reader { manuscript, measure, wiki: false, notes, first_note, book, names, leftovers, sink }
+        Reader { manuscript, measure, wiki: false, contents: 0..0, notes, first_note, book, names, leftovers, sink }
     }
 
     /// Puts all notes into the book, so that references find their ids; then sets their texts, which may hold

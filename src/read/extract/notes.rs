@@ -57,7 +57,7 @@ impl Notes {
                 }
                 Some(Opening { label, named: false, length }) if block || asked.contains_key(label) => {
                     asked.remove(label);
-                    let end = at + 1 + continued(manuscript, &groups[at + 1..], block);
+                    let end = at + 1 + continued(manuscript, &groups[at + 1..], block || length == text.len());
                     let close = manuscript.bytes(groups[end - 1].lines.clone()).end;
                     notes.push(label, at..end, bytes.start + length..close);
                     end
@@ -111,9 +111,13 @@ fn opening(text: &str) -> Option<Opening<'_>> {
         let length = 1 + name.len() + label.len() + 1;
         return is_label(label.trim()).then(|| Opening { label: label.trim(), named: true, length });
     }
-    let end = inside.bytes().take(8).position(|byte| byte == b']')?;
+    let end = inside.bytes().take(8).position(|byte| byte == b']' || byte == b':')?;
+    if inside.as_bytes()[end] == b':' {
+        let label = &inside[..end];
+        return is_label(label).then_some(Opening { label, named: true, length: end + 2 });
+    }
     let label = &inside[..end];
-    let behind = inside[end + 1..].starts_with([' ', '\t']);
+    let behind = inside[end + 1..].is_empty() || inside[end + 1..].starts_with([' ', '\t', '\n', '\r']);
     (is_label(label) && behind).then_some(Opening { label, named: false, length: end + 2 })
 }
 

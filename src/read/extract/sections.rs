@@ -32,7 +32,7 @@ impl Reader<'_> {
             let title = self.running(lines, &self.title_bytes(groups, heading, bytes));
             let blocks = self.content(groups, heading.groups.end..end, taken, self.wiki);
             let role = match heading {
-                Heading { class: Class::Division, .. } => Role::Part,
+                Heading { class: Class::Division, level: 1, .. } => Role::Part,
                 Heading { level: 1, .. } => Role::Chapter,
                 _ => Role::Section,
             };
@@ -75,7 +75,10 @@ impl Reader<'_> {
         let mut at = range.start;
         while at < range.end {
             let end = (at..range.end).find(|&group| taken[group] != taken[at]).unwrap_or(range.end);
-            if !taken[at] {
+            if self.contents.contains(&at) {
+                let listed = entries(&groups[at..end]);
+                blocks.extend(self.blocks(&listed, &(0..self.manuscript.text.len())));
+            } else if !taken[at] {
                 blocks.extend(self.blocks(&groups[at..end], &(0..self.manuscript.text.len())));
             }
             at = end;
@@ -118,6 +121,19 @@ impl Reader<'_> {
         let span = self.manuscript.span(bytes);
         Some(self.section(format!("§ {}", flat_text(&title)), Role::Notice, 1, title, blocks, span))
     }
+}
+
+/// The lines of a list of contents, blank lines between them or not, as one group of lines.
+fn entries(groups: &[Group]) -> Vec<Group> {
+    let mut merged: Vec<Group> = Vec::new();
+    for group in groups {
+        let entry = group.lines.len() == 1 && group.kind == Kind::Prose;
+        match merged.last_mut() {
+            Some(last) if entry && last.kind == Kind::Lines && group.gap <= 1 => last.lines.end = group.lines.end,
+            _ => merged.push(Group { kind: if entry { Kind::Lines } else { group.kind }, ..group.clone() }),
+        }
+    }
+    merged
 }
 
 /// Sections in a row to a tree: each goes below the nearest one before it with a smaller level.

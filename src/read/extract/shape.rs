@@ -138,13 +138,13 @@ impl Shape {
         match self {
             Shape::Unwrapped if lines.len() > 1 => Kind::Lines,
             Shape::Unwrapped => Kind::Prose,
-            Shape::Wrapped { measure, .. } => flowing(manuscript, lines, measure),
+            Shape::Wrapped { measure, indent } => flowing(manuscript, lines, measure, indent),
         }
     }
 }
 
 /// Prose where most line ends are where the next word would not have fitted; else lines.
-fn flowing(manuscript: &Manuscript, lines: Range<usize>, measure: usize) -> Kind {
+fn flowing(manuscript: &Manuscript, lines: Range<usize>, measure: usize, usual: usize) -> Kind {
     let group = &manuscript.lines[lines.clone()];
     let breaks = group.len() - 1;
     if breaks == 0 {
@@ -152,10 +152,18 @@ fn flowing(manuscript: &Manuscript, lines: Range<usize>, measure: usize) -> Kind
     }
     // A quotation may have a narrower measure of its own, though not one as narrow as verse.
     let edge = group.iter().map(Line::edge).max().unwrap_or(0).max(measure * 7 / 10);
-    let wrapped = group.windows(2).filter(|pair| pair[0].edge() + 1 + pair[1].lead + 3 > edge).count();
     let capitals = lines.filter(|&line| opens_high(manuscript.line(line))).count();
-    let prose = if capitals * 10 > group.len() * 8 && group.len() > 2 { 7 } else { 5 };
-    if wrapped * 10 >= breaks * prose { Kind::Prose } else { Kind::Lines }
+    // Lines of verse begin with capitals, lines of prose seldom; then a ragged edge is still a full line.
+    let slack = if capitals * 2 < group.len() { edge / 5 } else { 3 };
+    let wrapped = group.windows(2).filter(|pair| pair[0].edge() + 1 + pair[1].lead + slack > edge).count();
+    let share = match (capitals == group.len(), capitals * 10 > group.len() * 8) {
+        _ if group.len() < 3 => 5,
+        (true, _) => 9,
+        (_, true) => 7,
+        _ => 5,
+    };
+    let verse = capitals == group.len() && group.len() > 3 && group.iter().all(|line| line.indent > usual + 1);
+    if wrapped * 10 >= breaks * share && !verse { Kind::Prose } else { Kind::Lines }
 }
 
 /// Whether a line's first letter is a capital.
@@ -195,7 +203,7 @@ fn rule(line: &str) -> bool {
 /// Whether a line has columns: wide gaps or bars inside.
 fn columnar(line: &str) -> bool {
     let bars = line.bytes().filter(|&byte| byte == b'|').take(2).count();
-    bars == 2 || (bars == 1 && line.contains(" | ")) || line.contains("-+-") || line.contains("   ")
+    bars == 2 || (bars == 1 && line.contains(" | ")) || ["-+-", "   ", "....."].iter().any(|gap| line.contains(gap))
 }
 
 #[cfg(test)]

@@ -28,6 +28,11 @@ pub enum Class {
 }
 
 impl Class {
+    /// Whether headings of this class are a keyword and its number.
+    pub fn numbered(self) -> bool {
+        self <= Class::Scene
+    }
+
     pub const ALL: &[Class] = &[
         Class::Division,
         Class::Chapter,
@@ -227,6 +232,9 @@ const ORDINALS: &[&str] = &[
     "ВТОРАЯ",
     "ТРЕТЬЯ",
 ];
+const APPENDICES: &[&str] = &["APPENDIX", "ANHANG", "BIJLAGE", "APPENDICE", "APÉNDICE"];
+/// Blank lines that the first line of a text counts as having before it.
+const FIRST_GAP: usize = 4;
 /// Longest heading, in columns, and in lines.
 const LONGEST: usize = 300;
 const LINES: usize = 6;
@@ -241,56 +249,80 @@ pub fn candidate(manuscript: &Manuscript, groups: &[Group], at: usize) -> Option
     }
     let lines: Vec<&str> = group.lines.clone().map(|line| manuscript.line(line)).collect();
     let text = without_notes(&lines.join(" "));
-    let (class, titled) = class(&text, lines.len(), group)?;
-    Some(Candidate { group: at, end: at + 1, class, gap: if at == 0 { 4 } else { group.gap }, key: key(&text), titled })
+    let gap = if at == 0 { FIRST_GAP } else { group.gap };
+    let looks = looks(&text, lines.len(), gap, group.indent)?;
+    let Looks { class, keyword, number, titled } = looks;
+    Some(Candidate { group: at, end: at + 1, class, gap, key: key(&text), keyword, number, titled })
 }
 
-/// The class of a heading's text, and whether it has words behind its number.
-fn class(text: &str, lines: usize, group: &Group) -> Option<(Class, bool)> {
+/// What a heading's text looks like.
+struct Looks {
+    class: Class,
+    keyword: String,
+    number: Option<u32>,
+    titled: bool,
+}
+
+impl Looks {
+    fn of(class: Class) -> Option<Looks> {
+        Some(Looks { class, keyword: String::new(), number: None, titled: true })
+    }
+}
+
+fn looks(text: &str, lines: usize, gap: usize, indent: usize) -> Option<Looks> {
     let plain = unwrapped(text);
-    let words: Vec<String> = plain.split_whitespace().take(3).map(|word| letters(word).to_uppercase()).collect();
     let opens_high = plain.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let ends_open = plain.ends_with([',', ';', ':']);
     if !opens_high || plain.starts_with(['[', '"', '“', '(', '«', '»']) {
         return None;
     }
     let capitals = in_capitals(plain);
-    let first = words.first()?.as_str();
-    let second = words.get(1).map_or("", String::as_str);
-    let of = |word: &str| {
-        let classes = [(DIVISIONS, Class::Division), (CHAPTERS, Class::Chapter), (SCENES, Class::Scene)];
-        classes.iter().find(|(names, _)| names.contains(&word)).map(|&(_, class)| class)
-    };
     let sentence = !capitals && (lines > 2 || plain.len() > 120);
-    if let (Some(class), true, false) = (of(first), is_number(second) || is_ordinal(second), sentence) {
-        let number = plain.split_whitespace().nth(1).unwrap_or("");
-        let titled =
-            plain.split_whitespace().count() > 2 || number.trim_end_matches(['.', ':', '-']).len() > second.len();
-        return Some((class, titled));
+    if let Some(looks) = numbered(plain).filter(|_| !sentence) {
+        return Some(looks);
     }
-    if let (Some(class), true) = (of(second), is_ordinal(first) && words.len() == 2) {
-        return Some((class, false));
-    }
+    let words = plain.split_whitespace().count();
+    let first = letters(plain.split_whitespace().next()?).to_uppercase();
     let name = plain.trim_end_matches(['.', ':']).replace(['\'', '’'], "").to_uppercase();
-    let appendix =
-        matches!(first, "APPENDIX" | "ANHANG" | "BIJLAGE" | "APPENDICE") && (capitals || group.gap >= 2) && !sentence;
-    if NAMED.contains(&name.as_str()) || (appendix && words.len() <= 3) {
-        return Some((Class::Named, true));
+    let appendix = APPENDICES.contains(&first.as_str()) && (capitals || gap >= 2) && !sentence && words <= 8;
+    if NAMED.contains(&name.as_str()) || appendix {
+        return Looks::of(Class::Named);
     }
-    if lines == 1 && plain.len() < 10 && is_number(first) && words.len() == 1 {
-        return Some((Class::Numeral, false));
+    if let Some(number) = number(plain.trim_end_matches('.')).filter(|&number| number < 200) {
+        return Some(Looks { class: Class::Numeral, keyword: String::new(), number: Some(number), titled: false });
     }
-    if ends_open || lines > 3 || plain.len() > 160 {
+    if plain.ends_with([',', ';', ':']) || lines > 3 || plain.len() > 160 {
         return None;
     }
     if plain.len() < text.trim().len() {
-        return (lines <= 2).then_some((Class::Italic, true));
+        return Looks::of(Class::Italic).filter(|_| lines <= 2);
     }
+    let digits = plain.trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit());
     if capitals {
-        return Some((Class::Capitals, true));
+        return Looks::of(Class::Capitals).filter(|_| !digits || gap >= FIRST_GAP);
     }
     let calm = !plain.ends_with(['.', '!', '?', '”', '"', '_', ')']) && !plain.chars().any(|c| c.is_ascii_digit());
-    (lines == 1 && calm && plain.len() <= 60 && group.gap >= 3 && group.indent < 8).then_some((Class::Plain, true))
+    Looks::of(Class::Plain).filter(|_| lines == 1 && calm && plain.len() <= 60 && gap >= 3 && indent < 8)
+}
+
+/// A keyword with its number before or behind it: `CHAPTER IV`, `TWEEDE TOONEEL`.
+fn numbered(plain: &str) -> Option<Looks> {
+    let mut words = plain.split_whitespace();
+    let (first, second) = (words.next()?, words.next()?);
+    let class = |word: &str| {
+        let word = letters(word).to_uppercase();
+        let classes = [(DIVISIONS, Class::Division), (CHAPTERS, Class::Chapter), (SCENES, Class::Scene)];
+        classes.iter().find(|(names, _)| names.contains(&word.as_str())).map(|&(_, class)| (class, word))
+    };
+    let ordinal = |word: &str| ORDINALS.contains(&letters(word).to_uppercase().as_str());
+    if let Some((class, keyword)) = class(first) {
+        let counted = number(letters(second));
+        let rest = second.trim_end_matches(['.', ':', '-', '—']).len() > letters(second).len();
+        let titled = (words.next().is_some() && !ordinal(second)) || rest;
+        return (counted.is_some() || ordinal(second)).then_some(Looks { class, keyword, number: counted, titled });
+    }
+    let (class, keyword) = class(second)?;
+    let alone = words.next().is_none() && ordinal(first);
+    alone.then_some(Looks { class, keyword, number: None, titled: false })
 }
 
 /// Whether a group below a chapter's number may be the chapter's name.
@@ -336,13 +368,28 @@ fn letters(word: &str) -> &str {
     word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("")
 }
 
-fn is_number(word: &str) -> bool {
-    let roman = |c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C');
-    !word.is_empty() && (word.chars().all(roman) || word.chars().all(|c| c.is_numeric())) && word.len() < 12
-}
-
-fn is_ordinal(word: &str) -> bool {
-    ORDINALS.contains(&word)
+/// The value of a number in digits or in roman capitals.
+fn number(word: &str) -> Option<u32> {
+    if word.is_empty() || word.len() > 9 {
+        return None;
+    }
+    if let Ok(number) = word.parse() {
+        return Some(number);
+    }
+    let value = |c| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        'L' => Some(50),
+        'C' => Some(100),
+        _ => None,
+    };
+    let values: Vec<u32> = word.chars().map(value).collect::<Option<_>>()?;
+    let signed = values.iter().enumerate().map(|(at, &value)| {
+        let before_larger = values.get(at + 1).is_some_and(|&next| next > value);
+        if before_larger { -i64::from(value) } else { i64::from(value) }
+    });
+    u32::try_from(signed.sum::<i64>()).ok()
 }
 
 /// Letters and digits in lower case: the same for a heading and its line in a list of contents.
@@ -355,8 +402,12 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Option<Class> {
-        let group = Group { lines: 0..1, kind: Kind::Prose, gap: 4, indent: 0 };
-        class(text, 1, &group).map(|(class, _)| class)
+        looks(text, 1, 4, 0).map(|looks| looks.class)
+    }
+
+    #[test]
+    fn numbers_are_read_in_digits_and_roman() {
+        assert_eq!(["IV", "XIX", "XL", "12", "A", ""].map(number), [Some(4), Some(19), Some(40), Some(12), None, None]);
     }
 
     #[test]

@@ -1,0 +1,218 @@
+//! Blocks as XHTML. In: blocks of the model. Out: one element each, as `vocabulary` names it, with the printed pages
+//! that begin in it.
+
+use super::markup::Attribute;
+use super::xhtml::Writer;
+use crate::model::{Block, BlockKind, Definition, Inline, ListItem, ListKind, Picture, Table, VerseLine};
+use crate::vocabulary::{self, Element};
+
+impl<'b> Writer<'b> {
+    pub(super) fn blocks(&mut self, blocks: &'b [Block]) {
+        blocks.iter().for_each(|block| self.block(block, None));
+    }
+
+    /// A block with the pages that begin in it.
+    pub(super) fn block(&mut self, block: &'b Block, id: Option<String>) {
+        // Running text holds the break itself; a table, a list or a picture has it before.
+        let running = matches!(
+            block.kind,
+            BlockKind::Paragraph(_) | BlockKind::Heading { .. } | BlockKind::Verse(_) | BlockKind::Code { .. }
+        );
+        self.with_breaks(block, |writer| {
+            if !running {
+                writer.break_pages(1);
+            }
+            let id = id.as_deref().map(|id| ("id", id));
+            writer.kind(&block.kind, id.as_slice());
+        });
+    }
+
+    /// Writes something of `block`, and the pages that begin in it where `write` comes to them.
+    fn with_breaks(&mut self, block: &Block, write: impl FnOnce(&mut Self)) {
+        let outer = (std::mem::replace(&mut self.breaks, self.places.breaks_of(block.id).iter()), self.at);
+        self.at = 0;
+        write(self);
+        self.break_pages(usize::MAX);
+        self.markup.line();
+        (self.breaks, self.at) = outer;
+    }
+
+    fn kind(&mut self, kind: &'b BlockKind, id: &[Attribute]) {
+        let element = vocabulary::block(kind);
+        match kind {
+            BlockKind::Paragraph(inlines) => self.run(element, id, inlines),
+            BlockKind::Heading { level, title } => {
+                let level = (*level).clamp(2, self.level.saturating_add(1).max(2));
+                self.run(vocabulary::heading(level), id, title);
+            }
+            BlockKind::Quote { blocks, attribution } => {
+                self.markup.open(element, id);
+                self.markup.line();
+                self.blocks(blocks);
+                if !attribution.is_empty() {
+                    self.run(vocabulary::ATTRIBUTION, &[], attribution);
+                }
+                self.markup.close();
+            }
+            BlockKind::List { kind, tight, items } => self.list(element, id, *kind, *tight, items),
+            BlockKind::Definitions(definitions) => {
+                self.markup.open(element, id);
+                self.markup.line();
+                definitions.iter().for_each(|definition| self.definition(definition));
+                self.markup.close();
+            }
+            BlockKind::Figure { image, caption } => {
+                self.markup.open(element, id);
+                self.picture(image);
+                if !caption.is_empty() {
+                    self.run(vocabulary::CAPTION, &[], caption);
+                }
+                self.markup.close();
+            }
+            BlockKind::Table(table) => self.table(table, id),
+            BlockKind::Code { language, text } => {
+                self.markup.open(element, id);
+                let class = language.as_deref().and_then(language_class);
+                let class = class.as_deref().map(|class| ("class", class));
+                self.markup.open(vocabulary::CODE, class.as_slice());
+                self.text(text.as_str());
+                self.break_pages(usize::MAX);
+                self.markup.close();
+                self.markup.close();
+            }
+            BlockKind::Verse(stanzas) => {
+                self.markup.open(element, id);
+                self.markup.line();
+                stanzas.iter().for_each(|stanza| self.stanza(stanza));
+                self.markup.close();
+            }
+            BlockKind::Break => self.markup.void(element, id),
+        }
+    }
+
+    /// An element that holds running text.
+    fn run(&mut self, element: Element, attributes: &[Attribute], inlines: &'b [Inline]) {
+        self.markup.open(element, attributes);
+        self.inlines(inlines);
+        self.markup.close();
+    }
+
+    fn list(&mut self, element: Element, id: &[Attribute], kind: ListKind, tight: bool, items: &'b [ListItem]) {
+        let start = match kind {
+            ListKind::Ordered { start } if start != 1 => Some(start.to_string()),
+            _ => None,
+        };
+        let start = start.as_deref().map(|start| ("start", start));
+        let attributes: Vec<Attribute> = id.iter().copied().chain(start).collect();
+        self.markup.open(element, &attributes);
+        self.markup.line();
+        for item in items {
+            self.markup.open(vocabulary::LIST_ITEM, &[]);
+            if let Some(done) = item.task {
+                self.markup.leaf(vocabulary::LIST_LABEL, &[], if done { "☑" } else { "☐" });
+                self.markup.text(" ");
+            }
+            for block in &item.blocks {
+                match &block.kind {
+                    // In a tight list a paragraph is its text and nothing around it.
+                    BlockKind::Paragraph(inlines) if tight => self.with_breaks(block, |writer| writer.inlines(inlines)),
+                    _ => self.block(block, None),
+                }
+            }
+            self.markup.close();
+            self.markup.line();
+        }
+        self.markup.close();
+    }
+
+    fn definition(&mut self, definition: &'b Definition) {
+        for term in &definition.terms {
+            self.run(vocabulary::DEFINED_TERM, &[], term);
+            self.markup.line();
+        }
+        for meaning in &definition.meanings {
+            self.markup.open(vocabulary::MEANING, &[]);
+            self.blocks(meaning);
+            self.markup.close();
+            self.markup.line();
+        }
+    }
+
+    fn table(&mut self, table: &'b Table, id: &[Attribute]) {
+        self.markup.open(vocabulary::TABLE, id);
+        if !table.caption.is_empty() {
+            self.run(vocabulary::TABLE_CAPTION, &[], &table.caption);
+        }
+        let parts = [
+            (vocabulary::TABLE_HEAD, vocabulary::HEAD_CELL, &table.head),
+            (vocabulary::TABLE_BODY, vocabulary::CELL, &table.body),
+        ];
+        for (part, cell_element, rows) in parts.into_iter().filter(|(_, _, rows)| !rows.is_empty()) {
+            self.markup.line();
+            self.markup.open(part, &[]);
+            // How many rows further down each column is held by a cell above.
+            let mut held = vec![0u16; table.columns.len()];
+            for row in rows {
+                self.markup.line();
+                self.markup.open(vocabulary::TABLE_ROW, &[]);
+                let mut column = 0;
+                for cell in row {
+                    while held.get(column).is_some_and(|&rows| rows > 0) {
+                        held[column] -= 1;
+                        column += 1;
+                    }
+                    let align = table.columns.get(column).copied().unwrap_or_default();
+                    let next = column + usize::from(cell.columns.max(1));
+                    held.iter_mut().take(next).skip(column).for_each(|rows| *rows = cell.rows.saturating_sub(1));
+                    column = next;
+                    let (columns, rows) = (cell.columns.to_string(), cell.rows.to_string());
+                    let mut attributes: Vec<Attribute> = Vec::new();
+                    attributes.extend((part == vocabulary::TABLE_HEAD).then_some(("scope", "col")));
+                    attributes.extend((cell.columns > 1).then_some(("colspan", columns.as_str())));
+                    attributes.extend((cell.rows > 1).then_some(("rowspan", rows.as_str())));
+                    self.run(vocabulary::aligned(cell_element, align), &attributes, &cell.inlines);
+                }
+                held.iter_mut().skip(column).for_each(|rows| *rows = rows.saturating_sub(1));
+                self.markup.close();
+            }
+            self.markup.line();
+            self.markup.close();
+        }
+        self.markup.line();
+        self.markup.close();
+    }
+
+    /// Lines are indented with em spaces, which need no style sheet.
+    fn stanza(&mut self, lines: &'b [VerseLine]) {
+        self.markup.open(vocabulary::STANZA, &[]);
+        for (i, line) in lines.iter().enumerate() {
+            self.markup.open(vocabulary::VERSE_LINE, &[]);
+            self.markup.text(&"\u{2003}".repeat(usize::from(line.indent)));
+            self.inlines(&line.inlines);
+            // Inside the line, where it changes nothing if the sheet makes a line a block.
+            if i + 1 < lines.len() {
+                self.markup.void(vocabulary::LINE_BREAK, &[]);
+            }
+            self.markup.close();
+        }
+        self.markup.close();
+        self.markup.line();
+    }
+
+    /// A picture; its alternative text where there is none.
+    pub(super) fn picture(&mut self, picture: &Picture) {
+        match self.pictures.get(picture.asset) {
+            Some(found) => {
+                self.markup.void(vocabulary::IMAGE, &[("src", &found.href), ("alt", &picture.alt)]);
+            }
+            None => self.markup.text(&picture.alt),
+        }
+    }
+}
+
+/// `language-rust` for the first word of what a code block says of itself.
+fn language_class(language: &str) -> Option<String> {
+    let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '#' | '_' | '.');
+    let name: String = language.trim().chars().take_while(word).collect();
+    (!name.is_empty()).then(|| format!("language-{name}"))
+}

@@ -1,0 +1,279 @@
+//! The whole book in its order. The body is paged first, then the index, which needs its pages, then the front matter,
+//! which has folios of its own, so that the length of the contents moves nothing; drawn is all of it in reading order.
+
+use super::collect::{Collector, roman};
+use super::contents::{self, CONTENTS, Listing};
+use super::fill::{self, Column, Heights};
+use super::flow::{self, Stick};
+use super::footnotes::Footnotes;
+use super::galley::{Galley, Parting, Piece, SetNote, Strip};
+use super::layout::Layout;
+use super::place::Placer;
+use super::plan::PlanId;
+use super::{Destination, Heading, Pages, front, index, locators};
+use crate::diagnostic::Sink;
+use crate::font::Faces;
+use crate::length::Pt;
+use crate::model::{Book, Entry, PageMap, words};
+use crate::style::{PageKind, Sheet};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Galleys that share a kind of page, and how they were broken.
+struct Division {
+    name: &'static str,
+    galleys: Vec<Galley>,
+    columns: Vec<Vec<Column>>,
+    /// Columns on a page, and the space between two.
+    count: usize,
+    gap: Pt,
+}
+
+/// One page of a division.
+enum Leaf {
+    /// Nothing on it.
+    Blank,
+    /// Columns of a galley.
+    Columns { galley: usize, columns: Range<usize> },
+}
+
+/// See [`super::paginate`].
+pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> Pages {
+    let layout = Layout::new(book, sheet, faces);
+    let stick = Stick { layout: &layout, assets: &book.assets, room: layout.room("") };
+    let mut collector = Collector::new(book, &layout);
+    let pieces = collector.body();
+    let notes = collector.notes();
+    let strips = flow::flow(&pieces, &stick, sink);
+    drop(pieces);
+    let notes = set_notes(notes, &stick, sink);
+    let footnotes = Footnotes::new(&notes, layout.grid());
+
+    let body = Division::new("", galleys(strips), footnotes, &layout);
+    let body_leaves = body.leaves(0);
+    let places = places(&body, &body_leaves, 0);
+    let mut numbers: Vec<String> = (1..=body_leaves.len()).map(|number| number.to_string()).collect();
+    let entries = entries(book, &places, &numbers);
+
+    let back = set_index(&mut collector, &entries, footnotes, &stick, sink);
+    let back_leaves = back.as_ref().map_or(Vec::new(), |index| index.leaves(numbers.len()));
+    numbers.extend((1..=back_leaves.len()).map(|number| (body_leaves.len() + number).to_string()));
+    let mut labels: BTreeMap<String, String> =
+        places.names.iter().map(|(&name, &page)| (name.to_owned(), numbers[page].clone())).collect();
+    let said = words::words(book.meta.language);
+    let mut made = Vec::new();
+    if let Some(page) = back_leaves.iter().position(|leaf| matches!(leaf, Leaf::Columns { .. })) {
+        labels.insert(index::INDEX.to_owned(), numbers[body_leaves.len() + page].clone());
+        made.push((said.index, index::INDEX));
+    }
+    drop(places);
+
+    let mut front = vec![front::title_page(&mut collector), front::colophon(&mut collector)];
+    front.push(contents::contents(&mut collector, &Listing { labels: &labels, made: &made }));
+    let names = ["title", "title", "front"];
+    let front: Vec<Division> = front
+        .iter()
+        .zip(names)
+        .map(|(pieces, name)| Division::new(name, galleys(flow::flow(pieces, &stick, sink)), footnotes, &layout))
+        .collect();
+
+    let mut placer = Placer::new(&layout, &collector.plan, &collector.frames, &notes, &book.meta.title);
+    let mut at = 0;
+    for division in &front {
+        let leaves = division.leaves(at);
+        draw(division, &leaves, at, &|number| roman(number as u64), &mut placer);
+        at += leaves.len();
+    }
+    if at % 2 == 1 {
+        placer.blank(kind("front", at, Some(false)), &roman(at as u64 + 1));
+    }
+    draw(&body, &body_leaves, 0, &|number| number.to_string(), &mut placer);
+    drop(body);
+    if let Some(back) = &back {
+        draw(back, &back_leaves, body_leaves.len(), &|number| number.to_string(), &mut placer);
+    }
+    let (pages, destinations, starts, tags) = placer.finish();
+    Pages {
+        pages,
+        tags,
+        outline: outline(book, &made),
+        destinations: unique(destinations),
+        meta: book.meta.clone(),
+        faces: faces.clone(),
+        assets: book.assets.clone(),
+        map: PageMap { pages: starts, entries },
+    }
+}
+
+impl Division {
+    /// Breaks galleys into pages of one column.
+    fn new(name: &'static str, galleys: Vec<Galley>, notes: Footnotes, layout: &Layout) -> Division {
+        let heights = Heights { first: Vec::new(), rest: layout.room(name).height };
+        let columns =
+            galleys.par_iter().map(|galley| fill::fill(&galley.strips, notes, &heights, layout.grid())).collect();
+        Division { name, galleys, columns, count: 1, gap: Pt::ZERO }
+    }
+
+    /// Its pages, the first of them page number `before` of its numbering, from 0.
+    fn leaves(&self, before: usize) -> Vec<Leaf> {
+        let mut leaves = Vec::new();
+        for (galley, columns) in self.columns.iter().enumerate() {
+            if self.galleys[galley].begins == Parting::Recto && (before + leaves.len()) % 2 == 1 {
+                leaves.push(Leaf::Blank);
+            }
+            let mut from = 0;
+            while from < columns.len() {
+                let to = (from + self.count).min(columns.len());
+                leaves.push(Leaf::Columns { galley, columns: from..to });
+                from = to;
+            }
+        }
+        leaves
+    }
+
+    /// The strips of a page.
+    fn strips<'d>(&'d self, leaf: &'d Leaf) -> impl Iterator<Item = &'d Strip> {
+        let (galley, columns) = match leaf {
+            Leaf::Blank => (None, 0..0),
+            Leaf::Columns { galley, columns } => (Some(*galley), columns.clone()),
+        };
+        galley.into_iter().flat_map(move |galley| {
+            let columns = self.columns[galley][columns.clone()].iter();
+            columns.flat_map(move |column| &self.galleys[galley].strips[column.strips.clone()])
+        })
+    }
+}
+
+/// Parts strips where a page must end.
+fn galleys(strips: Vec<Strip>) -> Vec<Galley> {
+    let mut out: Vec<Galley> = Vec::new();
+    for strip in strips {
+        match out.last_mut() {
+            Some(last) if !flow::is_forced(strip.parting) => last.strips.push(strip),
+            last => {
+                // The very first page of a division is a right-hand one.
+                let begins = if last.is_none() { strip.parting.max(Parting::Page) } else { strip.parting };
+                out.push(Galley { begins, opens: strip.opens, head: Vec::new(), strips: vec![strip] });
+            }
+        }
+    }
+    out
+}
+
+fn set_notes(notes: Vec<(Option<PlanId>, Vec<Piece>)>, stick: &Stick, sink: &mut Sink) -> Vec<SetNote> {
+    let pieces: Vec<Vec<Piece>> = notes.iter().map(|(_, pieces)| pieces.clone()).collect();
+    let strips = flow::flow_apart(&pieces, stick, sink);
+    notes.into_iter().zip(strips).map(|((plan, _), strips)| SetNote { plan, strips }).collect()
+}
+
+/// Where destinations and marks are, by page of the body.
+struct Places<'s> {
+    names: BTreeMap<&'s str, usize>,
+    marks: BTreeMap<u32, usize>,
+}
+
+fn places<'d>(division: &'d Division, leaves: &'d [Leaf], before: usize) -> Places<'d> {
+    let mut places = Places { names: BTreeMap::new(), marks: BTreeMap::new() };
+    for (page, leaf) in leaves.iter().enumerate() {
+        for strip in division.strips(leaf) {
+            places.names.extend(strip.destinations.iter().map(|name| (name.as_str(), before + page)));
+            places.marks.extend(strip.marks.iter().map(|mark| (mark.0, before + page)));
+        }
+    }
+    places
+}
+
+/// What the index prints.
+fn entries(book: &Book, places: &Places, numbers: &[String]) -> Vec<Entry> {
+    if book.terms.is_empty() {
+        return Vec::new();
+    }
+    let pages: Vec<Option<usize>> =
+        (0..book.marks.len()).map(|mark| places.marks.get(&(mark as u32)).copied()).collect();
+    locators::resolve(book, &pages, numbers)
+}
+
+/// The index, if there is one: its heading over all columns, the last page's columns even.
+fn set_index<'b>(
+    collector: &mut Collector<'b>,
+    entries: &'b [Entry],
+    notes: Footnotes,
+    stick: &Stick,
+    sink: &mut Sink,
+) -> Option<Division> {
+    if entries.is_empty() {
+        return None;
+    }
+    let layout = stick.layout;
+    let (room, grid) = (layout.room("index"), layout.grid());
+    let index::Columns { count, gap } = index::columns(collector);
+    let measure = Pt((room.width - gap * (count as i64 - 1)).0 / count as i64);
+    let (head, rest) = index::index(collector, entries, measure);
+    let head = flow::flow(&head, stick, sink);
+    let strips = flow::flow(&rest, stick, sink);
+    let mut descent = fill::Descent::new(grid, 0);
+    for strip in &head {
+        descent.place(strip);
+    }
+    let taken = layout.whole_lines(descent.y);
+    let heights = Heights { first: vec![room.height - taken; count], rest: room.height };
+    let mut columns = fill::fill(&strips, notes, &heights, grid);
+    let last = columns.len().saturating_sub(1) / count * count;
+    let mut even = columns.split_off(last);
+    let height = if last == 0 { room.height - taken } else { room.height };
+    fill::balance(&strips, &mut even, count, height, grid);
+    columns.append(&mut even);
+    let galley = Galley { begins: Parting::Recto, opens: true, head, strips };
+    Some(Division { name: "index", galleys: vec![galley], columns: vec![columns], count, gap })
+}
+
+/// Which kind of page page number `number` is, from 0; `opening` is `None` for a blank page.
+fn kind(name: &'static str, number: usize, opening: Option<bool>) -> PageKind {
+    PageKind { left: number % 2 == 1, opening: opening == Some(true), blank: opening.is_none(), name }
+}
+
+/// Draws the pages of a division.
+fn draw(division: &Division, leaves: &[Leaf], before: usize, label: &dyn Fn(usize) -> String, placer: &mut Placer) {
+    for (page, leaf) in leaves.iter().enumerate() {
+        let number = before + page;
+        let label = label(number + 1);
+        match leaf {
+            Leaf::Blank => placer.blank(kind(division.name, number, None), &label),
+            Leaf::Columns { galley, columns } => {
+                let opening = columns.start == 0 && division.galleys[*galley].opens;
+                let kind = kind(division.name, number, Some(opening));
+                let chosen = &division.columns[*galley][columns.clone()];
+                placer.page(&division.galleys[*galley], chosen, division.count, division.gap, kind, &label);
+            }
+        }
+    }
+}
+
+/// The outline: contents, every section, the index. No level is skipped.
+fn outline(book: &Book, made: &[(&'static str, &'static str)]) -> Vec<Heading> {
+    let said = words::words(book.meta.language);
+    let heading = |title: &str, destination: &str| Heading {
+        level: 1,
+        title: title.to_owned(),
+        destination: destination.to_owned(),
+    };
+    let mut outline = vec![heading(said.contents, CONTENTS)];
+    book.each_section(&mut |section| {
+        let deepest = outline.last().map_or(1, |last| last.level + 1);
+        outline.push(Heading {
+            level: section.level.clamp(1, deepest),
+            title: contents::title(section, said.introduction),
+            destination: book.anchors[section.anchor.index()].slug.clone(),
+        });
+    });
+    outline.extend(made.iter().map(|(title, destination)| heading(title, destination)));
+    outline
+}
+
+/// Destinations by name; the first of each name counts.
+fn unique(mut destinations: Vec<Destination>) -> Vec<Destination> {
+    destinations.sort_by(|a, b| a.name.cmp(&b.name));
+    destinations.dedup_by(|later, first| later.name == first.name);
+    destinations
+}

@@ -1,0 +1,213 @@
+//! Blocks to pieces.
+
+use super::super::LinkTarget;
+use super::super::galley::{InkRole, Matter, Parting};
+use super::super::plan::PlanId;
+use super::{Collector, Kept, Prefix, Scope, Sibling};
+use crate::length::Pt;
+use crate::model::{Block, BlockId, BlockKind, Inline, NoteId, Picture, Text, VerseLine, flat_text};
+use crate::vocabulary;
+
+impl<'b> Collector<'b> {
+    /// Blocks in a row; returns the last as a sibling.
+    pub fn blocks<'s>(
+        &mut self,
+        blocks: &'b [Block],
+        parent: &Scope,
+        mut previous: Option<Sibling<'s>>,
+        plan: PlanId,
+    ) -> Option<Sibling<'s>> {
+        for block in blocks {
+            let sibling = Sibling::after(previous, vocabulary::block(&block.kind), parent.lang());
+            self.begin(block);
+            self.enter_box(parent, previous, sibling, |this, scope| this.block(block, scope, plan));
+            previous = Some(sibling);
+        }
+        previous
+    }
+
+    /// Its permanent name, at its top.
+    pub fn begin(&mut self, block: &Block) {
+        self.starts.push((block.span, self.pieces.len()));
+        if let Some(name) = self.book.permalinks.get(block.id.index()) {
+            self.destination(name.as_str());
+        }
+    }
+
+    fn block(&mut self, block: &'b Block, scope: &Scope, plan: PlanId) {
+        let tag = vocabulary::block(&block.kind).pdf;
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => {
+                let plan = self.plan.add(plan, tag);
+                let passage = self.passage(inlines, scope, plan, Kept::All);
+                self.text(passage, scope, Some(block.id));
+            }
+            BlockKind::Heading { title, .. } => {
+                // An inner heading stands below no heading of its own in the structure: it is a paragraph that is kept
+                // with the next, so that levels never skip.
+                let plan = self.plan.add(plan, vocabulary::PARAGRAPH.pdf);
+                let passage = self.passage(title, scope, plan, Kept::All);
+                self.place.keep = true;
+                self.text(passage, scope, Some(block.id));
+            }
+            BlockKind::Quote { blocks, attribution } => {
+                let plan = self.plan.add(plan, tag);
+                let last = self.blocks(blocks, scope, None, plan);
+                self.attribution(attribution, scope, last, plan, block.id);
+            }
+            BlockKind::List { kind, tight, items } => {
+                let plan = self.plan.add(plan, tag);
+                self.list(*kind, *tight, items, scope, plan);
+            }
+            BlockKind::Definitions(definitions) => {
+                let plan = self.plan.add(plan, tag);
+                self.definitions(definitions, scope, plan, block.id);
+            }
+            BlockKind::Figure { image, caption } => {
+                let plan = self.plan.add(plan, tag);
+                self.figure(image, caption, scope, plan, block.id);
+            }
+            BlockKind::Table(table) => {
+                let plan = self.plan.add(plan, tag);
+                self.table(table, scope, plan, block.id);
+            }
+            BlockKind::Code { text, .. } => self.code(text, scope, plan, block.id),
+            BlockKind::Verse(stanzas) => {
+                let mut previous = None;
+                for stanza in stanzas {
+                    let sibling = Sibling::after(previous, vocabulary::STANZA, scope.lang());
+                    let plan = self.plan.add(plan, vocabulary::STANZA.pdf);
+                    self.enter_box(scope, previous, sibling, |this, scope| this.stanza(stanza, scope, plan, block.id));
+                    previous = Some(sibling);
+                }
+            }
+            BlockKind::Break => self.thematic_break(scope, plan, block.id),
+        }
+    }
+
+    fn attribution(
+        &mut self,
+        attribution: &'b [Inline],
+        scope: &Scope,
+        previous: Option<Sibling>,
+        plan: PlanId,
+        block: BlockId,
+    ) {
+        if attribution.is_empty() {
+            return;
+        }
+        let plan = self.plan.add(plan, vocabulary::ATTRIBUTION.pdf);
+        let sibling = Sibling::after(previous, vocabulary::ATTRIBUTION, scope.lang());
+        self.enter_box(scope, previous, sibling, |this, scope| {
+            this.pending.parting = this.pending.parting.max(Parting::Avoid);
+            let passage = this.passage(attribution, scope, plan, Kept::All);
+            this.text(passage, scope, Some(block));
+        });
+    }
+
+    fn figure(&mut self, image: &'b Picture, caption: &'b [Inline], scope: &Scope, plan: PlanId, block: BlockId) {
+        let says = if image.alt.is_empty() { flat_text(caption) } else { image.alt.clone() };
+        let tagged = !says.is_empty();
+        self.plan.get_mut(plan).alt = tagged.then_some(says);
+        let sibling = Sibling::first(vocabulary::IMAGE, scope.lang());
+        self.enter_box(scope, None, sibling, |this, scope| {
+            let (limit, align, span) = (scope.style.width, scope.style.align, image.span);
+            let plan = tagged.then_some(plan);
+            this.push(Matter::Picture { asset: image.asset, plan, limit, align, span }, &scope.style, Some(block));
+        });
+        if !caption.is_empty() {
+            let plan = self.plan.add(plan, vocabulary::CAPTION.pdf);
+            let below = Sibling::after(Some(sibling), vocabulary::CAPTION, scope.lang());
+            self.enter_box(scope, Some(sibling), below, |this, scope| {
+                this.pending.parting = this.pending.parting.max(Parting::Avoid);
+                let passage = this.passage(caption, scope, plan, Kept::All);
+                this.text(passage, scope, Some(block));
+            });
+        }
+    }
+
+    fn code(&mut self, text: &'b Text, scope: &Scope, plan: PlanId, block: BlockId) {
+        // `Code` is an inline element of the standard structure (ISO 32000-1 §14.8.4.4): a paragraph holds it.
+        let paragraph = self.plan.add(plan, vocabulary::PARAGRAPH.pdf);
+        let plan = self.plan.add(paragraph, vocabulary::CODE_BLOCK.pdf);
+        let mut passage = self.verbatim(text, scope, plan);
+        passage.paragraph.preformatted = true;
+        if passage.paragraph.text.is_empty() {
+            return;
+        }
+        let sign = self.sign(&["\u{21AA}", "\u{21B3}", "\u{2192}", ">"], scope);
+        let mut turn = self.generated(sign, scope, plan);
+        turn.role = InkRole::Artifact;
+        self.push(Matter::Code { passage, turn }, &scope.style, Some(block));
+    }
+
+    /// The first of `signs` that the faces of an element can show.
+    pub fn sign(&self, signs: &[&'static str], scope: &Scope) -> &'static str {
+        let style = &scope.style;
+        let shown = |sign: &&&'static str| {
+            sign.chars().all(|c| {
+                let face = self.layout.faces.choose(&style.families, style.weight, style.italic, c);
+                face.is_some_and(|id| self.layout.faces.face(id).covers(c))
+            })
+        };
+        signs.iter().find(shown).or(signs.last()).copied().unwrap_or_default()
+    }
+
+    /// A stanza: one paragraph for page breaks, though each of its lines is set by itself.
+    fn stanza(&mut self, lines: &'b [VerseLine], scope: &Scope, plan: PlanId, block: BlockId) {
+        let start = self.place.start;
+        for (i, line) in lines.iter().enumerate() {
+            let sibling = Sibling { first: i == 0, ..Sibling::first(vocabulary::VERSE_LINE, scope.lang()) };
+            self.place.start = start + scope.style.size * i64::from(line.indent);
+            self.enter_box(scope, None, sibling, |this, scope| {
+                let passage = this.passage(&line.inlines, scope, plan, Kept::All);
+                this.pending.joined = i > 0;
+                this.text(passage, scope, Some(block));
+            });
+        }
+        self.place.start = start;
+    }
+
+    /// A rule where the sheet draws one, otherwise what it generates, otherwise an asterism.
+    fn thematic_break(&mut self, scope: &Scope, plan: PlanId, block: BlockId) {
+        let style = &scope.style;
+        if style.border[0] > Pt::ZERO {
+            self.push(Matter::Bare, style, Some(block));
+            return;
+        }
+        let mut passage = self.passage(&[], scope, plan, Kept::All);
+        if passage.paragraph.text.is_empty() {
+            let sign = self.sign(&["\u{2042}", "* * *"], scope);
+            passage = self.generated(sign, scope, plan);
+        }
+        passage.paragraph.align = crate::style::Align::Center;
+        passage.paragraph.indent = Pt::ZERO;
+        passage.role = InkRole::Artifact;
+        self.pending.parting = self.pending.parting.max(Parting::Avoid);
+        self.text(passage, scope, Some(block));
+    }
+
+    /// The blocks of a note, its number in front of the first paragraph.
+    pub fn note_blocks(&mut self, id: NoteId, blocks: &'b [Block], scope: &Scope, plan: PlanId) {
+        let number = &self.book.notes[id.index()].number;
+        let label = self.plan.add(plan, vocabulary::NOTE_LABEL.pdf);
+        let to = LinkTarget::Destination(format!("ref-{}", id.0));
+        let link = self.plan.link(label, to, number.clone());
+        let (first, rest) = match blocks {
+            [Block { kind: BlockKind::Paragraph(inlines), .. }, rest @ ..] => (inlines.as_slice(), rest),
+            _ => (&[][..], blocks),
+        };
+        if let Some(block) = blocks.first().filter(|_| rest.len() < blocks.len()) {
+            self.begin(block);
+        }
+        let paragraph = self.plan.add(plan, vocabulary::PARAGRAPH.pdf);
+        let sibling = Sibling::first(vocabulary::PARAGRAPH, scope.lang());
+        self.enter_box(scope, None, sibling, |this, scope| {
+            let element = vocabulary::NOTE_LABEL;
+            let prefix = Prefix { element, text: number, space: "\u{2002}", plan: link };
+            let passage = this.passage_after(Some(prefix), first, scope, paragraph, Kept::All);
+            this.text(passage, scope, blocks.first().map(|block| block.id));
+        });
+        self.blocks(rest, scope, Some(sibling), plan);
+    }
+}

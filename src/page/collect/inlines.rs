@@ -1,0 +1,319 @@
+//! Inlines to a passage: one string with runs, and what stands at its bytes.
+
+use super::super::LinkTarget;
+use super::super::galley::{InkRole, InlinePicture, Insert, Origin, Passage};
+use super::super::plan::{Plan, PlanId};
+use super::{Collector, Scope, Sibling};
+use crate::language::{Direction, Lang};
+use crate::length::Pt;
+use crate::model::{Inline, NoteId, Picture, Target, Text, flat_text};
+use crate::style::{Content, Pseudo, Style};
+use crate::text::{InlineBox, Paragraph, Run, TextStyle};
+use crate::vocabulary::{self, Element};
+
+/// What of the inlines comes into a passage.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Everything.
+    All,
+    /// Only what is text: a title repeated in the contents has no notes, marks or links.
+    Words,
+}
+
+/// Generated text in front of a passage, with its element and the space behind it.
+pub struct Prefix<'t> {
+    pub element: Element,
+    pub text: &'t str,
+    pub space: &'t str,
+    pub plan: PlanId,
+}
+
+/// Copies inlines into a passage.
+struct Copyist<'c, 'b> {
+    collector: &'c mut Collector<'b>,
+    passage: Passage<'b>,
+    /// Bytes of flat text so far.
+    flat: usize,
+    kept: Kept,
+}
+
+impl<'b> Collector<'b> {
+    /// The passage of an element: what the sheet generates before and after, and its inlines.
+    pub fn passage(&mut self, inlines: &'b [Inline], scope: &Scope, plan: PlanId, kept: Kept) -> Passage<'b> {
+        self.passage_after(None, inlines, scope, plan, kept)
+    }
+
+    /// The same with a number or a label in front.
+    pub fn passage_after(
+        &mut self,
+        prefix: Option<Prefix>,
+        inlines: &'b [Inline],
+        scope: &Scope,
+        plan: PlanId,
+        kept: Kept,
+    ) -> Passage<'b> {
+        let passage = self.empty_passage(scope);
+        let sheet = self.layout.sheet;
+        let mut copyist = Copyist { collector: self, passage, flat: 0, kept };
+        copyist.generated(scope, Pseudo::Before, plan);
+        if let Some(prefix) = prefix {
+            scope.enter(sheet, None, Sibling::first(prefix.element, scope.lang()), |label| {
+                copyist.write(prefix.text, None, &label.style, label.lang(), prefix.plan);
+            });
+            copyist.write(prefix.space, None, &scope.style, scope.lang(), plan);
+        }
+        copyist.inlines(inlines, scope, plan);
+        copyist.generated(scope, Pseudo::After, plan);
+        let mut passage = copyist.passage;
+        passage.paragraph.direction = direction(inlines).unwrap_or(passage.paragraph.direction);
+        passage
+    }
+
+    /// A passage of generated text.
+    pub fn generated(&mut self, text: &str, scope: &Scope, plan: PlanId) -> Passage<'b> {
+        let passage = self.empty_passage(scope);
+        self.extend(passage, text, scope, plan)
+    }
+
+    /// A passage of the bytes of a text, as they are.
+    pub fn verbatim(&mut self, text: &'b Text, scope: &Scope, plan: PlanId) -> Passage<'b> {
+        let passage = self.empty_passage(scope);
+        let mut copyist = Copyist { collector: self, passage, flat: 0, kept: Kept::All };
+        let string = text.as_str().trim_end_matches('\n');
+        copyist.write(string, Some(text), &scope.style, scope.lang(), plan);
+        copyist.passage
+    }
+
+    /// Adds text to a passage in another style.
+    pub fn extend(&mut self, passage: Passage<'b>, text: &str, scope: &Scope, plan: PlanId) -> Passage<'b> {
+        let mut copyist = Copyist { collector: self, passage, flat: 0, kept: Kept::All };
+        copyist.write(text, None, &scope.style, scope.lang(), plan);
+        copyist.passage
+    }
+
+    /// Adds inlines to a passage, words only.
+    pub fn extend_words(
+        &mut self,
+        passage: Passage<'b>,
+        inlines: &'b [Inline],
+        scope: &Scope,
+        plan: PlanId,
+    ) -> Passage<'b> {
+        let mut copyist = Copyist { collector: self, passage, flat: 0, kept: Kept::Words };
+        copyist.inlines(inlines, scope, plan);
+        copyist.passage
+    }
+
+    fn empty_passage(&mut self, scope: &Scope) -> Passage<'b> {
+        let style = &scope.style;
+        Passage {
+            paragraph: Paragraph {
+                text: String::new(),
+                runs: Vec::new(),
+                boxes: Vec::new(),
+                direction: self.layout.direction,
+                align: style.align,
+                indent: style.indent,
+                preformatted: style.preformatted,
+            },
+            leading: style.leading.max(Pt::ONE),
+            ascent: self.layout.ascent(style),
+            on_grid: self.layout.on_grid(style),
+            role: InkRole::Content,
+            inserts: Vec::new(),
+            pictures: Vec::new(),
+            origins: Vec::new(),
+        }
+    }
+
+    /// Where a link leads, as the PDF names it.
+    pub fn target(&self, to: &Target) -> LinkTarget {
+        match to {
+            Target::Url(url) => LinkTarget::Url(url.clone()),
+            Target::Anchor(id) => LinkTarget::Destination(self.book.anchors[id.index()].slug.clone()),
+        }
+    }
+
+    /// Width and height of a picture: its own size where it fits, at 96 pixels an inch where it names none.
+    pub fn natural_size(&self, picture: &Picture) -> (Pt, Pt) {
+        let asset = &self.book.assets[picture.asset.index()];
+        super::super::pictures::natural_size(asset)
+    }
+}
+
+/// The direction of a passage that is wholly in another script than its book.
+fn direction(inlines: &[Inline]) -> Option<Direction> {
+    let mut words = inlines.iter().filter(|inline| !matches!(inline, Inline::Mark(_) | Inline::Note(_)));
+    match (words.next(), words.next()) {
+        (Some(Inline::Foreign { dir, .. }), None) => Some(*dir),
+        _ => None,
+    }
+}
+
+impl<'b> Copyist<'_, 'b> {
+    fn inlines(&mut self, inlines: &'b [Inline], scope: &Scope, plan: PlanId) {
+        let mut previous = None;
+        for inline in inlines {
+            match vocabulary::inline(inline) {
+                Some(element) => {
+                    let lang = if let Inline::Foreign { lang, .. } = inline { *lang } else { scope.lang() };
+                    let child = Sibling::after(previous, element, lang);
+                    let sheet = self.collector.layout.sheet;
+                    scope.enter(sheet, previous, child, |inner| self.element(inline, inner, plan));
+                    previous = Some(child);
+                }
+                None => self.bare(inline, scope, plan),
+            }
+        }
+    }
+
+    /// An inline that is no element.
+    fn bare(&mut self, inline: &'b Inline, scope: &Scope, plan: PlanId) {
+        match inline {
+            Inline::Text(text) => self.text(text, scope, plan),
+            Inline::Mark(id) if self.kept == Kept::All => self.insert(Insert::Mark(*id)),
+            Inline::LineBreak => {
+                let line_end = if self.kept == Kept::All { "\n" } else { " " };
+                self.write(line_end, None, &scope.style, scope.lang(), plan);
+                self.flat += 1;
+            }
+            _ => {}
+        }
+    }
+
+    /// An inline that is an element. Emphasis has no structure element: its face says all there is to say.
+    fn element(&mut self, inline: &'b Inline, scope: &Scope, plan: PlanId) {
+        if scope.style.hidden {
+            self.flat += flat_text(std::slice::from_ref(inline)).len();
+            return;
+        }
+        match inline {
+            Inline::Note(id) => self.note(*id, scope, plan),
+            Inline::Image(picture) => self.picture(picture, scope, plan),
+            Inline::Code(text) => {
+                let plan = if self.kept == Kept::All { self.plan().add(plan, vocabulary::CODE.pdf) } else { plan };
+                self.text(text, scope, plan);
+            }
+            Inline::Foreign { lang, body, .. } => {
+                let inner = self.plan().add(plan, vocabulary::FOREIGN.pdf);
+                self.plan().get_mut(inner).lang = Some(*lang);
+                self.inlines(body, scope, inner);
+            }
+            Inline::Link { to, body, .. } => {
+                let plan = self.link(to, body, plan);
+                self.inlines(body, scope, plan);
+            }
+            _ => {
+                self.generated(scope, Pseudo::Before, plan);
+                self.inlines(inline.children(), scope, plan);
+                self.generated(scope, Pseudo::After, plan);
+            }
+        }
+    }
+
+    fn plan(&mut self) -> &mut Plan {
+        &mut self.collector.plan
+    }
+
+    fn link(&mut self, to: &Target, body: &[Inline], plan: PlanId) -> PlanId {
+        if self.kept == Kept::Words {
+            return plan;
+        }
+        let target = self.collector.target(to);
+        self.plan().link(plan, target, flat_text(body))
+    }
+
+    fn note(&mut self, id: NoteId, scope: &Scope, plan: PlanId) {
+        if self.kept == Kept::Words {
+            return;
+        }
+        if self.collector.call(id, plan) {
+            self.insert(Insert::Note(id));
+        }
+        let book = self.collector.book;
+        let number = &book.notes[id.index()].number;
+        let reference = self.plan().add(plan, vocabulary::NOTE_REFERENCE.pdf);
+        let to = LinkTarget::Destination(format!("note-{}", id.0));
+        let link = self.plan().link(reference, to, number.clone());
+        let style = scope.pseudo(self.collector.layout.sheet, Pseudo::FootnoteCall);
+        self.write(number, None, style.as_ref().unwrap_or(&scope.style), scope.lang(), link);
+    }
+
+    fn picture(&mut self, picture: &'b Picture, scope: &Scope, plan: PlanId) {
+        let at = self.passage.paragraph.text.len();
+        self.write("\u{FFFC}", None, &scope.style, scope.lang(), plan);
+        self.flat += '\u{FFFC}'.len_utf8();
+        let size = self.collector.natural_size(picture);
+        let tag = (!picture.alt.is_empty()).then(|| {
+            let tag = self.plan().add(plan, vocabulary::IMAGE.pdf);
+            self.plan().get_mut(tag).alt = Some(picture.alt.clone());
+            tag
+        });
+        self.passage.paragraph.boxes.push(InlineBox { size });
+        self.passage.pictures.push(InlinePicture { asset: picture.asset, plan: tag, at, size });
+    }
+
+    fn insert(&mut self, insert: Insert) {
+        self.passage.inserts.push((self.passage.paragraph.text.len(), insert));
+    }
+
+    /// What the sheet generates before or after an element: strings only.
+    fn generated(&mut self, scope: &Scope, which: Pseudo, plan: PlanId) {
+        let Some(style) = scope.pseudo(self.collector.layout.sheet, which) else { return };
+        for content in &style.content {
+            if let Content::Text(text) = content {
+                self.write(text, None, &style, scope.lang(), plan);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &'b Text, scope: &Scope, plan: PlanId) {
+        self.write(text.as_str(), Some(text), &scope.style, scope.lang(), plan);
+        self.flat += text.as_str().len();
+    }
+
+    /// Adds a run. A U+FFFC that stands for no box would be taken for one.
+    fn write(&mut self, string: &str, origin: Option<&'b Text>, style: &Style, lang: Lang, plan: PlanId) {
+        if string.is_empty() {
+            return;
+        }
+        let paragraph = &mut self.passage.paragraph;
+        let start = paragraph.text.len();
+        self.passage.origins.push(Origin { at: start, flat: self.flat, text: origin });
+        match (style.uppercase, origin) {
+            (true, _) => paragraph.text.push_str(&string.to_uppercase()),
+            (false, Some(_)) if string.contains('\u{FFFC}') => {
+                paragraph.text.push_str(&string.replace('\u{FFFC}', "\u{FFFD}"));
+            }
+            _ => paragraph.text.push_str(string),
+        }
+        let range = start..paragraph.text.len();
+        let style = self.collector.share(text_style(style, lang));
+        let paragraph = &mut self.passage.paragraph;
+        match paragraph.runs.last_mut() {
+            Some(last) if last.tag == plan.0 && std::sync::Arc::ptr_eq(&last.style, &style) => {
+                last.range.end = range.end;
+            }
+            _ => paragraph.runs.push(Run { range, style, tag: plan.0 }),
+        }
+    }
+}
+
+/// What of a computed style its glyphs need.
+fn text_style(style: &Style, lang: Lang) -> TextStyle {
+    TextStyle {
+        families: style.families.clone(),
+        weight: style.weight,
+        italic: style.italic,
+        size: style.size,
+        letter_spacing: style.letter_spacing,
+        caps: style.caps,
+        figures: style.figures,
+        ligatures: !style.preformatted,
+        lang,
+        hyphens: style.hyphens,
+        rise: style.rise,
+        color: style.color,
+        struck: style.struck,
+    }
+}

@@ -1,0 +1,161 @@
+//! Lists and definitions: labels that hang in the indent.
+
+use super::super::galley::{Label, Parting};
+use super::super::plan::PlanId;
+use super::{Collector, Kept, Scope, Sibling};
+use crate::length::Pt;
+use crate::model::{Block, BlockId, BlockKind, Definition, ListItem, ListKind};
+use crate::style::{Align, Content, ListStyle, Pseudo};
+use crate::vocabulary;
+
+impl<'b> Collector<'b> {
+    /// The items of a list.
+    pub fn list(&mut self, kind: ListKind, tight: bool, items: &'b [ListItem], scope: &Scope, plan: PlanId) {
+        let mut previous = None;
+        for (i, item) in items.iter().enumerate() {
+            let element = vocabulary::LIST_ITEM;
+            let sibling = Sibling::after(previous, element, scope.lang());
+            let plan = self.plan.add(plan, element.pdf);
+            self.enter_box(scope, previous, sibling, |this, scope| {
+                let number = match kind {
+                    ListKind::Ordered { start } => Some(start.saturating_add(i as u64)),
+                    ListKind::Bullet => None,
+                };
+                this.label(number, item.task, scope, plan);
+                let body = this.plan.add(plan, vocabulary::LIST_BODY.pdf);
+                this.item(&item.blocks, tight, scope, body);
+            });
+            previous = Some(sibling);
+        }
+        self.pending.label = None;
+    }
+
+    /// The blocks of an item. In a tight list its paragraphs are no elements of their own.
+    fn item(&mut self, blocks: &'b [Block], tight: bool, scope: &Scope, plan: PlanId) {
+        let mut previous = None;
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(inlines) if tight => {
+                    self.begin(block);
+                    let plan = self.plan.add(plan, vocabulary::PARAGRAPH.pdf);
+                    let passage = self.passage(inlines, scope, plan, Kept::All);
+                    self.text(passage, scope, Some(block.id));
+                }
+                _ => previous = self.blocks(std::slice::from_ref(block), scope, previous, plan),
+            }
+        }
+    }
+
+    fn label(&mut self, number: Option<u64>, task: Option<bool>, scope: &Scope, plan: PlanId) {
+        let marker = scope.pseudo(self.layout.sheet, Pseudo::Marker);
+        let style = marker.as_ref().unwrap_or(&scope.style);
+        let generated = style.content.iter().find_map(|content| match content {
+            Content::Text(text) => Some(text.clone()),
+            _ => None,
+        });
+        let text = match (task, generated) {
+            (Some(true), _) => self.sign(&["\u{2611}", "\u{2612}", "[x]"], scope).to_owned(),
+            (Some(false), _) => self.sign(&["\u{2610}", "[ ]"], scope).to_owned(),
+            (None, Some(text)) => text,
+            (None, None) => written(&scope.style.list_style, number),
+        };
+        if text.is_empty() {
+            return;
+        }
+        let plan = self.plan.add(plan, vocabulary::LIST_LABEL.pdf);
+        let scope = Scope { node: scope.node, style: style.clone() };
+        let mut passage = self.generated(&text, &scope, plan);
+        passage.paragraph.align = Align::Start;
+        passage.paragraph.indent = Pt::ZERO;
+        self.pending.label = Some(Label { passage, gap: scope.style.size.scale(2, 5) });
+    }
+
+    /// Terms and what they mean.
+    pub fn definitions(&mut self, definitions: &'b [Definition], scope: &Scope, plan: PlanId, block: BlockId) {
+        let mut previous = None;
+        for definition in definitions {
+            let plan = self.plan.add(plan, vocabulary::LIST_ITEM.pdf);
+            for term in &definition.terms {
+                let sibling = Sibling::after(previous, vocabulary::DEFINED_TERM, scope.lang());
+                let plan = self.plan.add(plan, vocabulary::DEFINED_TERM.pdf);
+                self.enter_box(scope, previous, sibling, |this, scope| {
+                    let passage = this.passage(term, scope, plan, Kept::All);
+                    this.text(passage, scope, Some(block));
+                });
+                self.pending.parting = self.pending.parting.max(Parting::Avoid);
+                previous = Some(sibling);
+            }
+            for meaning in &definition.meanings {
+                let sibling = Sibling::after(previous, vocabulary::MEANING, scope.lang());
+                let plan = self.plan.add(plan, vocabulary::MEANING.pdf);
+                self.enter_box(scope, previous, sibling, |this, scope| this.item(meaning, true, scope, plan));
+                previous = Some(sibling);
+            }
+        }
+    }
+}
+
+/// The label that a list style gives to the item of a number.
+fn written(style: &ListStyle, number: Option<u64>) -> String {
+    match (style, number) {
+        (ListStyle::None, _) => String::new(),
+        (ListStyle::LowerAlpha, Some(n)) => format!("{}.", letters(n)),
+        (ListStyle::LowerRoman, Some(n)) => format!("{}.", roman(n)),
+        (ListStyle::Dash, None) => "\u{2013}".to_owned(),
+        (_, None) => "\u{2022}".to_owned(),
+        (_, Some(n)) => format!("{n}."),
+    }
+}
+
+/// 1 → a, 26 → z, 27 → aa; digits for nothing.
+fn letters(number: u64) -> String {
+    let mut out = Vec::new();
+    let mut rest = number;
+    while rest > 0 {
+        out.push(b'a' + ((rest - 1) % 26) as u8);
+        rest = (rest - 1) / 26;
+    }
+    out.reverse();
+    if out.is_empty() { number.to_string() } else { String::from_utf8_lossy(&out).into_owned() }
+}
+
+/// Lowercase roman numerals; digits beyond what Romans wrote.
+pub fn roman(number: u64) -> String {
+    const SIGNS: [(u64, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if number == 0 || number > 3999 {
+        return number.to_string();
+    }
+    let (mut out, mut rest) = (String::new(), number);
+    for (value, sign) in SIGNS {
+        while rest >= value {
+            out.push_str(sign);
+            rest -= value;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_count_in_letters_and_roman_numerals() {
+        assert_eq!([letters(1), letters(26), letters(27), letters(703)], ["a", "z", "aa", "aaa"]);
+        assert_eq!([roman(4), roman(19), roman(1994), roman(0)], ["iv", "xix", "mcmxciv", "0"]);
+    }
+}

@@ -1,0 +1,142 @@
+//! Sections: their headings, their blocks, the sections below; and the notes that they call.
+
+use super::super::galley::{Parting, Piece};
+use super::super::plan::{Plan, PlanId};
+use super::{Collector, Kept, Prefix, Scope, Sibling};
+use crate::model::{Inline, NoteId, Role, Section, flat_text};
+use crate::vocabulary;
+
+impl<'b> Collector<'b> {
+    /// The pieces of all sections.
+    pub fn body(&mut self) -> Vec<Piece<'b>> {
+        let book = self.book;
+        self.in_body(|this, body| {
+            let mut previous = None;
+            for section in &book.sections {
+                previous = Some(this.section(section, body, previous, Plan::ROOT));
+            }
+        });
+        self.other_anchors();
+        self.take()
+    }
+
+    fn section<'s>(
+        &mut self,
+        section: &'b Section,
+        parent: &Scope,
+        previous: Option<Sibling>,
+        plan: PlanId,
+    ) -> Sibling<'s>
+    where
+        'b: 's,
+    {
+        let element = vocabulary::section(section.role);
+        let slug = &self.book.anchors[section.anchor.index()].slug;
+        let sibling = Sibling { id: slug, ..Sibling::after(previous, element, parent.lang()) };
+        let plan = self.plan.add(plan, element.pdf);
+        self.enter_box(parent, previous, sibling, |this, scope| {
+            this.starts.push((section.span, this.pieces.len()));
+            this.destination(slug.as_str());
+            this.pending.opens |= section.level == 1 || matches!(section.role, Role::Part | Role::Chapter);
+            let mut previous = this.heading(section, scope, plan);
+            previous = this.blocks(&section.blocks, scope, previous, plan);
+            for inner in &section.sections {
+                previous = Some(this.section(inner, scope, previous, plan));
+            }
+        });
+        sibling
+    }
+
+    /// The heading of a section. A section without one begins as one with a heading would.
+    fn heading<'s>(&mut self, section: &'b Section, scope: &Scope, plan: PlanId) -> Option<Sibling<'s>> {
+        let element = vocabulary::heading(section.level);
+        let sibling = Sibling::first(element, scope.lang());
+        if section.title.is_empty() {
+            let parting = self.enter(scope, None, sibling, |_, heading| Parting::from(heading.style.break_before));
+            self.pending.parting = self.pending.parting.max(parting);
+            return None;
+        }
+        self.title(section.number.as_deref(), &section.title, sibling, scope, plan);
+        Some(sibling)
+    }
+
+    /// A heading with its number.
+    fn title(&mut self, number: Option<&str>, title: &'b [Inline], sibling: Sibling, scope: &Scope, plan: PlanId) {
+        let plan = self.plan.add(plan, sibling.element.pdf);
+        self.enter_box(scope, None, sibling, |this, heading| {
+            this.strings(heading.style.string_set.as_deref(), &flat_text(title));
+            let element = vocabulary::SECTION_NUMBER;
+            let prefix = number.map(|text| Prefix { element, text, space: "\u{2002}", plan });
+            let passage = this.passage_after(prefix, title, heading, plan, Kept::All);
+            this.place.keep = true;
+            this.text(passage, heading, None);
+        });
+    }
+
+    /// A heading that the writer makes: of the contents, of the index.
+    pub fn made_heading(&mut self, title: &str, scope: &Scope, plan: PlanId) {
+        let sibling = Sibling::first(vocabulary::H1, scope.lang());
+        let plan = self.plan.add(plan, sibling.element.pdf);
+        self.enter_box(scope, None, sibling, |this, heading| {
+            this.strings(heading.style.string_set.as_deref(), title);
+            let passage = this.generated(title, heading, plan);
+            this.place.keep = true;
+            this.text(passage, heading, None);
+        });
+    }
+
+    /// Takes down a call of a note from `plan`; whether it is the first.
+    pub fn call(&mut self, id: NoteId, plan: PlanId) -> bool {
+        if self.called[id.index()].is_some() {
+            return false;
+        }
+        let parent = self.plan.holder(plan);
+        let note = self.plan.add(parent, vocabulary::FOOTNOTE.pdf);
+        self.plan.get_mut(note).id = Some(format!("note-{}", id.0));
+        self.called[id.index()] = Some(note);
+        self.calls.push(id);
+        true
+    }
+
+    /// The element and the pieces of every note that was called, by [`NoteId`]; notes that notes call included.
+    pub fn notes(&mut self) -> Vec<(Option<PlanId>, Vec<Piece<'b>>)> {
+        let mut notes: Vec<(Option<PlanId>, Vec<Piece<'b>>)> = vec![(None, Vec::new()); self.book.notes.len()];
+        let mut next = 0;
+        while let Some(&id) = self.calls.get(next) {
+            next += 1;
+            let plan = self.called[id.index()];
+            notes[id.index()] = (plan, self.note(id, plan.unwrap_or(Plan::ROOT)));
+        }
+        notes
+    }
+
+    fn note(&mut self, id: NoteId, plan: PlanId) -> Vec<Piece<'b>> {
+        let note = &self.book.notes[id.index()];
+        let sibling = Sibling::first(vocabulary::FOOTNOTE, self.layout.lang);
+        self.in_body(|this, body| {
+            this.enter_box(body, None, sibling, |this, scope| {
+                this.destination(format!("note-{}", id.0));
+                this.note_blocks(id, &note.blocks, scope, plan);
+            });
+        });
+        self.take()
+    }
+
+    /// Destinations for anchors that no section is: at the block that they were defined in.
+    fn other_anchors(&mut self) {
+        let mut starts = std::mem::take(&mut self.starts);
+        starts.sort();
+        let mut own = vec![false; self.book.anchors.len()];
+        self.book.each_section(&mut |section| own[section.anchor.index()] = true);
+        for (anchor, own) in self.book.anchors.iter().zip(own) {
+            let Some(defined) = anchor.defined.filter(|_| !own && !anchor.slug.is_empty()) else { continue };
+            let before =
+                starts.partition_point(|(span, _)| (span.source, span.start) <= (defined.source, defined.start));
+            let found = before.checked_sub(1).map(|i| starts[i]).filter(|(span, _)| span.source == defined.source);
+            let piece = found.map_or(0, |(_, piece)| piece).min(self.pieces.len().saturating_sub(1));
+            if let Some(piece) = self.pieces.get_mut(piece) {
+                piece.destinations.push(anchor.slug.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What setting could not do as asked, as findings: once a character or family, in reading order.
+
+use super::super::galley::Passage;
+use crate::diagnostic::{Diagnostic, Sink, rules};
+use crate::source::Span;
+use crate::text::Trouble;
+use std::collections::BTreeMap;
+
+/// What was found while some pieces were set.
+#[derive(Debug, Default)]
+pub struct Findings {
+    missing: Vec<(char, Option<Span>)>,
+    families: Vec<String>,
+    others: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Takes down the troubles of a passage.
+    pub fn troubles(&mut self, troubles: Vec<Trouble>, passage: &Passage) {
+        for trouble in troubles {
+            match trouble {
+                Trouble::MissingGlyph { character, at } => self.missing.push((character, passage.span(at))),
+                Trouble::MissingFamily(family) => self.families.push(family),
+                Trouble::ForcedBreak { at } => {
+                    let message = "a line could only be broken inside a word";
+                    self.report(Diagnostic::new(&rules::FORCED_BREAK, passage.span(at), message));
+                }
+            }
+        }
+    }
+
+    /// Takes down a finding.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.others.push(diagnostic);
+    }
+
+    /// Adds what was found in later pieces.
+    pub fn merge(mut self, later: Findings) -> Findings {
+        self.missing.extend(later.missing);
+        self.families.extend(later.families);
+        self.others.extend(later.others);
+        self
+    }
+
+    /// Reports everything.
+    pub fn drain(self, sink: &mut Sink) {
+        let mut characters: BTreeMap<char, (Option<Span>, usize)> = BTreeMap::new();
+        for (character, span) in self.missing {
+            let known = characters.entry(character).or_insert((span, 0));
+            known.0 = known.0.or(span);
+            known.1 += 1;
+        }
+        for (character, (span, count)) in characters {
+            let times = if count == 1 { String::new() } else { format!(", {count} times") };
+            let message = format!("no face has a glyph for U+{:04X} `{character}`{times}", u32::from(character));
+            let hint = "put a font that has it into the project's `fonts` folder, or name one with `--font-dir`";
+            sink.report(Diagnostic::new(&rules::MISSING_GLYPH, span, message).hint(hint));
+        }
+        let mut families = self.families;
+        families.sort();
+        families.dedup();
+        for family in families {
+            let message = format!("there is no face of the family `{family}`");
+            sink.report(Diagnostic::new(&rules::MISSING_FACE, None, message));
+        }
+        sink.extend(self.others);
+    }
+}

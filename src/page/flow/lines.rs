@@ -1,0 +1,108 @@
+//! Passages to lines.
+
+use super::super::galley::{Atom, Ink, Insert, Label, Passage, Strip};
+use super::findings::Findings;
+use crate::language::Direction;
+use crate::length::Pt;
+use crate::model::BlockId;
+use crate::style::Align;
+use crate::text::set::extents;
+use crate::text::{Line, Measure, Shaper, set};
+use std::sync::Arc;
+
+/// Sets a passage: a strip for each line, what stands at its bytes with it.
+pub fn lines(
+    passage: &Passage,
+    measure: &Measure,
+    left: Pt,
+    block: Option<BlockId>,
+    shaper: &mut Shaper,
+    findings: &mut Findings,
+) -> Vec<Strip> {
+    let (lines, troubles) = set(&passage.paragraph, measure, shaper);
+    findings.troubles(troubles, passage);
+    let text: Arc<str> = passage.paragraph.text.as_str().into();
+    let pictures = (!passage.pictures.is_empty()).then(|| passage.pictures.as_slice().into());
+    let ends: Vec<usize> = lines.iter().map(|line| line.range.end).collect();
+    let mut strips: Vec<Strip> = Vec::with_capacity(lines.len());
+    for line in lines {
+        // A picture higher than the line pushes the line down.
+        let tallest = line.boxes.iter().filter_map(|&(index, _)| passage.pictures.get(index));
+        let extra = tallest.map(|picture| picture.size.1 - passage.ascent).fold(Pt::ZERO, Pt::max);
+        strips.push(Strip {
+            height: passage.leading + extra,
+            snap: passage.on_grid.then_some(extra),
+            hyphenated: line.hyphenated,
+            start: block.map(|block| (block, passage.flat(line.range.start))),
+            atoms: vec![Atom {
+                left,
+                top: passage.ascent + extra,
+                ink: Ink::Line { line, text: text.clone(), pictures: Option::clone(&pictures), role: passage.role },
+                cell: 0,
+            }],
+            ..Strip::default()
+        });
+    }
+    for &(at, insert) in &passage.inserts {
+        let index = ends.partition_point(|&end| end <= at).min(strips.len().saturating_sub(1));
+        match (strips.get_mut(index), insert) {
+            (Some(strip), Insert::Note(id)) => strip.notes.push(id),
+            (Some(strip), Insert::Mark(id)) => strip.marks.push(id),
+            (None, _) => {}
+        }
+    }
+    strips
+}
+
+/// A passage on one line that begins at its own left edge, and its width.
+pub fn single(passage: &Passage, shaper: &mut Shaper, findings: &mut Findings) -> Option<(Line, Pt)> {
+    let mut paragraph = passage.paragraph.clone();
+    paragraph.align = Align::Start;
+    paragraph.indent = Pt::ZERO;
+    let (_, width) = extents(&paragraph, shaper);
+    // A point more, so that no rounding breaks the line.
+    let (lines, troubles) = set(&paragraph, &Measure::of(width + Pt::ONE), shaper);
+    findings.troubles(troubles, passage);
+    let mut line = lines.into_iter().next()?;
+    let left = line.runs.iter().map(|run| run.x).min().unwrap_or_default();
+    line.runs.iter_mut().for_each(|run| run.x -= left);
+    let width = line.width;
+    Some((line, width))
+}
+
+/// `passage` on one line as an atom; `left` gets its width and says where it goes.
+pub fn atom(
+    passage: &Passage,
+    baseline: Pt,
+    shaper: &mut Shaper,
+    findings: &mut Findings,
+    left: impl FnOnce(Pt) -> Pt,
+) -> Option<Atom> {
+    let (line, width) = single(passage, shaper, findings)?;
+    let text = passage.paragraph.text.as_str().into();
+    let ink = Ink::Line { line, text, pictures: None, role: passage.role };
+    Some(Atom { left: left(width), top: baseline, ink, cell: 0 })
+}
+
+/// Hangs a label beside the first line of `strips`, whose text stands from `left` over `width`.
+pub fn hang(
+    label: &Label,
+    strips: &mut [Strip],
+    (left, width): (Pt, Pt),
+    direction: Direction,
+    shaper: &mut Shaper,
+    findings: &mut Findings,
+) {
+    let Some(first) = strips.first_mut() else { return };
+    let baseline = first.atoms.first().map_or(label.passage.ascent, |atom| match atom.ink {
+        Ink::Line { .. } => atom.top,
+        _ => label.passage.ascent,
+    });
+    let place = |own: Pt| match direction {
+        Direction::Ltr => left - label.gap - own,
+        Direction::Rtl => left + width + label.gap,
+    };
+    if let Some(atom) = atom(&label.passage, baseline, shaper, findings, place) {
+        first.atoms.insert(0, atom);
+    }
+}

@@ -1,0 +1,214 @@
+//! Pieces to strips. In: passages, pictures, tables with their measures. Out: lines and boxes with the space above each,
+//! the cost of ending a page there, and notes and marks with the line they stand in. Text of the body's leading stands
+//! on the baseline grid; what lies between is spaced so that it comes back to it.
+
+mod findings;
+mod lines;
+mod spacing;
+
+pub use findings::Findings;
+pub use lines::lines;
+pub use spacing::cost;
+
+use lines::{atom, single};
+
+use super::galley::{Atom, Ink, InkRole, Matter, Parting, Passage, Piece, Strip};
+use super::layout::{Layout, Room};
+use super::{pictures, tables};
+use crate::diagnostic::{Diagnostic, Sink, rules};
+use crate::language::Direction;
+use crate::length::Pt;
+use crate::model::Asset;
+use crate::source::Span;
+use crate::style::Align;
+use crate::text::{Measure, Shaper};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// What the setting of a piece needs to know besides the piece.
+#[derive(Clone, Copy)]
+pub struct Stick<'s> {
+    pub layout: &'s Layout<'s>,
+    pub assets: &'s [Asset],
+    /// The column that it is set for.
+    pub room: Room,
+}
+
+/// Sets pieces and puts them one below the other.
+pub fn flow(pieces: &[Piece], stick: &Stick, sink: &mut Sink) -> Vec<Strip> {
+    spacing::stack(pieces, set(pieces.par_iter(), stick, sink), stick.layout.grid())
+}
+
+/// Sets several groups of pieces, each by itself.
+pub fn flow_apart(groups: &[Vec<Piece>], stick: &Stick, sink: &mut Sink) -> Vec<Vec<Strip>> {
+    let mut set = set(groups.par_iter().flatten_iter(), stick, sink).into_iter();
+    let stack = |pieces: &Vec<Piece>| {
+        let own = set.by_ref().take(pieces.len()).collect();
+        spacing::stack(pieces, own, stick.layout.grid())
+    };
+    groups.iter().map(stack).collect()
+}
+
+/// Sets pieces, each by itself, and reports what could not be done as asked in their order.
+fn set<'p, 'b: 'p>(
+    pieces: impl ParallelIterator<Item = &'p Piece<'b>>,
+    stick: &Stick,
+    sink: &mut Sink,
+) -> Vec<Vec<Strip>> {
+    let set: Vec<(Vec<Strip>, Findings)> = pieces
+        .map_init(
+            || Shaper::new(stick.layout.faces),
+            |shaper, piece| {
+                let mut findings = Findings::default();
+                let strips = stick.set(piece, shaper, &mut findings);
+                (strips, findings)
+            },
+        )
+        .collect();
+    let (strips, findings): (Vec<_>, Vec<_>) = set.into_iter().unzip();
+    findings.into_iter().fold(Findings::default(), Findings::merge).drain(sink);
+    strips
+}
+
+impl Stick<'_> {
+    fn set(&self, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
+        let measure = Measure::of(piece.width);
+        let mut strips = match &piece.matter {
+            Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
+            Matter::Code { passage, turn } => self.code(passage, turn, piece, shaper, findings),
+            Matter::Leading { passage, leader, label } => {
+                self.leading([passage, leader, label], piece, shaper, findings)
+            }
+            &Matter::Picture { asset, plan, limit, align, span } => {
+                let size = self.picture(&self.assets[asset.index()], piece, limit, span, findings);
+                let left = match (align, self.layout.direction) {
+                    (Align::Justify | Align::Center, _) => piece.left + Pt((piece.width - size.0).0 / 2),
+                    (Align::Start, Direction::Ltr) | (Align::End, Direction::Rtl) => piece.left,
+                    (Align::End, Direction::Ltr) | (Align::Start, Direction::Rtl) => piece.left + piece.width - size.0,
+                };
+                let height = self.layout.whole_lines(size.1);
+                let top = Pt((height - size.1).0 / 2);
+                let atoms = vec![Atom { left, top, ink: Ink::Picture { asset, size, plan }, cell: 0 }];
+                let start = piece.block.map(|block| (block, 0));
+                vec![Strip { height, atoms, start, ..Strip::default() }]
+            }
+            Matter::Table(grid) => tables::set(grid, piece, self, shaper, findings),
+            Matter::Bare => vec![Strip::default()],
+        };
+        if let Some(label) = &piece.label {
+            let column = (piece.left, piece.width);
+            lines::hang(label, &mut strips, column, self.layout.direction, shaper, findings);
+        }
+        if let Some(continued) = &piece.continued {
+            let measure = Measure::of(continued.width);
+            let head: Arc<[Strip]> = lines(&continued.passage, &measure, continued.left, None, shaper, findings).into();
+            strips.iter_mut().for_each(|strip| strip.head = Some(head.clone()));
+        }
+        strips
+    }
+
+    /// The size of a picture: its own, or what fits the measure and leaves room for a caption on the page.
+    fn picture(
+        &self,
+        asset: &Asset,
+        piece: &Piece,
+        limit: Option<Pt>,
+        span: Span,
+        findings: &mut Findings,
+    ) -> (Pt, Pt) {
+        let width = limit.map_or(piece.width, |limit| limit.min(piece.width)).max(Pt::ONE);
+        let height = (self.room.height - self.layout.grid() * 4).max(self.room.height.scale(1, 2));
+        let size = pictures::fit(pictures::natural_size(asset), width, height);
+        if pictures::is_shrunk(asset, size) {
+            let message = format!("the picture `{}` is set at less than half its size", asset.path);
+            findings.report(Diagnostic::new(&rules::SHRUNK_FIGURE, span, message));
+        }
+        size
+    }
+
+    /// Lines of program text; a sign stands before each that only goes on.
+    fn code(
+        &self,
+        passage: &Passage,
+        turn: &Passage,
+        piece: &Piece,
+        shaper: &mut Shaper,
+        findings: &mut Findings,
+    ) -> Vec<Strip> {
+        let mut strips = lines(passage, &Measure::of(piece.width), piece.left, piece.block, shaper, findings);
+        let text = passage.paragraph.text.as_bytes();
+        let goes_on = |strip: &Strip| match strip.atoms.first() {
+            Some(Atom { ink: Ink::Line { line, .. }, .. }) => {
+                line.range.start > 0 && text.get(line.range.start - 1) != Some(&b'\n')
+            }
+            _ => false,
+        };
+        for strip in strips.iter_mut().filter(|strip| goes_on(strip)) {
+            let baseline = strip.atoms[0].top;
+            strip.atoms.extend(atom(turn, baseline, shaper, findings, |own| piece.left - own));
+        }
+        strips
+    }
+
+    /// Lines that lead to a page label: leaders fill the rest of the last one.
+    fn leading(
+        &self,
+        [passage, leader, label]: [&Passage; 3],
+        piece: &Piece,
+        shaper: &mut Shaper,
+        findings: &mut Findings,
+    ) -> Vec<Strip> {
+        let size = passage.paragraph.runs.first().map_or(passage.leading, |run| run.style.size);
+        let (gap, room) = (size.scale(1, 2), size * 3);
+        let width = piece.width - room;
+        let rtl = self.layout.direction == Direction::Rtl;
+        let left = if rtl { piece.left + room } else { piece.left };
+        let mut strips = lines(passage, &Measure::of(width), left, piece.block, shaper, findings);
+        let Some(last) = strips.last_mut() else { return strips };
+        let Some(Atom { top, ink: Ink::Line { line, .. }, .. }) = last.atoms.last() else { return strips };
+        let top = *top;
+        let edges = |line: &crate::text::Line| {
+            let start = line.runs.iter().map(|run| run.x).min().unwrap_or_default();
+            (start, start + line.width)
+        };
+        let (text_left, text_right) = edges(line);
+        let Some((line, own)) = single(label, shaper, findings) else { return strips };
+        let label_left = if rtl { piece.left } else { piece.left + piece.width - own };
+        let (from, to) = match rtl {
+            false => (left + text_right + gap, label_left - gap),
+            true => (label_left + own + gap, left + text_left - gap),
+        };
+        last.atoms.extend(leaders(leader, from, to, top, shaper, findings));
+        let ink = Ink::Line { line, text: label.paragraph.text.as_str().into(), pictures: None, role: label.role };
+        last.atoms.push(Atom { left: label_left, top, ink, cell: 0 });
+        strips
+    }
+}
+
+/// As many leaders as fit between two edges, standing below those of the lines above.
+fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, findings: &mut Findings) -> Option<Atom> {
+    let (mut line, _) = single(leader, shaper, findings)?;
+    let run = line.runs.first_mut()?;
+    let glyphs: Vec<_> =
+        run.glyphs.iter().map(|glyph| crate::text::Glyph { text: Default::default(), ..glyph.clone() }).collect();
+    let step: Pt = glyphs.iter().map(|glyph| glyph.advance).sum();
+    if step <= Pt::ZERO {
+        return None;
+    }
+    let first = super::layout::up_to(from, step);
+    let count = usize::try_from((to - first).0.div_euclid(step.0)).unwrap_or(0);
+    if count < 2 {
+        return None;
+    }
+    run.glyphs = glyphs.iter().cycle().take(count * glyphs.len()).cloned().collect();
+    run.x = Pt::ZERO;
+    line.runs.truncate(1);
+    line.width = step * count as i64;
+    let ink = Ink::Line { line, text: "".into(), pictures: None, role: InkRole::Artifact };
+    Some(Atom { left: first, top, ink, cell: 0 })
+}
+
+/// Whether two pieces are parted by more than chance.
+pub fn is_forced(parting: Parting) -> bool {
+    parting >= Parting::Page
+}

@@ -1,0 +1,168 @@
+//! Strips one below the other: space, the baseline grid, and what it costs to end a page between two of them.
+
+use super::super::galley::{Matter, Parting, Piece, Strip};
+use crate::length::Pt;
+use std::sync::Arc;
+
+/// Costs of ending a page above a strip, on the scale of `fill`, where an empty line at the foot of a page costs ten
+/// times its square.
+pub mod cost {
+    /// After a heading, or anywhere that the sheet says `avoid`.
+    pub const KEPT: i64 = 20_000;
+    /// A paragraph's last lines alone at the head of a page, or its first alone at the foot.
+    pub const WIDOW: i64 = 6_000;
+    /// Inside a row of a table.
+    pub const ROW: i64 = 3_000;
+    /// After a table's first row or before its last.
+    pub const LONE_ROW: i64 = 500;
+    /// In the middle of a word.
+    pub const HYPHEN: i64 = 60;
+}
+
+/// What waits for the next strip: a piece without lines gives it on.
+#[derive(Default)]
+struct Waiting {
+    above: Pt,
+    inset: Pt,
+    parting: Parting,
+    opens: bool,
+    destinations: Vec<String>,
+    strings: Vec<(Arc<str>, Arc<str>)>,
+}
+
+impl Waiting {
+    fn take(&mut self, piece: &Piece) {
+        self.above = self.above.max(piece.above);
+        self.inset += piece.inset.0;
+        self.parting = self.parting.max(piece.parting);
+        self.opens |= piece.opens;
+        self.destinations.extend(piece.destinations.iter().cloned());
+        self.strings.extend(piece.strings.iter().cloned());
+    }
+
+    fn give(&mut self, strip: &mut Strip) {
+        let waiting = std::mem::take(self);
+        strip.space = waiting.above;
+        strip.height += waiting.inset;
+        strip.snap = strip.snap.map(|snap| snap + waiting.inset);
+        strip.atoms.iter_mut().for_each(|atom| atom.top += waiting.inset);
+        strip.parting = waiting.parting;
+        strip.opens = waiting.opens;
+        strip.destinations = waiting.destinations;
+        strip.strings = waiting.strings;
+        if waiting.parting == Parting::Avoid {
+            strip.cost += cost::KEPT;
+        }
+    }
+}
+
+/// Puts the strips of all pieces into one row.
+pub fn stack(pieces: &[Piece], set: Vec<Vec<Strip>>, grid: Pt) -> Vec<Strip> {
+    let mut out: Vec<Strip> = Vec::with_capacity(set.iter().map(Vec::len).sum());
+    let mut waiting = Waiting::default();
+    // Where the running paragraph began: a stanza is one paragraph of several pieces.
+    let mut paragraph = 0;
+    for (i, (piece, mut strips)) in pieces.iter().zip(set).enumerate() {
+        waiting.take(piece);
+        if let Some(first) = strips.first_mut() {
+            waiting.give(first);
+        }
+        if let Some(last) = strips.last_mut() {
+            last.height += piece.inset.1;
+        }
+        strips.iter_mut().for_each(|strip| strip.frame = piece.frame);
+        out.extend(strips);
+        if pieces.get(i + 1).is_none_or(|next| !next.joined) {
+            if !matches!(piece.matter, Matter::Table(_)) {
+                price(&mut out[paragraph..], piece);
+            }
+            paragraph = out.len();
+        }
+    }
+    if let Some(last) = out.last_mut() {
+        last.destinations.extend(waiting.destinations);
+        last.strings.extend(waiting.strings);
+    }
+    to_grid(&mut out, grid);
+    out
+}
+
+/// The costs of ending a page inside a paragraph.
+fn price(lines: &mut [Strip], piece: &Piece) {
+    let count = lines.len();
+    for k in 1..count {
+        let lonely = k < usize::from(piece.orphans) || count - k < usize::from(piece.widows);
+        lines[k].cost += match (piece.keep, lonely) {
+            (true, _) => cost::KEPT,
+            (false, true) => cost::WIDOW,
+            (false, false) => 0,
+        };
+        if lines[k - 1].hyphenated {
+            lines[k].cost += cost::HYPHEN;
+        }
+    }
+}
+
+/// Changes spaces so that every strip that snaps stands on the grid where no page has ended above it. What stands
+/// loose between two such strips is moved to the middle of the room it gets, a heading to its foot.
+fn to_grid(strips: &mut [Strip], grid: Pt) {
+    let mut loose = 0;
+    let mut used = Pt::ZERO;
+    for i in 0..strips.len() {
+        if strips[i].parting >= Parting::Page {
+            (loose, used) = (i, Pt::ZERO);
+        }
+        used += strips[i].space;
+        let Some(snap) = strips[i].snap else {
+            used += strips[i].height;
+            continue;
+        };
+        let spare = strips[loose].space + if loose < i { strips[i].space } else { Pt::ZERO };
+        let slack = rounding(used + snap, spare, grid);
+        if loose == i || strips[i].parting == Parting::Avoid {
+            strips[loose].space += slack;
+        } else {
+            let half = Pt(slack.0 / 2).max(-strips[loose].space).min(slack + strips[i].space);
+            strips[loose].space += half;
+            strips[i].space += slack - half;
+        }
+        strips[loose].space = strips[loose].space.max(Pt::ZERO);
+        (loose, used) = (i + 1, Pt((strips[i].height - snap).0.rem_euclid(grid.0)));
+    }
+}
+
+/// What is to be added to `length` to make it whole lines: the nearest number of lines that takes no more than half of
+/// the `spare` space, and never none where there was some.
+fn rounding(length: Pt, spare: Pt, grid: Pt) -> Pt {
+    let over = Pt(length.0.rem_euclid(grid.0));
+    if over == Pt::ZERO {
+        return Pt::ZERO;
+    }
+    let may_shrink = over * 2 < grid && over * 2 <= spare && length > grid;
+    if may_shrink { -over } else { grid - over }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strip(space: i64, height: i64, snaps: bool) -> Strip {
+        Strip { space: Pt(space), height: Pt(height), snap: snaps.then_some(Pt::ZERO), ..Strip::default() }
+    }
+
+    #[test]
+    fn a_loose_strip_gets_whole_lines() {
+        let mut strips = vec![strip(0, 10, true), strip(7, 12, false), strip(5, 10, true)];
+        to_grid(&mut strips, Pt(10));
+        let between = strips[1].space + strips[1].height + strips[2].space;
+        assert_eq!(between, Pt(20));
+        assert!(strips[1].space > Pt::ZERO && strips[2].space > Pt::ZERO);
+    }
+
+    #[test]
+    fn space_between_lines_on_the_grid_never_vanishes() {
+        let mut strips = vec![strip(0, 10, true), strip(3, 10, true), strip(12, 10, true)];
+        to_grid(&mut strips, Pt(10));
+        assert_eq!([strips[1].space, strips[2].space], [Pt(10), Pt(10)]);
+    }
+}

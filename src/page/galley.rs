@@ -1,0 +1,287 @@
+//! What passes between the stages of `page`: pieces to be set, strips of set matter, and galleys of strips that begin
+//! on a page of their own.
+
+use super::plan::PlanId;
+use crate::length::Pt;
+use crate::model::{AssetId, BlockId, MarkId, NoteId, Text};
+use crate::source::Span;
+use crate::style::Align;
+use crate::text::{Line, Paragraph};
+use std::sync::Arc;
+
+/// Text to be set, and what its bytes carry.
+#[derive(Clone, Debug)]
+pub struct Passage<'b> {
+    /// The text; each run's `tag` is the [`PlanId`] of its element.
+    pub paragraph: Paragraph,
+    /// Distance between baselines.
+    pub leading: Pt,
+    /// From the top of a line to its baseline.
+    pub ascent: Pt,
+    /// Whether its lines stand on the baseline grid.
+    pub on_grid: bool,
+    /// Whether it is text of the book.
+    pub role: InkRole,
+    /// Notes called and index marks, by the byte they stand at.
+    pub inserts: Vec<(usize, Insert)>,
+    /// Pictures in the line, one for each of the paragraph's boxes.
+    pub pictures: Vec<InlinePicture>,
+    /// Where its bytes came from, in order.
+    pub origins: Vec<Origin<'b>>,
+}
+
+/// Something at a byte of a passage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Insert {
+    /// The first call of a note.
+    Note(NoteId),
+    /// An index mark.
+    Mark(MarkId),
+}
+
+/// A picture in the line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct InlinePicture {
+    /// Which.
+    pub asset: AssetId,
+    /// Its element; `None` for decoration.
+    pub plan: Option<PlanId>,
+    /// Byte of its U+FFFC.
+    pub at: usize,
+    /// Width and height.
+    pub size: (Pt, Pt),
+}
+
+/// From byte `at` of a passage on, its text is `text`, which begins at byte `flat` of the block's flat text.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin<'b> {
+    /// Byte of the passage.
+    pub at: usize,
+    /// Byte of the block's flat text.
+    pub flat: usize,
+    /// The text; `None` for what has no text in the source: generated text, pictures.
+    pub text: Option<&'b Text>,
+}
+
+impl Passage<'_> {
+    /// The byte of the block's flat text for byte `at` of the passage.
+    pub fn flat(&self, at: usize) -> u32 {
+        let index = self.origins.partition_point(|origin| origin.at <= at);
+        let Some(origin) = index.checked_sub(1).map(|i| self.origins[i]) else { return 0 };
+        let length = origin.text.map_or(0, |text| text.as_str().len());
+        (origin.flat + (at - origin.at).min(length)) as u32
+    }
+
+    /// Where the character at byte `at` came from.
+    pub fn span(&self, at: usize) -> Option<Span> {
+        let index = self.origins.partition_point(|origin| origin.at <= at);
+        let origin = self.origins[..index].iter().rev().find(|origin| origin.text.is_some())?;
+        let text = origin.text?;
+        let byte = (at - origin.at).min(text.as_str().len().saturating_sub(1));
+        Some(text.span_of(byte..byte + 1))
+    }
+}
+
+/// What `collect` makes of a block or a part of one: something with lines or a height of its own.
+#[derive(Clone, Debug)]
+pub struct Piece<'b> {
+    /// What is in it.
+    pub matter: Matter<'b>,
+    /// The block it belongs to.
+    pub block: Option<BlockId>,
+    /// Space above it, margins already collapsed.
+    pub above: Pt,
+    /// From the column's left edge.
+    pub left: Pt,
+    /// Its measure.
+    pub width: Pt,
+    /// What may happen between it and the piece before.
+    pub parting: Parting,
+    /// Whether it opens a chapter, or a part of the front or back matter.
+    pub opens: bool,
+    /// Whether its lines count as lines of the same paragraph as those of the piece before.
+    pub joined: bool,
+    /// Whether its lines stay together if they can.
+    pub keep: bool,
+    /// Fewest lines at the foot of a page.
+    pub orphans: u8,
+    /// Fewest lines at the head of a page.
+    pub widows: u8,
+    /// The box with a background or rules that it stands in.
+    pub frame: Option<FrameId>,
+    /// Inner space of the frames that begin with it, and of those that end with it.
+    pub inset: (Pt, Pt),
+    /// Names of the places at its top.
+    pub destinations: Vec<String>,
+    /// What running heads say from here on: name and text.
+    pub strings: Vec<(Arc<str>, Arc<str>)>,
+    /// What hangs to the left of its first line.
+    pub label: Option<Label<'b>>,
+    /// What stands again at the head of a column that begins inside it.
+    pub continued: Option<Arc<Continued<'b>>>,
+}
+
+/// A line that stands again at the head of a column.
+#[derive(Clone, Debug)]
+pub struct Continued<'b> {
+    pub passage: Passage<'b>,
+    /// From the column's left edge.
+    pub left: Pt,
+    /// Its measure.
+    pub width: Pt,
+}
+
+/// What a piece holds.
+#[derive(Clone, Debug)]
+pub enum Matter<'b> {
+    /// Lines of text.
+    Text(Passage<'b>),
+    /// Program text: lines of text with a mark where one goes on.
+    Code { passage: Passage<'b>, turn: Passage<'b> },
+    /// A line that leads to a page: text, leaders, page label.
+    Leading { passage: Passage<'b>, leader: Passage<'b>, label: Passage<'b> },
+    /// A picture.
+    Picture { asset: AssetId, plan: Option<PlanId>, limit: Option<Pt>, align: Align, span: Span },
+    /// A table.
+    Table(Box<super::tables::Grid<'b>>),
+    /// Nothing but the frame around it: a rule.
+    Bare,
+}
+
+/// A label that hangs beside the first line.
+#[derive(Clone, Debug)]
+pub struct Label<'b> {
+    /// What it says.
+    pub passage: Passage<'b>,
+    /// Distance from the text.
+    pub gap: Pt,
+}
+
+/// What may happen between two pieces, from the weakest to the strongest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Parting {
+    /// A page may end here.
+    #[default]
+    Free,
+    /// Not if it can be helped.
+    Avoid,
+    /// A page ends here.
+    Page,
+    /// A page ends here and the next is a right-hand page.
+    Recto,
+}
+
+/// A box with a background or rules around pieces: an index into the frames of the collection.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct FrameId(pub u32);
+
+/// What is drawn around pieces.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The frame around it.
+    pub parent: Option<FrameId>,
+    /// From the column's left edge.
+    pub left: Pt,
+    /// Its width.
+    pub width: Pt,
+    /// Background.
+    pub background: Option<[u8; 3]>,
+    /// Rules: top, right, bottom, left.
+    pub border: [Pt; 4],
+    /// Ink of the rules.
+    pub color: [u8; 3],
+}
+
+/// A strip of a column: what is never parted by a page break.
+#[derive(Clone, Debug, Default)]
+pub struct Strip {
+    /// Space above it, dropped at the head of a page.
+    pub space: Pt,
+    /// Its own height.
+    pub height: Pt,
+    /// The distance from its top that stands on the baseline grid; `None` for a strip that need not.
+    pub snap: Option<Pt>,
+    /// What it costs to end a page above it.
+    pub cost: i64,
+    /// What may happen above it.
+    pub parting: Parting,
+    /// Whether it opens a chapter.
+    pub opens: bool,
+    /// Whether it ends in a hyphen that is not in the text.
+    pub hyphenated: bool,
+    /// What is drawn, in reading order.
+    pub atoms: Vec<Atom>,
+    /// Notes first called in it, in order.
+    pub notes: Vec<NoteId>,
+    /// Index marks in it.
+    pub marks: Vec<MarkId>,
+    /// Names of the places at its top.
+    pub destinations: Vec<String>,
+    /// What running heads say from here on.
+    pub strings: Vec<(Arc<str>, Arc<str>)>,
+    /// Innermost frame.
+    pub frame: Option<FrameId>,
+    /// The table row it is a part of: atoms of one row are read cell by cell.
+    pub row: Option<u32>,
+    /// What stands again, as an artifact, at the head of a column that begins with this strip.
+    pub head: Option<Arc<[Strip]>>,
+    /// The block and the byte of its flat text that it begins with.
+    pub start: Option<(BlockId, u32)>,
+}
+
+/// Something drawn; offsets are from the column's left edge and the strip's top.
+#[derive(Clone, Debug)]
+pub struct Atom {
+    /// Left edge.
+    pub left: Pt,
+    /// Top, or the baseline of a line.
+    pub top: Pt,
+    /// What it is.
+    pub ink: Ink,
+    /// The table cell it is in, counted in reading order.
+    pub cell: u32,
+}
+
+/// Kinds of atoms.
+#[derive(Clone, Debug)]
+pub enum Ink {
+    /// A line of text.
+    Line { line: Line, text: Arc<str>, pictures: Option<Arc<[InlinePicture]>>, role: InkRole },
+    /// A picture.
+    Picture { asset: AssetId, size: (Pt, Pt), plan: Option<PlanId> },
+    /// A filled rectangle: always an artifact.
+    Fill { size: (Pt, Pt), color: [u8; 3] },
+    /// An element without ink that must exist: an empty table cell.
+    Element(PlanId),
+}
+
+/// Whether ink is part of the book or only of its pages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum InkRole {
+    /// Text of the book.
+    Content,
+    /// Leaders, marks of wrapped lines.
+    Artifact,
+}
+
+/// Strips that begin on a page of their own.
+#[derive(Clone, Debug)]
+pub struct Galley {
+    /// How it begins: [`Parting::Page`] or [`Parting::Recto`].
+    pub begins: Parting,
+    /// Whether its first page opens a chapter.
+    pub opens: bool,
+    /// What stands over all columns of its first page.
+    pub head: Vec<Strip>,
+    /// Its strips.
+    pub strips: Vec<Strip>,
+}
+
+/// A note, set.
+#[derive(Clone, Debug, Default)]
+pub struct SetNote {
+    /// Its element.
+    pub plan: Option<PlanId>,
+    /// Its strips.
+    pub strips: Vec<Strip>,
+}

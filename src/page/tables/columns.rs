@@ -1,0 +1,104 @@
+//! How wide the columns of a table are.
+
+use super::Placed;
+use crate::language::Direction;
+use crate::length::Pt;
+use crate::text::Shaper;
+use crate::text::set::extents;
+
+/// Widths of all columns, and whether they had to be made narrower than their longest words.
+pub struct Widths {
+    pub widths: Vec<Pt>,
+    pub narrowed: bool,
+}
+
+/// Left edge and width of what spans some columns.
+pub struct Edges {
+    starts: Vec<Pt>,
+    left: Pt,
+    measure: Pt,
+    direction: Direction,
+}
+
+impl Edges {
+    /// Left edge and width of `columns` columns from `first` on; the first column of a right-to-left table is its
+    /// rightmost.
+    pub fn span(&self, first: usize, columns: usize) -> (Pt, Pt) {
+        let start = self.starts[first];
+        let width = self.starts[first + columns] - start;
+        match self.direction {
+            Direction::Ltr => (self.left + start, width),
+            Direction::Rtl => (self.left + self.measure - start - width, width),
+        }
+    }
+
+    /// How many columns there are.
+    pub fn count(&self) -> usize {
+        self.starts.len() - 1
+    }
+}
+
+/// Where columns of these widths stand.
+pub fn edges(widths: &[Pt], left: Pt, measure: Pt, direction: Direction) -> Edges {
+    let mut starts = vec![Pt::ZERO];
+    let mut at = Pt::ZERO;
+    for &width in widths {
+        at += width;
+        starts.push(at);
+    }
+    Edges { starts, left, measure, direction }
+}
+
+/// Widths between what the longest words need and what the longest cells would take on one line (CSS 2.2 §17.5.2.2).
+pub fn widths<'p, 'g: 'p, 'b: 'g>(
+    cells: impl Iterator<Item = &'p Placed<'g, 'b>>,
+    count: usize,
+    measure: Pt,
+    shaper: &mut Shaper,
+) -> Widths {
+    let mut least = vec![Pt::ZERO; count];
+    let mut most = vec![Pt::ZERO; count];
+    let mut spanning = Vec::new();
+    for placed in cells {
+        let (narrow, wide) = extents(&placed.cell.passage.paragraph, shaper);
+        // A sixteenth of a point against rounding inside the line.
+        let sides = placed.cell.sides() + Pt(Pt::ONE.0 / 16);
+        let (narrow, wide) = (narrow + sides, wide + sides);
+        if placed.columns == 1 {
+            least[placed.column] = least[placed.column].max(narrow);
+            most[placed.column] = most[placed.column].max(wide);
+        } else {
+            spanning.push((placed.column..placed.column + placed.columns, narrow, wide));
+        }
+    }
+    for (columns, narrow, wide) in spanning {
+        widen(&mut least[columns.clone()], narrow);
+        widen(&mut most[columns], wide);
+    }
+    for (most, &least) in most.iter_mut().zip(&least) {
+        *most = least.max(*most);
+    }
+    let (narrow, wide): (Pt, Pt) = (least.iter().copied().sum(), most.iter().copied().sum());
+    if wide <= measure {
+        return Widths { widths: most, narrowed: false };
+    }
+    let share = |part: Pt, whole: Pt, of: Pt| {
+        if whole.0 > 0 { Pt((i128::from(of.0) * i128::from(part.0) / i128::from(whole.0)) as i64) } else { Pt::ZERO }
+    };
+    let widths = if narrow <= measure {
+        let stretch = |(&least, &most): (&Pt, &Pt)| least + share(most - least, wide - narrow, measure - narrow);
+        least.iter().zip(&most).map(stretch).collect()
+    } else {
+        least.iter().map(|&least| share(least, narrow, measure)).collect()
+    };
+    Widths { widths, narrowed: narrow > measure }
+}
+
+/// Makes columns wide enough together, each by the same.
+fn widen(columns: &mut [Pt], needed: Pt) {
+    let missing = needed - columns.iter().copied().sum();
+    if missing > Pt::ZERO && !columns.is_empty() {
+        let each = Pt(missing.0 / columns.len() as i64 + 1);
+        columns.iter_mut().for_each(|width| *width += each);
+    }
+}
