@@ -18,6 +18,7 @@ mod title;
 
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::model::{Anchor, AnchorId, Book, Inline, Note, NoteId, Section, Target, Text};
+use crate::read::marks;
 use crate::source::Span;
 use gutenberg::Frame;
 use inline::{Bracket, Resolve};
@@ -118,7 +119,17 @@ impl<'r> Reader<'r> {
     }
 
     fn inlines(&mut self, text: Text) -> Vec<Inline> {
-        inline::inlines(text, self)
+        if !text.as_str().contains(marks::OPENING) {
+            return inline::inlines(text, self);
+        }
+        let mut out = Vec::new();
+        for part in marks::place(text, self.book, self.sink) {
+            match part {
+                Inline::Text(text) => out.append(&mut inline::inlines(text, self)),
+                mark => out.push(mark),
+            }
+        }
+        out
     }
 
     /// The anchor that links to `name` lead to.

@@ -3,6 +3,7 @@
 //! run out of stack.
 
 use super::blocks::Kind;
+use super::html::OpenElement;
 use super::notes::Notes;
 use super::sections::Sections;
 use crate::diagnostic::{Diagnostic, Sink, rules};
@@ -29,6 +30,10 @@ pub struct Reader<'a> {
     pub notes: Notes,
     /// The title of the last picture, which becomes its caption where it stands alone.
     pub caption: Option<(Span, String)>,
+    /// How many links are open around the run being finished.
+    pub links: usize,
+    /// HTML elements in running text that are not closed yet.
+    pub elements: Vec<OpenElement>,
     frames: Vec<Frame>,
     levels: Vec<Level>,
     flattened: bool,
@@ -73,6 +78,8 @@ impl<'a> Reader<'a> {
             sections,
             notes,
             caption: None,
+            links: 0,
+            elements: Vec::new(),
             frames,
             levels: Vec::new(),
             flattened: false,
@@ -209,6 +216,7 @@ impl<'a> Reader<'a> {
     fn end(&mut self) {
         match self.levels.pop() {
             Some(Level::Frame) => {
+                self.drop_elements(self.depth());
                 self.flush();
                 if let Some(frame) = self.frames.pop() {
                     self.close(frame);
@@ -221,6 +229,9 @@ impl<'a> Reader<'a> {
 
     /// Text that stands right in a block which holds blocks is a paragraph.
     pub fn flush(&mut self) {
+        if self.top().kind.holds_blocks() {
+            self.drop_elements(self.depth());
+        }
         let frame = self.top();
         if frame.kind.holds_blocks() && !frame.inlines.is_empty() {
             let span = frame.run.take().unwrap_or(frame.span);
@@ -254,6 +265,11 @@ impl<'a> Reader<'a> {
     /// The innermost open frame.
     pub fn top(&mut self) -> &mut Frame {
         self.frames.last_mut().expect("the root stays open until the file is read")
+    }
+
+    /// How many frames are open.
+    pub fn depth(&self) -> usize {
+        self.frames.len()
     }
 
     /// Whether what comes next stands at the top of the file, not in a quotation, list or note.

@@ -59,6 +59,44 @@ const BLOCKS: &[&str] = &[
 /// Elements whose content is no text.
 const SILENT: &[&str] = &["script", "style", "template"];
 
+/// How many elements may be open between an element's tags.
+const DEEPEST_ELEMENT: usize = 32;
+
+/// Elements in running text that say what an inline of the model says.
+const PLAIN: &[&str] =
+    &["b", "cite", "code", "del", "dfn", "em", "i", "kbd", "s", "samp", "strike", "strong", "sub", "sup", "tt", "var"];
+
+/// An element that is not closed yet.
+pub struct OpenElement {
+    name: String,
+    span: Span,
+    /// How many frames were open.
+    depth: usize,
+    /// How many inlines stand whole before it.
+    before: usize,
+    /// How many bytes of the text behind those do.
+    text: usize,
+}
+
+/// The inline that an element with this body is; `None` where it has no body.
+fn said(name: &str, body: Vec<Inline>) -> Option<Inline> {
+    if body.is_empty() {
+        return None;
+    }
+    Some(match name {
+        "b" | "strong" => Inline::Strong(body),
+        "sub" => Inline::Sub(body),
+        "sup" => Inline::Sup(body),
+        "del" | "s" | "strike" => Inline::Delete(body),
+        "code" | "kbd" | "samp" | "tt" => match <[Inline; 1]>::try_from(body) {
+            Ok([Inline::Text(text)]) => Inline::Code(text),
+            Ok([inline]) => inline,
+            Err(body) => Inline::Emphasis(body),
+        },
+        _ => Inline::Emphasis(body),
+    })
+}
+
 /// A piece of HTML, with its place in it.
 enum Piece<'h> {
     Text(Range<usize>),
@@ -79,12 +117,18 @@ impl Reader<'_> {
                 _ if silent.is_some() => {}
                 Piece::Text(range) => self.html_text(&html, range),
                 Piece::Silent => {}
-                Piece::Close { name } => self.edge(&name),
+                Piece::Close { name } => {
+                    self.edge(&name);
+                    self.close_element(&name, span);
+                }
                 Piece::Open { name, attributes, range } => {
                     self.edge(&name);
-                    let plain = self.element(&name, attributes, html.span_of(range.clone()));
-                    if !plain && !reported {
-                        self.report_html(&name, html.span_of(range));
+                    let place = html.span_of(range);
+                    if self.element(&name, attributes, place) {
+                    } else if PLAIN.contains(&name.as_str()) {
+                        self.open_element(name.clone(), place);
+                    } else if !reported {
+                        self.report_html(&name, place);
                         reported = true;
                     }
                     if SILENT.contains(&name.as_str()) {
@@ -99,11 +143,64 @@ impl Reader<'_> {
     /// Reads one tag or comment in running text.
     pub fn inline_html(&mut self, html: &str, span: Span) {
         for piece in pieces(html) {
-            if let Piece::Open { name, attributes, .. } = piece
-                && !self.element(&name, attributes, span)
-            {
-                self.report_html(&name, span);
+            match piece {
+                Piece::Open { name, attributes, .. } => {
+                    if !self.element(&name, attributes, span) {
+                        self.open_element(name, span);
+                    }
+                }
+                Piece::Close { name } => self.close_element(&name, span),
+                Piece::Text(_) | Piece::Silent => {}
             }
+        }
+    }
+
+    /// Remembers where an element begins; one that says nothing in a book is reported.
+    fn open_element(&mut self, name: String, span: Span) {
+        if !PLAIN.contains(&name.as_str()) {
+            return self.report_html(&name, span);
+        }
+        let depth = self.depth();
+        let inlines = &self.top().inlines;
+        let text = match inlines.last() {
+            Some(Inline::Text(text)) => text.as_str().len(),
+            _ => 0,
+        };
+        let before = inlines.len() - usize::from(text > 0);
+        self.elements.push(OpenElement { name, span, depth, before, text });
+    }
+
+    /// Makes what stands since the beginning of an element what it says.
+    fn close_element(&mut self, name: &str, span: Span) {
+        let depth = self.depth();
+        let near = self.elements.len().saturating_sub(DEEPEST_ELEMENT);
+        let same = |open: &OpenElement| open.name == name && open.depth == depth;
+        let Some(at) = self.elements[near..].iter().rposition(same).map(|at| near + at) else { return };
+        self.drop_elements_from(at + 1);
+        let Some(open) = self.elements.pop() else { return };
+        let inlines = &mut self.top().inlines;
+        let mut body: Vec<Inline> = inlines.drain(open.before.min(inlines.len())..).collect();
+        if let Some(Inline::Text(first)) = body.first_mut().filter(|_| open.text > 0) {
+            let tail = first.split_off(open.text.min(first.as_str().len()));
+            let head = std::mem::replace(first, tail);
+            inlines.push(Inline::Text(head));
+        }
+        body.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+        match said(name, body) {
+            Some(inline) => self.inline(inline, open.span.to(span)),
+            None => self.report_html(name, open.span),
+        }
+    }
+
+    /// Reports the elements that are never closed in the text they stand in.
+    pub fn drop_elements(&mut self, depth: usize) {
+        let first = self.elements.partition_point(|open| open.depth < depth);
+        self.drop_elements_from(first);
+    }
+
+    fn drop_elements_from(&mut self, first: usize) {
+        for open in self.elements.split_off(first) {
+            self.report_html(&open.name, open.span);
         }
     }
 
@@ -142,6 +239,7 @@ impl Reader<'_> {
     }
 
     fn close_paragraph(&mut self, span: Span) {
+        self.drop_elements(self.depth());
         let mut inlines = std::mem::take(&mut self.top().inlines);
         if let Some(Inline::Text(text)) = inlines.last_mut() {
             let end = text.as_str().trim_end().len();
@@ -185,7 +283,7 @@ impl Reader<'_> {
 
     fn report_html(&mut self, name: &str, span: Span) {
         let finding = Diagnostic::new(&rules::RAW_HTML, span, format!("the HTML element `{name}` is not read"))
-            .hint("its tags were left out, the text between them was kept; say it in Markdown");
+            .hint("Its tags were left out, the text between them was kept; say it in Markdown.");
         self.sink.report(finding);
     }
 }

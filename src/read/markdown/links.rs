@@ -31,7 +31,7 @@ impl Reader<'_> {
     }
 
     fn unresolved(&mut self, span: Span, message: &str) {
-        let finding = Diagnostic::new(&rules::UNRESOLVED_LINK, span, message).hint("the text of the link was kept");
+        let finding = Diagnostic::new(&rules::UNRESOLVED_LINK, span, message).hint("The text of the link was kept.");
         self.sink.report(finding);
     }
 }

@@ -7,6 +7,7 @@
 //! its id in lower case, `src/guide/setup.md#first-run`. The id is the one given, `{#first-run}`, or made of its text
 //! as mdBook and GitHub do; what repeats gets `-1`, `-2`. [`links`] gives every link the same names.
 
+mod autolinks;
 mod blocks;
 mod events;
 mod front;
@@ -121,10 +122,16 @@ mod tests {
     #[test]
     fn html_leaves_its_text_and_its_ids() {
         let (dump, findings) = read(
-            "# T\n\n<div>\none<p>two &amp;\nthree</div>\n\n<!-- x -->\n\na<br>b <kbd>K</kbd><a id=\"k\"></a>[l](#k)\n",
+            "# T\n\n<div>\none<p>two &amp;\nthree</div>\n\n<!-- x -->\n\na<br>b <kbd>K</kbd>x<sup>2</sup><a id=\"k\"></a>[l](#k) <b>c\n",
         );
         assert_eq!(findings, ["raw-html", "raw-html"]);
-        assert_eq!(dump, "Chapter 1 #<a.md#t> T\n  p one\n  p two & three\n  p a\\\\b K[l](#<a.md#k>)\n");
+        assert_eq!(dump, "Chapter 1 #<a.md#t> T\n  p one\n  p two & three\n  p a\\\\b `K`x^2^[l](#<a.md#k>) c\n");
+    }
+
+    #[test]
+    fn a_labelled_quotation_begins_with_its_label() {
+        assert_eq!(blocks("> [!NOTE]\n> Low *tide*.\n"), "quote\n  p **Note**\n  p Low *tide*.");
+        assert_eq!(blocks("> \\[!x] y"), "quote\n  p [!x] y");
     }
 
     #[test]
