@@ -187,47 +187,47 @@ pub fn is_part(word: &str) -> bool {
 }
 
 /// Whether it is a month, a day or a feast.
-pub fn is_calendar(word: &str).is_ok() -> bool {
+pub fn is_calendar(word: &str) -> bool {
     CALENDAR.binary_search(&word).is_ok()
 }
 
 /// Whether it is a title.
-pub fn is_title(word: &str).is_ok() -> bool {
+pub fn is_title(word: &str) -> bool {
     TITLES.binary_search(&word).is_ok()
 }
 
 /// Whether it is a particle inside names.
-pub fn is_particle(word: &str).is_ok() -> bool {
+pub fn is_particle(word: &str) -> bool {
     PARTICLES.binary_search(&word).is_ok()
 }
 
 /// Whether it makes a name that of an organization, a work or an event.
-pub fn is_head(word: &str).is_ok() -> bool {
+pub fn is_head(word: &str) -> bool {
     HEADS.binary_search(&word).is_ok()
 }
 
 /// Whether it makes a name that of a place.
-pub fn is_place_head(word: &str).is_ok() -> bool {
+pub fn is_place_head(word: &str) -> bool {
     PLACE_HEADS.binary_search(&word).is_ok()
 }
 
 /// Whether it is a given name.
-pub fn is_given_name(word: &str).is_ok() -> bool {
+pub fn is_given_name(word: &str) -> bool {
     GIVEN_NAMES.binary_search(&word).is_ok()
 }
 
 /// Whether it is a place.
-pub fn is_place(word: &str).is_ok() -> bool {
+pub fn is_place(word: &str) -> bool {
     PLACES.binary_search(&word).is_ok()
 }
 
 /// Whether a word behind a name says that it is somebody's.
-pub fn is_speech(word: &str).is_ok() -> bool {
+pub fn is_speech(word: &str) -> bool {
     SPEECH.binary_search(&word).is_ok()
 }
 
 /// Whether a word has the ending of an adjective of a people.
-pub fn has_national_ending(word: &str).is_ok() -> bool {
+pub fn has_national_ending(word: &str) -> bool {
     #[rustfmt::skip]
 const WHOLE: &[&str] = &[
     "arab", "german", "kurd", "norman", "roman", "turk",
