@@ -59,7 +59,10 @@ fn complete_title(project: &Project, book: &mut Book, sink: &mut Sink) {
         return;
     }
     let stem = || match &project.texts {
-        Texts::Files(files) => files.first().map_or("", |path| path.rsplit('/').next().unwrap_or(path)).to_owned(),
+        Texts::Files(files) => {
+            let name = files.first().map_or("", |path| path.rsplit('/').next().unwrap_or(path));
+            name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+        }
         Texts::Summary(_) => project.slug.clone(),
     };
     let title = guess::title(&book.sections).unwrap_or_else(stem);

@@ -88,10 +88,10 @@ impl Shelf<'_> {
     }
 }
 
-/// Whether anything can be read in a book: a letter or digit in its titles, blocks or notes, or a picture.
+/// Whether anything can be read in a book: a sign in its titles, blocks or notes, or a picture.
 fn has_words(book: &Book) -> bool {
     let mut found = !book.assets.is_empty();
-    let is_word = |text: &str| text.contains(char::is_alphanumeric);
+    let is_word = |text: &str| text.contains(|c: char| !c.is_whitespace());
     book.each_section(&mut |section| found = found || is_word(&flat_text(&section.title)));
     book.each_block(&mut |block| {
         found = found

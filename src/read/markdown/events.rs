@@ -4,6 +4,7 @@
 
 use super::blocks::Kind;
 use super::html::OpenElement;
+use super::inlines::single_spaced;
 use super::notes::Notes;
 use super::sections::Sections;
 use crate::diagnostic::{Diagnostic, Sink, rules};
@@ -11,6 +12,7 @@ use crate::library::Library;
 use crate::model::{Block, BlockKind, Book, Inline, ListKind, Section, Target, Text};
 use crate::source::Span;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many frames may be open before blocks fall flat; a list and its item are two.
@@ -30,6 +32,8 @@ pub struct Reader<'a> {
     pub notes: Notes,
     /// The title of the last picture, which becomes its caption where it stands alone.
     pub caption: Option<(Span, String)>,
+    /// Links already looked up: the file that a path stands for.
+    pub known_files: BTreeMap<String, String>,
     /// How many links are open around the run being finished.
     pub links: usize,
     /// HTML elements in running text that are not closed yet.
@@ -78,6 +82,7 @@ impl<'a> Reader<'a> {
             sections,
             notes,
             caption: None,
+            known_files: BTreeMap::new(),
             links: 0,
             elements: Vec::new(),
             frames,
@@ -93,8 +98,9 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) => self.end(),
             Event::Text(text) | Event::Html(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                let verbatim = matches!(self.top().kind, Kind::Code { .. } | Kind::Html);
                 let text = self.visible(&text, span);
-                self.inline(Inline::Text(text), span);
+                self.inline(Inline::Text(if verbatim { text } else { single_spaced(text) }), span);
             }
             Event::Code(code) => {
                 let inside = self.text[range.clone()].find(&*code).map(|at| range.start + at);

@@ -159,6 +159,26 @@ impl Reader<'_> {
     }
 }
 
+/// Running text with one space wherever it has more, as HTML shows it.
+pub fn single_spaced(mut text: Text) -> Text {
+    let is_space = |c: char| matches!(c, ' ' | '\t');
+    let mut gaps: Vec<Range<usize>> = Vec::new();
+    for (at, space) in text.as_str().match_indices(is_space) {
+        match gaps.last_mut() {
+            Some(gap) if gap.end == at => gap.end += space.len(),
+            _ => gaps.push(at..at + space.len()),
+        }
+    }
+    gaps.retain(|gap| gap.len() > 1 || &text.as_str()[gap.clone()] == "\t");
+    let mut parts = Vec::new();
+    for gap in gaps.into_iter().rev() {
+        parts.push(text.split_off(gap.end));
+        parts.push(Text::new(" ", text.split_off(gap.start).span()));
+    }
+    parts.into_iter().rev().for_each(|part| text.append(part));
+    text
+}
+
 /// Whether text ends inside an index mark.
 fn open_mark(text: &Text) -> bool {
     let text = text.as_str();

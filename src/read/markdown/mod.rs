@@ -39,13 +39,27 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
 /// Reads source number `source` of `book.sources`, the file `path` of the library, as Markdown; notes, anchors,
 /// assets and front matter go into `book`.
 pub fn markdown(source: u16, path: &str, book: &mut Book, library: &dyn Library, sink: &mut Sink) -> Vec<Section> {
-    let text = book.sources.of(Span::new(source, 0..0)).text.clone();
+    let text = with_line_feeds(&book.sources.of(Span::new(source, 0..0)).text);
     let body = front::read(&text, &mut book.meta);
     let mut reader = Reader::new(source, path, &text, book, library, sink);
     for (event, range) in Parser::new_ext(&text[body..], EXTENSIONS).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
     reader.finish()
+}
+
+/// The text with a line feed for every carriage return that stands alone: the parser does not take those for line ends,
+/// and no byte moves.
+fn with_line_feeds(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive('\r') {
+        let alone = !text[out.len() + part.len()..].starts_with('\n');
+        match part.strip_suffix('\r').filter(|_| alone) {
+            Some(line) => out.extend([line, "\n"]),
+            None => out.push_str(part),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -92,6 +106,13 @@ mod tests {
     fn line_ends_are_spaces_but_not_between_chinese_signs() {
         assert_eq!(blocks("one\ntwo *x*\n_y_  \nz"), "p one two *x* *y*\\\\z");
         assert_eq!(blocks("漢字、\n**漢字**\nand"), "p 漢字、**漢字** and");
+    }
+
+    #[test]
+    fn every_kind_of_line_end_is_one() {
+        let (unix, old, dos) = ("# A\n\nb\nc  d\n", "# A\r\rb\rc\t d\r", "# A\r\n\r\nb\r\nc d\r\n");
+        let expected = "Chapter 1 #<a.md#a> A\n  p b c d\n";
+        assert_eq!([unix, old, dos].map(|text| read(text).0), [expected; 3]);
     }
 
     #[test]
