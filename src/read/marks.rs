@@ -2,6 +2,7 @@
 //! of `[term]{.index entry="Parent!Child"}`. Out: entries interned in the book and marks that place them; a mark that
 //! cannot be read is a finding and never text.
 
+use super::attributes::split;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::model::{Book, Inline, Mark, MarkId, MarkKind, TermId, Text};
 use crate::source::Span;
@@ -94,7 +95,7 @@ pub fn read(inside: &str, span: Span, book: &mut Book, sink: &mut Sink) -> Optio
 
 /// Reads the attributes of `[term]{.index …}`, without their braces; `term` is the bracketed text.
 pub fn read_attributes(attributes: &str, term: &str, span: Span, book: &mut Book, sink: &mut Sink) -> Option<Inline> {
-    let attributes: BTreeMap<String, String> = split_attributes(attributes).into_iter().collect();
+    let attributes: BTreeMap<String, String> = split(attributes).into_iter().collect();
     let mut kind = MarkKind::Point;
     for (name, value) in &attributes {
         match (name.as_str(), value.as_str()) {
@@ -223,31 +224,6 @@ fn unquote(text: &str) -> String {
     out
 }
 
-/// Pandoc's attributes: `.class`, `name`, `name=value`, `name="a value"`.
-fn split_attributes(text: &str) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
-        let name = rest[..end].to_owned();
-        rest = &rest[end..];
-        let mut value = "";
-        if let Some(after) = rest.strip_prefix('=') {
-            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let inside = &after[quote.map_or(0, char::len_utf8)..];
-            let end = match quote {
-                Some(quote) => inside.find(quote),
-                None => inside.find(char::is_whitespace),
-            };
-            value = &inside[..end.unwrap_or(inside.len())];
-            rest = inside[value.len()..].strip_prefix(['"', '\'']).unwrap_or(&inside[value.len()..]);
-        }
-        out.push((name, value.to_owned()));
-        rest = rest.trim_start();
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,12 +269,5 @@ mod tests {
         let kinds: Vec<MarkKind> = book.marks.iter().map(|mark| mark.kind).collect();
         assert_eq!(kinds, [MarkKind::RangeStart, MarkKind::RangeEnd]);
         assert_eq!((sink.found.len(), flat_text(&inlines).as_str()), (2, "ac\\index{open"));
-    }
-
-    #[test]
-    fn attributes_may_be_quoted_or_bare() {
-        let found = split_attributes(".index entry=\"A b!C\" main range=start");
-        let plain: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-        assert_eq!(plain, [(".index", ""), ("entry", "A b!C"), ("main", ""), ("range", "start")]);
     }
 }

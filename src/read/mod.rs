@@ -2,6 +2,7 @@
 //! span, names still unresolved. No reader panics, whatever the bytes.
 
 mod about;
+mod attributes;
 pub mod decode;
 pub mod extract;
 pub mod guess;

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many frames may be open before blocks fall flat; a list and its item are two.
-const DEEPEST_BLOCK: usize = 64;
+const DEEPEST_BLOCK: usize = 40;
 /// The same for inlines, which may go on a little deeper.
 const DEEPEST_INLINE: usize = DEEPEST_BLOCK + 16;
 

@@ -2,13 +2,11 @@
 //! they are, ids as places; every other tag is left out with a finding, comments without one.
 
 use super::events::Reader;
+use super::tags::{Piece, attribute, pieces, unescaped};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Inline, Text};
 use crate::source::Span;
 use std::ops::Range;
-
-/// The longest tag, in bytes: a `<` that is not closed within it is text.
-const LONGEST_TAG: usize = 2000;
 
 /// Elements whose text does not run on into the text around them.
 const BLOCKS: &[&str] = &[
@@ -95,14 +93,6 @@ fn said(name: &str, body: Vec<Inline>) -> Option<Inline> {
         },
         _ => Inline::Emphasis(body),
     })
-}
-
-/// A piece of HTML, with its place in it.
-enum Piece<'h> {
-    Text(Range<usize>),
-    Open { name: String, attributes: &'h str, range: Range<usize> },
-    Close { name: String },
-    Silent,
 }
 
 impl Reader<'_> {
@@ -286,142 +276,4 @@ impl Reader<'_> {
             .hint("Its tags were left out, the text between them was kept; say it in Markdown.");
         self.sink.report(finding);
     }
-}
-
-/// The pieces of HTML, in order.
-fn pieces(html: &str) -> Vec<Piece<'_>> {
-    let mut out = Vec::new();
-    let (mut at, mut text) = (0, 0);
-    while let Some(found) = html[at..].find('<').map(|found| at + found) {
-        let Some((piece, end)) = tag(html, found) else {
-            at = found + 1;
-            continue;
-        };
-        if text < found {
-            out.push(Piece::Text(text..found));
-        }
-        out.push(piece);
-        at = end;
-        text = end;
-    }
-    if text < html.len() {
-        out.push(Piece::Text(text..html.len()));
-    }
-    out
-}
-
-/// The tag, comment or declaration that begins with the `<` at `start`, and where it ends.
-fn tag(html: &str, start: usize) -> Option<(Piece<'_>, usize)> {
-    let rest = &html[start + 1..];
-    for (open, close) in [("!--", "-->"), ("![CDATA[", "]]>"), ("!", ">"), ("?", ">")] {
-        if let Some(inside) = rest.strip_prefix(open) {
-            let length = inside.find(close).map_or(inside.len(), |length| length + close.len());
-            return Some((Piece::Silent, start + 1 + open.len() + length));
-        }
-    }
-    let (closing, inside) = rest.strip_prefix('/').map_or((false, rest), |inside| (true, inside));
-    let length = inside.bytes().take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':')).count();
-    if !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let name = inside[..length].to_ascii_lowercase();
-    let behind = html.len() - inside.len() + length;
-    let end = behind + tag_end(&html[behind..])?;
-    let range = start..end + 1;
-    let piece =
-        if closing { Piece::Close { name } } else { Piece::Open { name, attributes: &html[behind..end], range } };
-    Some((piece, end + 1))
-}
-
-/// Where the `>` stands that ends a tag, quoted values passed over.
-fn tag_end(rest: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate().take(LONGEST_TAG) {
-        match (quote, byte) {
-            (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The value of an attribute, entities resolved.
-fn attribute(attributes: &str, name: &str) -> Option<String> {
-    let mut rest = attributes.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
-        let (found, after) = rest.split_at(end);
-        let after = after.trim_start();
-        let mut value = "";
-        rest = after;
-        if let Some(given) = after.strip_prefix('=') {
-            let given = given.trim_start();
-            let quote = given.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let inside = &given[quote.map_or(0, char::len_utf8)..];
-            let end = match quote {
-                Some(quote) => inside.find(quote),
-                None => inside.find(char::is_whitespace),
-            };
-            value = &inside[..end.unwrap_or(inside.len())];
-            rest = inside.get(value.len() + usize::from(quote.is_some())..).unwrap_or("");
-        }
-        if found.eq_ignore_ascii_case(name) {
-            return Some(unescaped(value));
-        }
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/' || c == '=');
-    }
-    None
-}
-
-/// Text with its commonest entities resolved, and those that give a character by number.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(12).position(|b| b == b';');
-        match end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
-            Some((end, c)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out + rest
-}
-
-fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16),
-            None => number.parse(),
-        };
-        return code.ok().and_then(char::from_u32);
-    }
-    let known = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", '\u{A0}'),
-        ("shy", '\u{AD}'),
-        ("ndash", '–'),
-        ("mdash", '—'),
-        ("hellip", '…'),
-        ("lsquo", '‘'),
-        ("rsquo", '’'),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("copy", '©'),
-        ("times", '×'),
-    ];
-    known.iter().find(|(known, _)| *known == name).map(|&(_, c)| c)
 }

@@ -18,6 +18,7 @@ mod links;
 mod notes;
 mod sections;
 mod tables;
+mod tags;
 
 use crate::diagnostic::Sink;
 use crate::library::Library;
