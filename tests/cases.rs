@@ -112,13 +112,15 @@ fn findings(sink: &Sink, sources: &Sources, path: &Path) -> String {
 fn cases() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
     let bless = std::env::var_os("BLESS").is_some();
-    let (mut count, mut failed) = (0, Vec::new());
+    let (mut count, mut failed, mut silent) = (0, Vec::new(), Vec::new());
     for stage in folders(&root) {
         for path in folders(&root.join(&stage)).iter().map(|name| root.join(&stage).join(name)) {
             let case = Case::read(path);
             let actual = case.actual(&stage);
             count += 1;
-            assert!(!actual.is_empty(), "{} yields nothing", case.path.display());
+            if actual.is_empty() {
+                silent.push(case.path.clone());
+            }
             if bless {
                 case.bless(&actual);
             } else if actual != case.expected {
@@ -126,6 +128,7 @@ fn cases() {
             }
         }
     }
+    assert!(silent.is_empty(), "these yield nothing: {silent:#?}");
     assert!(count > 0 && failed.is_empty(), "{} of {count} cases differ:\n{}", failed.len(), failed.join("\n"));
 }
 

@@ -78,6 +78,10 @@ fn complete_title(project: &Project, book: &mut Book, sink: &mut Sink) {
 
 /// The one section of level 1, where there is but one.
 fn whole(sections: &[Section]) -> Option<&Section> {
+    let outside = |section: &Section| section.title.is_empty() && !section.blocks.is_empty();
+    if sections.iter().any(outside) {
+        return None;
+    }
     let mut titled = sections.iter().filter(|section| !section.title.is_empty());
     let first = titled.next().filter(|section| section.level == 1)?;
     titled.next().is_none().then_some(first)

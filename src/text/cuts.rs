@@ -93,7 +93,10 @@ impl Walk<'_, '_> {
                 self.before(number, &mut segment);
             }
             inked = true;
-            if let Kind::Word(word) = piece.kind {
+            // A program's words hold together: `--option` is not to be read as two.
+            if let Kind::Word(word) = piece.kind
+                && !self.paragraph.preformatted
+            {
                 self.inside(number, piece, word, &mut segment);
             }
             self.advance(piece);

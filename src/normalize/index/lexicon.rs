@@ -246,7 +246,19 @@ mod tests {
 
     #[test]
     fn lists_are_in_order_so_that_they_can_be_searched() {
-        let lists = [FUNCTION_WORDS, CALENDAR, TITLES, PARTICLES, HEADS, PLACE_HEADS, GIVEN_NAMES, PLACES, SPEECH, PARTS, ABBREVIATIONS];
+        let lists = [
+            FUNCTION_WORDS,
+            CALENDAR,
+            TITLES,
+            PARTICLES,
+            HEADS,
+            PLACE_HEADS,
+            GIVEN_NAMES,
+            PLACES,
+            SPEECH,
+            PARTS,
+            ABBREVIATIONS,
+        ];
         for list in lists {
             assert!(list.is_sorted(), "{list:?}");
         }

@@ -85,16 +85,38 @@ pub fn widths<'p, 'g: 'p, 'b: 'g>(
     if wide <= measure {
         return Widths { widths: most, narrowed: false };
     }
-    let share = |part: Pt, whole: Pt, of: Pt| {
-        if whole.0 > 0 { Pt((i128::from(of.0) * i128::from(part.0) / i128::from(whole.0)) as i64) } else { Pt::ZERO }
-    };
-    let widths = if narrow <= measure {
-        let stretch = |(&least, &most): (&Pt, &Pt)| least + share(most - least, wide - narrow, measure - narrow);
-        least.iter().zip(&most).map(stretch).collect()
-    } else {
-        least.iter().map(|&least| share(least, narrow, measure)).collect()
-    };
-    Widths { widths, narrowed: narrow > measure }
+    if narrow > measure {
+        let widths = least.iter().map(|&least| share(least, narrow, measure)).collect();
+        return Widths { widths, narrowed: true };
+    }
+    Widths { widths: fair(&least, &most, measure), narrowed: false }
+}
+
+/// Columns that ask for no more than an equal part of the measure get what they ask for; the others divide the rest by
+/// what they lack. So a column of short words stays on one line beside one of long sentences.
+fn fair(least: &[Pt], most: &[Pt], measure: Pt) -> Vec<Pt> {
+    let mut widths: Vec<Option<Pt>> = vec![None; most.len()];
+    loop {
+        let open: Vec<usize> = (0..most.len()).filter(|&i| widths[i].is_none()).collect();
+        let given: Pt = widths.iter().flatten().copied().sum();
+        let rest = measure - given;
+        let needed: Pt = open.iter().map(|&i| least[i]).sum();
+        let modest = |&&i: &&usize| most[i] * open.len() as i64 <= rest && needed - least[i] + most[i] <= rest;
+        if let Some(&column) = open.iter().filter(modest).min_by_key(|&&i| most[i]) {
+            widths[column] = Some(most[column]);
+            continue;
+        }
+        let asked: Pt = open.iter().map(|&i| most[i]).sum();
+        for i in open {
+            widths[i] = Some(least[i] + share(most[i] - least[i], asked - needed, rest - needed));
+        }
+        return widths.into_iter().flatten().collect();
+    }
+}
+
+/// `part / whole` of a length, rounded down; nothing where there is no whole.
+fn share(part: Pt, whole: Pt, of: Pt) -> Pt {
+    if whole.0 > 0 { Pt((i128::from(of.0) * i128::from(part.0) / i128::from(whole.0)) as i64) } else { Pt::ZERO }
 }
 
 /// Makes columns wide enough together, each by the same.
