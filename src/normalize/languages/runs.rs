@@ -3,9 +3,9 @@
 
 use super::{Stretch, labels, letters};
 use crate::language::{Lang, script_of};
+use crate::model::slug::is_combining_mark;
 use crate::normalize::prose::MASK;
 use std::ops::Range;
-use unicode_normalization::char::is_combining_mark;
 
 /// How far, in characters, a bracket inside a run may be from its partner.
 const BRACKET: usize = 160;

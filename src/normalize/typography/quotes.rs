@@ -4,8 +4,8 @@
 
 use super::marks::{self, APOSTROPHE};
 use crate::language::Lang;
+use crate::model::slug::is_combining_mark;
 use crate::normalize::prose::{Edit, MASK};
-use unicode_normalization::char::is_combining_mark;
 
 /// What stands on one side of a mark, other marks skipped.
 #[derive(Clone, Copy, PartialEq, Eq)]
