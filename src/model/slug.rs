@@ -2,7 +2,7 @@
 //! are compared.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+pub use unicode_normalization::char::is_combining_mark;
 
 /// The longest slug made of a title, in bytes.
 const LIMIT: usize = 60;

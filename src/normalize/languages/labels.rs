@@ -1,6 +1,8 @@
 //! Labels that say which language follows: `Persian:`, `anglais :`, `romanized:`.
 
 use crate::language::Lang;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Names of languages in lower case with their tags: in English, then as other languages call the commonest.
 const NAMES: &str = "\
@@ -56,24 +58,25 @@ const KINDS: &[&str] = &["cyrillic", "script", "language", "simplified", "tradit
 pub fn ending_at(text: &str, at: usize) -> Option<(usize, Label)> {
     let word = words_back(text[..at].trim_end()).next()?;
     let start = word.as_ptr() as usize - text.as_ptr() as usize;
-    let label = language(word).map(Label::Language).or_else(|| {
-        let tag = entry(ROMANIZED, word)?;
-        Some(Label::Romanized(Lang::parse(tag)))
-    });
+    let label = language(word).map(Label::Language).or_else(|| romanized(word));
     label.map(|label| (start, label))
 }
 
 fn language(word: &str) -> Option<Lang> {
-    entry(NAMES, word).and_then(Lang::parse)
+    static TABLE: LazyLock<Table> = LazyLock::new(|| table(NAMES));
+    TABLE.get(word.to_lowercase().as_str()).and_then(|tag| Lang::parse(tag))
 }
 
-fn entry(table: &'static str, word: &str) -> Option<&'static str> {
-    let word = word.to_lowercase();
-    table
-        .split_whitespace()
-        .filter_map(|entry| entry.split_once('='))
-        .find(|(name, _)| *name == word)
-        .map(|(_, tag)| tag)
+fn romanized(word: &str) -> Option<Label> {
+    static TABLE: LazyLock<Table> = LazyLock::new(|| table(ROMANIZED));
+    TABLE.get(word.to_lowercase().as_str()).map(|tag| Label::Romanized(Lang::parse(tag)))
+}
+
+/// Tags by name.
+type Table = BTreeMap<&'static str, &'static str>;
+
+fn table(entries: &'static str) -> Table {
+    entries.split_whitespace().filter_map(|entry| entry.split_once('=')).collect()
 }
 
 /// The last words of `text`, the last first; looked for in its last bytes only, however long the text.

@@ -3,9 +3,9 @@
 
 use super::{Stretch, labels, letters};
 use crate::language::{Lang, script_of};
+use crate::model::slug::is_combining_mark;
 use crate::normalize::prose::MASK;
 use std::ops::Range;
-use unicode_normalization::char::is_combining_mark;
 
 /// How far, in characters, a bracket inside a run may be from its partner.
 const BRACKET: usize = 160;
@@ -82,7 +82,16 @@ fn partner(rest: &str, of: &str) -> Option<usize> {
 
 /// Adds a finished run, if it has letters.
 fn close(text: &str, run: Option<(&'static str, Range<usize>)>, found: &mut Vec<Stretch>) {
-    let Some((system, range)) = run else { return };
+    let Some((system, mut range)) = run else { return };
+    // A quotation mark belongs where its partner is.
+    if text[range.clone()].bytes().filter(|&byte| byte == b'"').count() % 2 == 1 {
+        let free = found.last().map_or(0, |(before, _)| before.end) < range.start;
+        if text[range.end..].starts_with('"') {
+            range.end += 1;
+        } else if free && text[..range.start].ends_with('"') {
+            range.start -= 1;
+        }
+    }
     let words = &text[range.clone()];
     if !words.chars().any(char::is_alphabetic) {
         return;

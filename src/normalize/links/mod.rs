@@ -10,12 +10,13 @@ use crate::model::{AnchorId, Block, Book, Inline, NoteId, Target};
 use crate::project::NormalizeOptions;
 use crate::source::Span;
 use places::{Found, Places};
+use std::collections::BTreeMap;
 use std::mem;
 
 /// Resolves every link and names every section.
 pub fn run(book: &mut Book, _options: &NormalizeOptions, sink: &mut Sink) {
     let shared = slugs::part_anchors(book, sink);
-    let mut links = Links { places: Places::new(book, &shared), sink, hints: 0 };
+    let mut links = Links { places: Places::new(book, &shared), sink, hints: BTreeMap::new() };
     let mut at = 0;
     let mut chapters = vec![0; book.notes.len()];
     for section in &mut book.sections {
@@ -37,11 +38,12 @@ pub fn run(book: &mut Book, _options: &NormalizeOptions, sink: &mut Sink) {
 struct Links<'s> {
     places: Places,
     sink: &'s mut Sink,
-    hints: usize,
+    /// The nearest defined name of each name that is not.
+    hints: BTreeMap<AnchorId, Option<String>>,
 }
 
-/// How many unresolved links are told the nearest name: finding it looks at every name there is.
-const HINTS: usize = 100;
+/// For how many names the nearest is looked for: it takes a look at every name there is.
+const HINTS: usize = 20;
 
 impl Links<'_> {
     fn resolve_block(&mut self, block: &mut Block, chapter: usize, chapters: &mut [usize]) {
@@ -83,14 +85,14 @@ impl Links<'_> {
         let message = match found {
             Found::Section(section) => return Some(section),
             Found::File(_) => format!("nothing is called `{name}`; the link leads to the chapter"),
-            Found::Nothing => format!("nothing in the book is called `{name}`; the link was left out"),
+            Found::Nothing => format!("nothing in the book is called `{name}`; the text of the link was kept"),
         };
         let mut finding = Diagnostic::new(&rules::UNRESOLVED_LINK, span, message);
-        if self.hints < HINTS {
-            self.hints += 1;
-            if let Some(near) = self.places.nearest(id) {
-                finding = finding.hint(format!("Did you mean `{near}`?"));
-            }
+        if self.hints.len() < HINTS && !self.hints.contains_key(&id) {
+            self.hints.insert(id, self.places.nearest(id));
+        }
+        if let Some(Some(near)) = self.hints.get(&id) {
+            finding = finding.hint(format!("Did you mean `{near}`?"));
         }
         self.sink.report(finding);
         match found {

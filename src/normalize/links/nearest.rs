@@ -4,11 +4,9 @@
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let wanted: Vec<char> = name.to_lowercase().chars().collect();
     let limit = (wanted.len() / 4).max(1);
-    let close = names.filter_map(|name| {
-        let letters: Vec<char> = name.to_lowercase().chars().collect();
-        let far = letters.len().abs_diff(wanted.len()) > limit || wanted.len() > LONGEST;
-        (!far).then(|| (distance(&wanted, &letters), name)).filter(|&(distance, _)| distance <= limit)
-    });
+    let alike = names.filter(|name| name.chars().count().abs_diff(wanted.len()) <= limit && wanted.len() <= LONGEST);
+    let close = alike.map(|name| (distance(&wanted, &name.to_lowercase().chars().collect::<Vec<_>>()), name));
+    let close = close.filter(|&(distance, _)| distance <= limit);
     close.min_by_key(|&(distance, _)| distance).map(|(_, name)| name)
 }
 

@@ -4,8 +4,8 @@
 
 use super::marks::{self, APOSTROPHE};
 use crate::language::Lang;
+use crate::model::slug::is_combining_mark;
 use crate::normalize::prose::{Edit, MASK};
-use unicode_normalization::char::is_combining_mark;
 
 /// What stands on one side of a mark, other marks skipped.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub fn curl(text: &str, language: Lang, next: &str) -> (Vec<Edit>, Option<usize>
 /// What the mark at byte `at` is, while the marks of `open` are.
 fn kind(text: &str, at: usize, mark: char, open: &[(char, usize)], language: Lang) -> Kind {
     let (before, after) = (&text[..at], &text[at + 1..]);
-    let (previous, next) = (before.chars().next_back(), after.chars().next());
+    let previous = before.chars().next_back();
     let (left, right) = (side_before(before), side_after(after));
     let is_open = open.iter().any(|&(above, _)| above == mark);
     let hebrew = matches!(language.primary(), "he" | "yi");
