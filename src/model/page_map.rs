@@ -1,6 +1,6 @@
 //! Which page each place is on: made by `page`, printed by both writers, so that their indexes cannot disagree.
 
-use super::{BlockId, Inline, MarkId};
+use super::{BlockId, Inline, MarkId, Term};
 
 /// Pages and resolved locators of a paginated book.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,20 @@ pub struct Entry {
     pub locators: Vec<Locator>,
     /// Places grouped by the section they are in, where a term has too many.
     pub subentries: Vec<Subentry>,
+}
+
+/// Which terms an index prints: those that say anything, and those above them.
+pub fn printed(terms: &[Term], entries: &[Entry]) -> Vec<bool> {
+    let says = |entry: &Entry| !entry.locators.is_empty() || !entry.subentries.is_empty();
+    let refers = |term: &Term| !term.see.is_empty() || !term.see_also.is_empty();
+    let mut printed: Vec<bool> =
+        terms.iter().enumerate().map(|(i, term)| entries.get(i).is_some_and(says) || refers(term)).collect();
+    for (i, term) in terms.iter().enumerate().rev() {
+        if let Some(parent) = term.parent.filter(|parent| printed[i] && parent.index() < i) {
+            printed[parent.index()] = true;
+        }
+    }
+    printed
 }
 
 /// Places of a term in one section.

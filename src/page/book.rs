@@ -14,7 +14,7 @@ use super::{Destination, Heading, Pages, front, index, locators};
 use crate::diagnostic::Sink;
 use crate::font::Faces;
 use crate::length::Pt;
-use crate::model::{Book, Entry, PageMap, words};
+use crate::model::{self, Book, Entry, PageMap, words};
 use crate::style::{PageKind, Sheet};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -86,7 +86,7 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
         at += leaves.len();
     }
     if at % 2 == 1 {
-        placer.blank(kind("front", at, Some(false)), &roman(at as u64 + 1));
+        placer.blank(kind("front", at, None), &roman(at as u64 + 1));
     }
     draw(&body, &body_leaves, 0, &|number| number.to_string(), &mut placer);
     drop(body);
@@ -110,8 +110,11 @@ impl Division {
     /// Breaks galleys into pages of one column.
     fn new(name: &'static str, galleys: Vec<Galley>, notes: Footnotes, layout: &Layout) -> Division {
         let heights = Heights { first: Vec::new(), rest: layout.room(name).height };
-        let columns =
+        let columns: Vec<Vec<Column>> =
             galleys.par_iter().map(|galley| fill::fill(&galley.strips, notes, &heights, layout.grid())).collect();
+        debug_assert!(
+            galleys.iter().zip(&columns).all(|(galley, columns)| fill::is_whole(columns, galley.strips.len()))
+        );
         Division { name, galleys, columns, count: 1, gap: Pt::ZERO }
     }
 
@@ -202,7 +205,7 @@ fn set_index<'b>(
     stick: &Stick,
     sink: &mut Sink,
 ) -> Option<Division> {
-    if entries.is_empty() {
+    if !model::printed(&collector.book.terms, entries).contains(&true) {
         return None;
     }
     let layout = stick.layout;

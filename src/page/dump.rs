@@ -95,7 +95,7 @@ pub fn tags(pages: &Pages) -> String {
 }
 
 /// The text of glyphs, in the order of the text.
-fn text(item: &Item) -> Option<String> {
+pub(super) fn text(item: &Item) -> Option<String> {
     let ItemKind::Glyphs { run, text, .. } = &item.kind else { return None };
     let mut parts: Vec<(u32, u32)> = run.glyphs.iter().map(|glyph| (glyph.text.start, glyph.text.end)).collect();
     parts.sort();

@@ -199,6 +199,13 @@ impl Filler<'_> {
     }
 }
 
+/// Whether columns hold each of `count` strips once, in order.
+pub fn is_whole(columns: &[Column], count: usize) -> bool {
+    let ends = columns.iter().map(|column| column.strips.end);
+    let starts = columns.iter().map(|column| column.strips.start);
+    std::iter::once(0).chain(ends.clone()).zip(starts.chain([count])).all(|(end, start)| end == start)
+}
+
 /// Makes the columns of a last page as even as its strips let them be. `columns` stand side by side, `count` at most.
 pub fn balance(strips: &[Strip], columns: &mut Vec<Column>, count: usize, height: Pt, grid: Pt) {
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
@@ -246,4 +253,113 @@ fn first_fit(strips: &[Strip], all: Range<usize>, count: usize, height: Pt, grid
         at = end;
     }
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::galley::SetNote;
+    use super::*;
+    use crate::model::NoteId;
+
+    const GRID: Pt = Pt(10);
+
+    fn line() -> Strip {
+        Strip { height: GRID, snap: Some(Pt::ZERO), ..Strip::default() }
+    }
+
+    fn note(lines: usize) -> SetNote {
+        let strip = || Strip { height: Pt(8), ..Strip::default() };
+        SetNote { plan: None, strips: std::iter::repeat_with(strip).take(lines).collect() }
+    }
+
+    fn height(lines: i64) -> Heights {
+        Heights { first: Vec::new(), rest: GRID * lines }
+    }
+
+    fn ends(columns: &[Column]) -> Vec<usize> {
+        columns.iter().map(|column| column.strips.end).collect()
+    }
+
+    #[test]
+    fn a_costly_break_is_paid_for_with_a_shorter_page() {
+        let mut strips: Vec<Strip> = (0..18).map(|_| line()).collect();
+        strips[10].cost = crate::page::flow::cost::WIDOW;
+        let columns = fill(&strips, Footnotes::new(&[], GRID), &height(10), GRID);
+        assert_eq!(ends(&columns)[0], 9);
+        assert!(is_whole(&columns, 18));
+    }
+
+    #[test]
+    fn the_height_of_a_note_is_charged_to_the_line_that_calls_it() {
+        let notes = [note(3)];
+        let mut strips: Vec<Strip> = (0..20).map(|_| line()).collect();
+        strips[8].notes = vec![NoteId(0)];
+        let columns = fill(&strips, Footnotes::new(&notes, GRID), &height(10), GRID);
+        assert_eq!(ends(&columns)[0], 8, "with line 8 the note would not fit on the first page");
+        assert_eq!(columns[1].notes, [NotePart { note: 0, strips: 0..3 }]);
+    }
+
+    #[test]
+    fn a_note_longer_than_pages_goes_on_overleaf_to_its_end() {
+        let notes = [note(40)];
+        let mut strips = vec![line(), line()];
+        strips[0].notes = vec![NoteId(0)];
+        let columns = fill(&strips, Footnotes::new(&notes, GRID), &height(10), GRID);
+        assert!(is_whole(&columns, 2));
+        let parts: Vec<usize> = columns.iter().flat_map(|c| &c.notes).flat_map(|part| part.strips.clone()).collect();
+        assert_eq!(parts, (0..40).collect::<Vec<_>>());
+        assert!(!columns[0].notes.is_empty(), "it begins on the page of its call");
+    }
+
+    /// A small generator of numbers, always the same (Knuth's MMIX).
+    fn next(state: &mut u64) -> usize {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*state >> 33) as usize
+    }
+
+    #[test]
+    fn every_strip_and_every_note_stands_on_exactly_one_page_and_fits_it() {
+        for seed in 0..60 {
+            let mut state = seed;
+            let count = 1 + next(&mut state) % 120;
+            let mut strips: Vec<Strip> = (0..count).map(|_| line()).collect();
+            let mut notes = Vec::new();
+            for strip in &mut strips {
+                match next(&mut state) % 12 {
+                    0 => (strip.height, strip.snap) = (Pt(next(&mut state) as i64 % 90), None),
+                    1 => strip.space = Pt(next(&mut state) as i64 % 30),
+                    2 => strip.cost = 6000,
+                    3 | 4 => {
+                        strip.notes = vec![NoteId(notes.len() as u32)];
+                        notes.push(note(1 + next(&mut state) % 9));
+                    }
+                    _ => {}
+                }
+            }
+            let footnotes = Footnotes::new(&notes, GRID);
+            let columns = fill(&strips, footnotes, &height(10), GRID);
+            assert!(is_whole(&columns, count), "seed {seed}: {columns:?}");
+            let mut next_of = vec![0; notes.len()];
+            for column in &columns {
+                let mut descent = Descent::new(GRID, column.strips.start);
+                strips[column.strips.clone()].iter().for_each(|strip| _ = descent.place(strip));
+                let settled = footnotes.settle(&column.notes, 0, GRID * 100, false);
+                assert!(descent.y + settled.height <= GRID * 10 || column.strips.len() <= 1, "seed {seed}: {column:?}");
+                for part in &column.notes {
+                    assert_eq!(part.strips.start, next_of[part.note], "seed {seed}");
+                    next_of[part.note] = part.strips.end;
+                }
+            }
+            let lengths: Vec<usize> = notes.iter().map(|note| note.strips.len()).collect();
+            assert_eq!(next_of, lengths, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn the_columns_of_a_last_page_are_made_even() {
+        let strips: Vec<Strip> = (0..11).map(|_| line()).collect();
+        let mut columns = fill(&strips, Footnotes::new(&[], GRID), &height(10), GRID);
+        balance(&strips, &mut columns, 2, GRID * 10, GRID);
+        assert_eq!(ends(&columns), [6, 11]);
+    }
 }

@@ -7,9 +7,9 @@ use super::galley::{InkRole, Matter, Parting, Passage, Piece};
 use super::plan::{Plan, PlanId};
 use crate::length::Pt;
 use crate::model::words::{Words, words};
-use crate::model::{Entry, Inline, Locator, Term, TermId, flat_text};
+use crate::model::{Entry, Inline, Locator, Term, TermId, flat_text, printed};
 use crate::style::Align;
-use crate::vocabulary;
+use crate::vocabulary::{self, Element};
 
 /// The destination of the index.
 pub const INDEX: &str = "index";
@@ -36,6 +36,7 @@ pub fn index<'b>(collector: &mut Collector<'b>, entries: &'b [Entry], measure: P
     let book = collector.book;
     let said = words(book.meta.language);
     let plan = collector.plan.add(Plan::ROOT, vocabulary::INDEX.pdf);
+    let printed = printed(&book.terms, entries);
     let mut heading = Vec::new();
     collector.in_body(|this, body| {
         let sibling = Sibling::first(vocabulary::INDEX, body.lang());
@@ -46,7 +47,7 @@ pub fn index<'b>(collector: &mut Collector<'b>, entries: &'b [Entry], measure: P
             this.close();
             heading = this.take();
             this.with_measure(measure);
-            Writer { this, entries, said, terms: &book.terms }.groups(scope, plan);
+            Writer { this, entries, said, terms: &book.terms, printed: &printed }.groups(scope, plan);
         });
     });
     let mut rest = collector.take();
@@ -62,21 +63,23 @@ struct Writer<'w, 'b> {
     entries: &'b [Entry],
     said: &'static Words,
     terms: &'b [Term],
+    printed: &'w [bool],
 }
 
 impl<'b> Writer<'_, 'b> {
     /// Groups of top-level terms that share a letter.
     fn groups(&mut self, scope: &Scope, plan: PlanId) {
-        let tops: Vec<usize> = (0..self.terms.len()).filter(|&i| self.terms[i].parent.is_none()).collect();
+        let top = |&i: &usize| self.terms[i].parent.is_none() && self.printed[i];
+        let tops: Vec<usize> = (0..self.terms.len()).filter(top).collect();
         let mut previous = Some(Sibling::first(vocabulary::H1, scope.lang()));
         for group in tops.chunk_by(|&a, &b| self.terms[a].group == self.terms[b].group) {
             let letter = self.terms[group[0]].group.as_str();
             let letter = if letter.is_empty() { self.said.symbols } else { letter };
             let sibling = Sibling::after(previous, vocabulary::INDEX_GROUP, scope.lang());
             let plan = self.this.plan.add(plan, vocabulary::INDEX_GROUP.pdf);
-            let (entries, said, terms) = (self.entries, self.said, self.terms);
+            let (entries, said, terms, printed) = (self.entries, self.said, self.terms, self.printed);
             self.this.enter_box(scope, previous, sibling, |this, scope| {
-                Writer { this, entries, said, terms }.group(letter, group, scope, plan);
+                Writer { this, entries, said, terms, printed }.group(letter, group, scope, plan);
             });
             previous = Some(sibling);
         }
@@ -91,9 +94,9 @@ impl<'b> Writer<'_, 'b> {
         });
         let list = Sibling::after(Some(heading), vocabulary::INDEX_LIST, scope.lang());
         let plan = self.this.plan.add(plan, vocabulary::INDEX_LIST.pdf);
-        let (entries, said, terms) = (self.entries, self.said, self.terms);
+        let (entries, said, terms, printed) = (self.entries, self.said, self.terms, self.printed);
         self.this.enter_box(scope, Some(heading), list, |this, scope| {
-            let mut writer = Writer { this, entries, said, terms };
+            let mut writer = Writer { this, entries, said, terms, printed };
             let mut previous = None;
             for &index in group {
                 previous = Some(writer.term(index, previous, scope, plan, 0));
@@ -111,34 +114,35 @@ impl<'b> Writer<'_, 'b> {
         depth: usize,
     ) -> Sibling<'s> {
         let item = Sibling::after(previous, vocabulary::INDEX_ENTRY, scope.lang());
-        let (entries, said, terms) = (self.entries, self.said, self.terms);
+        let (entries, said, terms, printed) = (self.entries, self.said, self.terms, self.printed);
         let plan = self.this.plan.add(plan, vocabulary::INDEX_ENTRY.pdf);
         self.this.enter_box(scope, previous, item, |this, scope| {
             this.destination(format!("term-{index}"));
-            let mut writer = Writer { this, entries, said, terms };
+            let mut writer = Writer { this, entries, said, terms, printed };
             let term = &terms[index];
             let entry = entries.get(index);
             let locators = entry.map_or(&[][..], |entry| &entry.locators);
             let body = writer.this.plan.add(plan, vocabulary::LIST_BODY.pdf);
             let text = writer.this.plan.add(body, vocabulary::PARAGRAPH.pdf);
             let mut passage = writer.line(&term.heading, locators, scope, text);
-            passage = writer.references(passage, ". ", said.see, &term.see, scope, text);
-            passage = writer.references(passage, ". ", said.see_also, &term.see_also, scope, text);
+            passage = writer.references(passage, vocabulary::INDEX_SEE, &term.see, scope, text);
+            passage = writer.references(passage, vocabulary::INDEX_SEE_ALSO, &term.see_also, scope, text);
             writer.push(passage, scope);
             let subentries = entry.map_or(&[][..], |entry| &entry.subentries);
             let below: Vec<usize> = (index + 1..terms.len())
                 .take_while(|&i| terms[i].parent.is_some())
-                .filter(|&i| terms[i].parent == Some(TermId(index as u32)))
+                .filter(|&i| terms[i].parent == Some(TermId(index as u32)) && printed[i])
                 .collect();
-            if (subentries.is_empty() && below.is_empty()) || depth >= 4 {
+            if subentries.is_empty() && below.is_empty() {
                 return;
             }
+            writer.this.keep_with_next();
             let from = writer.this.count();
             let span = Sibling::first(vocabulary::INDEX_TERM, scope.lang());
             let list = Sibling::after(Some(span), vocabulary::INDEX_LIST, scope.lang());
             let plan = writer.this.plan.add(body, vocabulary::INDEX_LIST.pdf);
             writer.this.enter_box(scope, Some(span), list, |this, scope| {
-                let mut writer = Writer { this, entries, said, terms };
+                let mut writer = Writer { this, entries, said, terms, printed };
                 let mut previous = None;
                 for subentry in subentries {
                     let item = Sibling::after(previous, vocabulary::INDEX_ENTRY, scope.lang());
@@ -146,7 +150,7 @@ impl<'b> Writer<'_, 'b> {
                     let plan = writer.this.plan.add(plan, vocabulary::LIST_BODY.pdf);
                     let plan = writer.this.plan.add(plan, vocabulary::PARAGRAPH.pdf);
                     writer.this.enter_box(scope, previous, item, |this, scope| {
-                        let mut writer = Writer { this, entries, said, terms };
+                        let mut writer = Writer { this, entries, said, terms, printed };
                         let passage = writer.line(&subentry.heading, &subentry.locators, scope, plan);
                         writer.push(passage, scope);
                     });
@@ -191,12 +195,11 @@ impl<'b> Writer<'_, 'b> {
         passage
     }
 
-    /// `see` or `see also`, and the entries that it names.
+    /// `see` or `see also`, as `element` says, and the entries that it names.
     fn references(
         &mut self,
         mut passage: Passage<'b>,
-        lead: &str,
-        word: &str,
+        element: Element,
         to: &[TermId],
         scope: &Scope,
         plan: PlanId,
@@ -205,19 +208,24 @@ impl<'b> Writer<'_, 'b> {
             return passage;
         }
         let sheet = self.this.layout.sheet;
-        let mut letters = word.chars();
-        let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        let (lead, word) = match element == vocabulary::INDEX_SEE {
+            true => (", ", self.said.see),
+            false => ("; ", self.said.see_also),
+        };
         passage = self.this.extend(passage, lead, scope, plan);
-        let element = Sibling::first(vocabulary::EMPHASIS, scope.lang());
-        passage = scope.enter(sheet, None, element, |inner| self.this.extend(passage, &capital, inner, plan));
-        for (i, id) in to.iter().enumerate() {
-            passage = self.this.extend(passage, if i == 0 { " " } else { "; " }, scope, plan);
-            let heading = &self.terms[id.index()].heading;
-            let to = LinkTarget::Destination(format!("term-{}", id.0));
-            let link = self.this.plan.link(plan, to, flat_text(heading));
-            passage = self.this.extend_words(passage, heading, scope, link);
-        }
-        passage
+        scope.enter(sheet, None, Sibling::first(element, scope.lang()), |see| {
+            let emphasis = Sibling::first(vocabulary::EMPHASIS, see.lang());
+            passage = see.enter(sheet, None, emphasis, |inner| self.this.extend(passage, word, inner, plan));
+            for (i, id) in to.iter().enumerate() {
+                passage = self.this.extend(passage, if i == 0 { " " } else { "; " }, see, plan);
+                let heading = &self.terms[id.index()].heading;
+                let to = LinkTarget::Destination(format!("term-{}", id.0));
+                let printed = self.printed[id.index()];
+                let link = if printed { self.this.plan.link(plan, to, flat_text(heading)) } else { plan };
+                passage = self.this.extend_words(passage, heading, see, link);
+            }
+            passage
+        })
     }
 
     fn push(&mut self, passage: Passage<'b>, scope: &Scope) {

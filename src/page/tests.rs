@@ -1,1 +1,211 @@
 //! Small books, paged.
+
+use super::{ItemKind, LinkTarget, Pages, dump, paginate};
+use crate::diagnostic::Sink;
+use crate::font::Faces;
+use crate::language::Lang;
+use crate::library::Memory;
+use crate::model::{Book, Draft};
+use crate::normalize::normalize;
+use crate::project::{IndexMode, NormalizeOptions};
+use crate::read::markdown::markdown;
+use crate::style::Sheet;
+
+/// The book that a Markdown text describes, and what is found on the way.
+fn book(text: &str) -> Book {
+    let mut sink = Sink::default();
+    let mut book = Book::default();
+    let source = book.sources.add("a.md", text);
+    book.meta.title = "Tides".to_owned();
+    book.meta.language = Lang::EN;
+    book.sections = markdown(source, "a.md", &mut book, &Memory::default(), &mut sink);
+    let options = NormalizeOptions { index: IndexMode::Marked, ..NormalizeOptions::default() };
+    normalize(Draft(book), &options, &mut sink)
+}
+
+fn pages_of(book: &Book, sink: &mut Sink) -> Pages {
+    let library = Memory::default();
+    let sheet = Sheet::load("house", &library, sink).expect("the house style");
+    let faces = Faces::load(&library, sink);
+    paginate(book, &sheet, &faces, &library, sink)
+}
+
+/// The pages of a Markdown text.
+fn pages(text: &str) -> Pages {
+    pages_of(&book(text), &mut Sink::default())
+}
+
+/// What a page says, artifacts left out or alone.
+fn said(pages: &Pages, page: usize, artifacts: bool) -> String {
+    let mut out = String::new();
+    for item in pages.pages[page].items.iter().filter(|item| item.content.is_none() == artifacts) {
+        out.push_str(&dump::text(item).unwrap_or_default());
+        out.push(' ');
+    }
+    out
+}
+
+/// A long text: `count` paragraphs of numbered words.
+fn paragraphs(count: usize) -> String {
+    let words = |p: usize| (0..40 + p * 7 % 60).map(|w| format!("w{p}x{w}")).collect::<Vec<_>>().join(" ");
+    (0..count).map(|p| words(p) + "\n\n").collect()
+}
+
+fn page_of(pages: &Pages, name: &str) -> usize {
+    let found = pages.destinations.iter().find(|destination| destination.name == name);
+    found.unwrap_or_else(|| panic!("no destination {name}")).page
+}
+
+#[test]
+fn every_word_is_on_one_page_and_in_order() {
+    let text = format!("# One\n\n{}", paragraphs(60));
+    let pages = pages(&text);
+    let all: String = (0..pages.pages.len()).map(|page| said(&pages, page, false)).collect();
+    let set: Vec<&str> = all.split_whitespace().filter(|word| word.contains('x') && word.starts_with('w')).collect();
+    let written: Vec<&str> = text.split_whitespace().filter(|word| word.starts_with('w')).collect();
+    assert_eq!(set, written);
+}
+
+#[test]
+fn no_paragraph_leaves_a_single_line_on_a_page() {
+    let pages = pages(&format!("# One\n\n{}", paragraphs(80)));
+    let mut lines: std::collections::BTreeMap<(usize, usize), std::collections::BTreeSet<i64>> = Default::default();
+    for (number, page) in pages.pages.iter().enumerate() {
+        for item in page.items.iter().filter(|item| item.content.is_some()) {
+            if let ItemKind::Glyphs { y, text, .. } = &item.kind {
+                lines.entry((text.as_ptr() as usize, number)).or_default().insert(y.0);
+            }
+        }
+    }
+    let parted = |text: usize| lines.keys().filter(|(known, _)| *known == text).count() > 1;
+    let torn: Vec<_> = lines.iter().filter(|((text, _), _)| parted(*text)).collect();
+    assert!(torn.len() > 4, "some paragraphs go over a page");
+    assert!(torn.iter().all(|(_, lines)| lines.len() >= 2));
+}
+
+#[test]
+fn a_heading_stands_on_the_page_of_its_text() {
+    let sections: String = (0..40).map(|i| format!("## Part{i}\n\nbegin{i} {}", paragraphs(1 + i % 3))).collect();
+    let pages = pages(&format!("# One\n\n{sections}"));
+    let with = |word: &str| {
+        let has = |page: &usize| said(&pages, *page, false).split_whitespace().any(|said| said == word);
+        (4..pages.pages.len()).find(has)
+    };
+    for i in 0..40 {
+        assert_eq!(with(&format!("Part{i}")), with(&format!("begin{i}")), "section {i}");
+    }
+}
+
+#[test]
+fn a_note_is_on_the_page_of_its_reference() {
+    let notes: String =
+        (0..30).map(|i| format!("[^{i}]: Note number {i}, {}\n\n", "of some words ".repeat(8))).collect();
+    let text: String = (0..30).map(|i| format!("Called here.[^{i}] {}", paragraphs(2))).collect();
+    let pages = pages(&format!("# One\n\n{text}\n\n{notes}"));
+    let on = |kind: &str, i: usize| page_of(&pages, &format!("{kind}-{i}"));
+    assert!((0..30).all(|i| on("ref", i) == on("note", i)));
+    assert!((0..30).map(|i| on("note", i)).collect::<std::collections::BTreeSet<_>>().len() > 5);
+}
+
+#[test]
+fn contents_show_the_labels_of_the_pages_and_lead_to_them() {
+    let chapters: String = (0..5).map(|i| format!("# Chapter{i}\n\n{}", paragraphs(12))).collect();
+    let pages = pages(&chapters);
+    let contents = page_of(&pages, "contents");
+    let listed = dump::lines(&pages);
+    let listed = listed.split("page ").nth(contents + 1).unwrap_or_default();
+    for heading in pages.outline.iter().filter(|heading| heading.title.contains("Chapter")) {
+        let label = &pages.pages[page_of(&pages, &heading.destination)].label;
+        let line = listed.lines().position(|line| line.contains(&heading.title.replace(' ', "\u{2002}")));
+        let line = line.unwrap_or_else(|| panic!("{} is not in {listed}", heading.title));
+        let after: Vec<&str> = listed.lines().skip(line + 1).take(2).collect();
+        assert!(after.iter().any(|line| line.ends_with(&format!(" {label}"))), "{heading:?} {label} {after:?}");
+    }
+    let led = |name: &str| {
+        pages.pages[contents]
+            .items
+            .iter()
+            .any(|item| matches!(&item.kind, ItemKind::Link { to: LinkTarget::Destination(to), .. } if to == name))
+    };
+    assert!(pages.outline.iter().skip(1).all(|heading| led(&heading.destination)));
+}
+
+#[test]
+fn the_body_begins_on_a_right_hand_page_with_one() {
+    let pages = pages("# One\n\nWords.\n");
+    let first = pages.pages.iter().position(|page| page.label == "1").expect("a page 1");
+    assert_eq!(first % 2, 0);
+    assert_eq!(pages.pages[0].label, "i");
+    assert!(pages.pages[first - 1].items.is_empty(), "the page before it is blank");
+}
+
+#[test]
+fn the_head_of_a_table_stands_again_on_every_page_as_an_artifact() {
+    let rows: String = (0..120).map(|i| format!("| row{i} | {i} |\n")).collect();
+    let pages = pages(&format!("# One\n\n| Place | Height |\n|---|---|\n{rows}"));
+    let with = |artifacts: bool| (4..pages.pages.len()).filter(|&page| said_head(&pages, page, artifacts)).count();
+    let bodies = (4..pages.pages.len()).filter(|&page| said(&pages, page, false).contains("row")).count();
+    assert!(bodies > 2);
+    assert_eq!((with(false), with(true)), (1, bodies - 1));
+    let tags = dump::tags(&pages);
+    assert_eq!(tags.matches("THead").count(), 1);
+    assert_eq!(tags.matches("TR").count(), 121);
+}
+
+fn said_head(pages: &Pages, page: usize, artifacts: bool) -> bool {
+    said(pages, page, artifacts).contains("Height")
+}
+
+#[test]
+fn a_row_longer_than_a_page_is_parted_between_lines_and_read_cell_by_cell() {
+    let long = |name: &str| (0..900).map(|w| format!("{name}{w}")).collect::<Vec<_>>().join(" ");
+    let pages = pages(&format!("# One\n\n| A | B |\n|---|---|\n| {} | {} |\n", long("a"), long("b")));
+    let all: String = (0..pages.pages.len()).map(|page| said(&pages, page, false)).collect();
+    for name in ["a", "b"] {
+        let set = all
+            .split_whitespace()
+            .filter(|word| word.strip_prefix(name).is_some_and(|rest| rest.parse::<u32>().is_ok()));
+        assert_eq!(set.collect::<Vec<_>>().join(" "), long(name));
+    }
+}
+
+#[test]
+fn content_is_contiguous_on_one_page_and_tagged_once() {
+    let pages = pages(&format!(
+        "# One\n\nA [link](#one) and *a* note.[^n]\n\n- item\n- item\n\n    code\n\n{}\n\n[^n]: Said.\n",
+        paragraphs(20)
+    ));
+    let mut seen = std::collections::BTreeSet::new();
+    for page in &pages.pages {
+        let mut contents: Vec<_> = page.items.iter().filter_map(|item| item.content).collect();
+        contents.dedup();
+        for content in contents {
+            assert!(seen.insert(content), "{content:?} comes twice");
+        }
+    }
+    assert_eq!(seen.len(), pages.tags.contents.len());
+    let parents = pages.tags.tags.iter().enumerate().skip(1);
+    assert!(parents.into_iter().all(|(i, tag)| tag.parent.is_some_and(|parent| (parent.0 as usize) < i)));
+    assert!(pages.destinations.windows(2).all(|two| two[0].name < two[1].name));
+}
+
+#[test]
+fn the_index_leads_to_the_line_of_its_mark() {
+    let text = format!("# One\n\n{}\\index{{tide}}Tides here.\n\n\\index{{moon|see{{tide}}}}End.\n", paragraphs(30));
+    let pages = pages(&text);
+    let page = page_of(&pages, "index-0");
+    assert!(said(&pages, page, false).contains("Tides here"));
+    let index = said(&pages, page_of(&pages, "index"), false);
+    assert!(index.contains(&format!("tide,  {}", pages.pages[page].label)) || index.contains("tide"), "{index}");
+    assert!(index.contains("see"));
+    assert_eq!(page_of(&pages, "term-0"), page_of(&pages, "index"));
+    assert_eq!(pages.map.entries.len(), 2);
+    assert!(dump::tags(&pages).contains("Index"));
+}
+
+#[test]
+fn a_book_of_nothing_but_a_title_has_pages() {
+    let pages = pages("");
+    assert!(pages.pages.len() >= 3);
+    assert_eq!(pages.pages.len(), pages.map.pages.len());
+}

@@ -1,7 +1,7 @@
 //! Blocks to pieces.
 
 use super::super::LinkTarget;
-use super::super::galley::{InkRole, Matter, Parting};
+use super::super::galley::{InkRole, Matter};
 use super::super::plan::PlanId;
 use super::{Collector, Kept, Prefix, Scope, Sibling};
 use crate::length::Pt;
@@ -20,7 +20,13 @@ impl<'b> Collector<'b> {
         for block in blocks {
             let sibling = Sibling::after(previous, vocabulary::block(&block.kind), parent.lang());
             self.begin(block);
-            self.enter_box(parent, previous, sibling, |this, scope| this.block(block, scope, plan));
+            self.enter(parent, previous, sibling, |this, scope| {
+                // The rules of a table are as wide as its columns, which nobody knows yet.
+                let frameless = matches!(block.kind, BlockKind::Table(_)).then(|| scope.frameless());
+                if !scope.style.hidden {
+                    this.boxed(frameless.as_ref().unwrap_or(scope), |this| this.block(block, scope, plan));
+                }
+            });
             previous = Some(sibling);
         }
         previous
@@ -47,7 +53,7 @@ impl<'b> Collector<'b> {
                 // with the next, so that levels never skip.
                 let plan = self.plan.add(plan, vocabulary::PARAGRAPH.pdf);
                 let passage = self.passage(title, scope, plan, Kept::All);
-                self.place.keep = true;
+                self.keep();
                 self.text(passage, scope, Some(block.id));
             }
             BlockKind::Quote { blocks, attribution } => {
@@ -80,6 +86,7 @@ impl<'b> Collector<'b> {
                     self.enter_box(scope, previous, sibling, |this, scope| this.stanza(stanza, scope, plan, block.id));
                     previous = Some(sibling);
                 }
+                self.flat = 0;
             }
             BlockKind::Break => self.thematic_break(scope, plan, block.id),
         }
@@ -99,7 +106,7 @@ impl<'b> Collector<'b> {
         let plan = self.plan.add(plan, vocabulary::ATTRIBUTION.pdf);
         let sibling = Sibling::after(previous, vocabulary::ATTRIBUTION, scope.lang());
         self.enter_box(scope, previous, sibling, |this, scope| {
-            this.pending.parting = this.pending.parting.max(Parting::Avoid);
+            this.keep_with_next();
             let passage = this.passage(attribution, scope, plan, Kept::All);
             this.text(passage, scope, Some(block));
         });
@@ -119,7 +126,7 @@ impl<'b> Collector<'b> {
             let plan = self.plan.add(plan, vocabulary::CAPTION.pdf);
             let below = Sibling::after(Some(sibling), vocabulary::CAPTION, scope.lang());
             self.enter_box(scope, Some(sibling), below, |this, scope| {
-                this.pending.parting = this.pending.parting.max(Parting::Avoid);
+                this.keep_with_next();
                 let passage = this.passage(caption, scope, plan, Kept::All);
                 this.text(passage, scope, Some(block));
             });
@@ -161,6 +168,7 @@ impl<'b> Collector<'b> {
             self.place.start = start + scope.style.size * i64::from(line.indent);
             self.enter_box(scope, None, sibling, |this, scope| {
                 let passage = this.passage(&line.inlines, scope, plan, Kept::All);
+                this.flat += flat_text(&line.inlines).len();
                 this.pending.joined = i > 0;
                 this.text(passage, scope, Some(block));
             });
@@ -183,7 +191,7 @@ impl<'b> Collector<'b> {
         passage.paragraph.align = crate::style::Align::Center;
         passage.paragraph.indent = Pt::ZERO;
         passage.role = InkRole::Artifact;
-        self.pending.parting = self.pending.parting.max(Parting::Avoid);
+        self.keep_with_next();
         self.text(passage, scope, Some(block));
     }
 

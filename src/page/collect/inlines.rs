@@ -54,7 +54,8 @@ impl<'b> Collector<'b> {
     ) -> Passage<'b> {
         let passage = self.empty_passage(scope);
         let sheet = self.layout.sheet;
-        let mut copyist = Copyist { collector: self, passage, flat: 0, kept };
+        let flat = self.flat;
+        let mut copyist = Copyist { collector: self, passage, flat, kept };
         copyist.generated(scope, Pseudo::Before, plan);
         if let Some(prefix) = prefix {
             scope.enter(sheet, None, Sibling::first(prefix.element, scope.lang()), |label| {
@@ -78,7 +79,8 @@ impl<'b> Collector<'b> {
     /// A passage of the bytes of a text, as they are.
     pub fn verbatim(&mut self, text: &'b Text, scope: &Scope, plan: PlanId) -> Passage<'b> {
         let passage = self.empty_passage(scope);
-        let mut copyist = Copyist { collector: self, passage, flat: 0, kept: Kept::All };
+        let flat = self.flat;
+        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::All };
         let string = text.as_str().trim_end_matches('\n');
         copyist.write(string, Some(text), &scope.style, scope.lang(), plan);
         copyist.passage
@@ -86,7 +88,8 @@ impl<'b> Collector<'b> {
 
     /// Adds text to a passage in another style.
     pub fn extend(&mut self, passage: Passage<'b>, text: &str, scope: &Scope, plan: PlanId) -> Passage<'b> {
-        let mut copyist = Copyist { collector: self, passage, flat: 0, kept: Kept::All };
+        let flat = self.flat;
+        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::All };
         copyist.write(text, None, &scope.style, scope.lang(), plan);
         copyist.passage
     }
@@ -99,7 +102,8 @@ impl<'b> Collector<'b> {
         scope: &Scope,
         plan: PlanId,
     ) -> Passage<'b> {
-        let mut copyist = Copyist { collector: self, passage, flat: 0, kept: Kept::Words };
+        let flat = self.flat;
+        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::Words };
         copyist.inlines(inlines, scope, plan);
         copyist.passage
     }

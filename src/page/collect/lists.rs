@@ -1,10 +1,10 @@
 //! Lists and definitions: labels that hang in the indent.
 
-use super::super::galley::{Label, Parting};
+use super::super::galley::Label;
 use super::super::plan::PlanId;
 use super::{Collector, Kept, Scope, Sibling};
 use crate::length::Pt;
-use crate::model::{Block, BlockId, BlockKind, Definition, ListItem, ListKind};
+use crate::model::{Block, BlockId, BlockKind, Definition, ListItem, ListKind, flat_text};
 use crate::style::{Align, Content, ListStyle, Pseudo};
 use crate::vocabulary;
 
@@ -73,16 +73,20 @@ impl<'b> Collector<'b> {
     /// Terms and what they mean.
     pub fn definitions(&mut self, definitions: &'b [Definition], scope: &Scope, plan: PlanId, block: BlockId) {
         let mut previous = None;
+        let mut before = 0;
         for definition in definitions {
             let plan = self.plan.add(plan, vocabulary::LIST_ITEM.pdf);
             for term in &definition.terms {
                 let sibling = Sibling::after(previous, vocabulary::DEFINED_TERM, scope.lang());
                 let plan = self.plan.add(plan, vocabulary::DEFINED_TERM.pdf);
                 self.enter_box(scope, previous, sibling, |this, scope| {
+                    this.flat = before;
                     let passage = this.passage(term, scope, plan, Kept::All);
+                    this.flat = 0;
                     this.text(passage, scope, Some(block));
                 });
-                self.pending.parting = self.pending.parting.max(Parting::Avoid);
+                self.keep_with_next();
+                before += flat_text(term).len();
                 previous = Some(sibling);
             }
             for meaning in &definition.meanings {

@@ -37,6 +37,11 @@ pub struct Collector<'b> {
     styles: Vec<Arc<TextStyle>>,
     /// The element of each note that was called, by [`NoteId`].
     called: Vec<Option<PlanId>>,
+    /// How many boxes were kept on one page, and which of them the last piece is in.
+    keeps: u32,
+    kept: Option<u32>,
+    /// Bytes of flat text before the next passage in its block.
+    flat: usize,
     /// Notes in the order of their calls.
     calls: Vec<NoteId>,
     /// Where each block and section begins: its span and the piece.
@@ -63,7 +68,8 @@ struct Place {
     start: Pt,
     end: Pt,
     frame: Option<FrameId>,
-    keep: bool,
+    /// The outermost box around it that is kept on one page, counted through the book.
+    kept: Option<u32>,
 }
 
 impl From<Break> for Parting {
@@ -88,9 +94,12 @@ impl<'b> Collector<'b> {
             frames: Vec::new(),
             pieces: Vec::new(),
             pending: Pending::default(),
-            place: Place { measure, start: Pt::ZERO, end: Pt::ZERO, frame: None, keep: false },
+            place: Place { measure, start: Pt::ZERO, end: Pt::ZERO, frame: None, kept: None },
             styles: Vec::new(),
             called: vec![None; book.notes.len()],
+            keeps: 0,
+            kept: None,
+            flat: 0,
             calls: Vec::new(),
             starts: Vec::new(),
         }
@@ -144,7 +153,9 @@ impl<'b> Collector<'b> {
         self.pending.inset += style.padding[0] + style.border[0];
         self.place.start += style.padding[3] + style.border[3];
         self.place.end += style.padding[1] + style.border[1];
-        self.place.keep |= style.keep;
+        if style.keep {
+            self.keep();
+        }
         walk(self);
         if self.pieces.len() > before
             && let Some(last) = self.pieces.last_mut()
@@ -154,6 +165,14 @@ impl<'b> Collector<'b> {
         self.pending.margin = self.pending.margin.max(style.margin[2]);
         self.pending.parting = self.pending.parting.max(style.break_after.into());
         self.place = outer;
+    }
+
+    /// What follows in this box is kept on one page.
+    fn keep(&mut self) {
+        if self.place.kept.is_none() {
+            self.keeps += 1;
+            self.place.kept = Some(self.keeps);
+        }
     }
 
     fn frame(&mut self, style: &Style) {
@@ -188,9 +207,9 @@ impl<'b> Collector<'b> {
     pub fn push(&mut self, matter: Matter<'b>, style: &Style, block: Option<BlockId>) {
         let pending = std::mem::take(&mut self.pending);
         let (left, width) = self.column();
-        let kept =
-            self.place.keep && self.pieces.last().is_some_and(|last| last.keep && last.frame == self.place.frame);
+        let kept = self.place.kept.is_some() && self.kept == self.place.kept;
         let parting = if kept { pending.parting.max(Parting::Avoid) } else { pending.parting };
+        self.kept = self.place.kept;
         self.pieces.push(Piece {
             matter,
             block,
@@ -200,7 +219,7 @@ impl<'b> Collector<'b> {
             parting,
             opens: pending.opens,
             joined: pending.joined,
-            keep: self.place.keep || style.keep,
+            keep: self.place.kept.is_some() || style.keep,
             orphans: style.orphans,
             widows: style.widows,
             frame: self.place.frame,
@@ -251,6 +270,11 @@ impl<'b> Collector<'b> {
         self.pending.opens = true;
     }
 
+    /// No page ends between the last piece and the next, if that can be helped.
+    pub fn keep_with_next(&mut self) {
+        self.pending.parting = self.pending.parting.max(Parting::Avoid);
+    }
+
     /// Running heads called `names` say `text` from the next piece on.
     pub fn strings(&mut self, names: Option<&str>, text: &str) {
         for name in names.into_iter().flat_map(str::split_whitespace) {
@@ -270,7 +294,7 @@ impl<'b> Collector<'b> {
 
     /// Everything with `measure` as the width of the column.
     pub fn with_measure(&mut self, measure: Pt) {
-        self.place = Place { measure, start: Pt::ZERO, end: Pt::ZERO, frame: None, keep: false };
+        self.place = Place { measure, start: Pt::ZERO, end: Pt::ZERO, frame: None, kept: None };
     }
 
     /// A style of text, shared with all equal ones.

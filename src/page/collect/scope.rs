@@ -61,6 +61,12 @@ impl Scope<'_> {
         walk(&Scope { node, style })
     }
 
+    /// The same element without background and rules.
+    pub fn frameless(&self) -> Scope<'_> {
+        let border = Default::default();
+        Scope { node: self.node, style: Style { background: None, border, ..self.style.clone() } }
+    }
+
     /// The style of a generated box, where the sheet makes one.
     pub fn pseudo(&self, sheet: &Sheet, which: Pseudo) -> Option<Style> {
         sheet.pseudo(&self.node, which, &self.style)

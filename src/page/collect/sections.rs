@@ -68,7 +68,7 @@ impl<'b> Collector<'b> {
             let element = vocabulary::SECTION_NUMBER;
             let prefix = number.map(|text| Prefix { element, text, space: "\u{2002}", plan });
             let passage = this.passage_after(prefix, title, heading, plan, Kept::All);
-            this.place.keep = true;
+            this.keep();
             this.text(passage, heading, None);
         });
     }
@@ -80,7 +80,7 @@ impl<'b> Collector<'b> {
         self.enter_box(scope, None, sibling, |this, heading| {
             this.strings(heading.style.string_set.as_deref(), title);
             let passage = this.generated(title, heading, plan);
-            this.place.keep = true;
+            this.keep();
             this.text(passage, heading, None);
         });
     }

@@ -1,7 +1,7 @@
 //! Tables: every cell a passage, its box and its element.
 
 use super::super::CellAttributes;
-use super::super::galley::{Matter, Parting};
+use super::super::galley::Matter;
 use super::super::plan::PlanId;
 use super::super::tables::{Grid, GridCell, GridRow};
 use super::{Collector, Kept, Scope, Sibling};
@@ -19,10 +19,10 @@ impl<'b> Collector<'b> {
             let plan = self.plan.add(plan, vocabulary::TABLE_CAPTION.pdf);
             self.enter_box(scope, None, sibling, |this, scope| {
                 let passage = this.passage(&table.caption, scope, plan, Kept::All);
-                this.place.keep = true;
+                this.keep();
                 this.text(passage, scope, Some(block));
             });
-            self.pending.parting = self.pending.parting.max(Parting::Avoid);
+            self.keep_with_next();
             previous = Some(sibling);
         }
         let mut grid = Grid { aligns: alignments(table), head: Vec::new(), body: Vec::new() };
@@ -37,7 +37,9 @@ impl<'b> Collector<'b> {
             }
             let sibling = Sibling::after(previous, element, scope.lang());
             let plan = self.plan.add(plan, element.pdf);
-            let rows = self.enter(scope, previous, sibling, |this, scope| this.rows(rows, cell, &mut at, scope, plan));
+            let rows = self.enter(scope, previous, sibling, |this, scope| {
+                this.rows(rows, (cell, &table.columns), &mut at, scope, plan)
+            });
             if element == vocabulary::TABLE_HEAD {
                 grid.head = rows
             } else {
@@ -45,13 +47,20 @@ impl<'b> Collector<'b> {
             }
             previous = Some(sibling);
         }
+        let [above, _, below, _] = scope.style.border;
+        if let Some(first) = grid.head.first_mut().or(grid.body.first_mut()) {
+            first.border.0 = first.border.0.max(above);
+        }
+        if let Some(last) = grid.body.last_mut().or(grid.head.last_mut()) {
+            last.border.1 = last.border.1.max(below);
+        }
         self.push(Matter::Table(Box::new(grid)), &scope.style, Some(block));
     }
 
     fn rows(
         &mut self,
         rows: &'b [Vec<Cell>],
-        element: Element,
+        kind: (Element, &[ColumnAlign]),
         at: &mut usize,
         scope: &Scope,
         plan: PlanId,
@@ -70,7 +79,7 @@ impl<'b> Collector<'b> {
                 if i + 1 == rows.len() {
                     border.1 = border.1.max(scope.style.border[2]);
                 }
-                let cells = this.cells(row, element, row_scope, plan);
+                let cells = this.cells(row, kind, row_scope, plan);
                 let (background, color) = (row_scope.style.background, row_scope.style.color);
                 GridRow { cells, at: *at as u32, border, background, color, keep: row_scope.style.keep }
             }));
@@ -80,13 +89,22 @@ impl<'b> Collector<'b> {
         out
     }
 
-    fn cells(&mut self, cells: &'b [Cell], element: Element, scope: &Scope, plan: PlanId) -> Vec<GridCell<'b>> {
+    fn cells(
+        &mut self,
+        cells: &'b [Cell],
+        (kind, columns): (Element, &[ColumnAlign]),
+        scope: &Scope,
+        plan: PlanId,
+    ) -> Vec<GridCell<'b>> {
         let mut previous = None;
         let mut out = Vec::new();
+        let mut column = 0;
         for cell in cells {
+            let element = vocabulary::aligned(kind, columns.get(column).copied().unwrap_or_default());
+            column += usize::from(cell.columns.max(1));
             let sibling = Sibling::after(previous, element, scope.lang());
             let plan = self.plan.add(plan, element.pdf);
-            let scoped = (element == vocabulary::HEAD_CELL).then_some("Column");
+            let scoped = (kind == vocabulary::HEAD_CELL).then_some("Column");
             let attributes = CellAttributes { scope: scoped, columns: cell.columns.max(1), rows: cell.rows.max(1) };
             self.plan.get_mut(plan).cell = Some(attributes);
             out.push(self.enter(scope, previous, sibling, |this, scope| {

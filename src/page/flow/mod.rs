@@ -145,7 +145,8 @@ impl Stick<'_> {
         };
         for strip in strips.iter_mut().filter(|strip| goes_on(strip)) {
             let baseline = strip.atoms[0].top;
-            strip.atoms.extend(atom(turn, baseline, shaper, findings, |own| piece.left - own));
+            let gap = Pt(passage.leading.0 / 6);
+            strip.atoms.extend(atom(turn, baseline, shaper, findings, |own| piece.left - own - gap));
         }
         strips
     }
@@ -159,7 +160,8 @@ impl Stick<'_> {
         findings: &mut Findings,
     ) -> Vec<Strip> {
         let size = passage.paragraph.runs.first().map_or(passage.leading, |run| run.style.size);
-        let (gap, room) = (size.scale(1, 2), size * 3);
+        // Leaders end at the same edge whether the label has one figure or two.
+        let (gap, labels, room) = (size.scale(1, 2), size, size * 3);
         let width = piece.width - room;
         let rtl = self.layout.direction == Direction::Rtl;
         let left = if rtl { piece.left + room } else { piece.left };
@@ -175,8 +177,8 @@ impl Stick<'_> {
         let Some((line, own)) = single(label, shaper, findings) else { return strips };
         let label_left = if rtl { piece.left } else { piece.left + piece.width - own };
         let (from, to) = match rtl {
-            false => (left + text_right + gap, label_left - gap),
-            true => (label_left + own + gap, left + text_left - gap),
+            false => (left + text_right + gap, piece.left + piece.width - own.max(labels) - gap),
+            true => (piece.left + own.max(labels) + gap, left + text_left - gap),
         };
         last.atoms.extend(leaders(leader, from, to, top, shaper, findings));
         let ink = Ink::Line { line, text: label.paragraph.text.as_str().into(), pictures: None, role: label.role };

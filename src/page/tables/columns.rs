@@ -39,14 +39,17 @@ impl Edges {
 }
 
 /// Where columns of these widths stand.
+/// A table narrower than the measure stands in its middle.
 pub fn edges(widths: &[Pt], left: Pt, measure: Pt, direction: Direction) -> Edges {
+    let total = widths.iter().copied().sum();
+    let left = left + Pt((measure - total).0.max(0) / 2);
     let mut starts = vec![Pt::ZERO];
     let mut at = Pt::ZERO;
     for &width in widths {
         at += width;
         starts.push(at);
     }
-    Edges { starts, left, measure, direction }
+    Edges { starts, left, measure: total, direction }
 }
 
 /// Widths between what the longest words need and what the longest cells would take on one line (CSS 2.2 §17.5.2.2).
