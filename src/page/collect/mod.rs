@@ -8,6 +8,7 @@ mod scope;
 mod sections;
 mod table;
 
+use inlines::direction;
 pub use inlines::{Kept, Prefix};
 pub use lists::roman;
 pub use scope::{Scope, Sibling};
@@ -173,6 +174,13 @@ impl<'b> Collector<'b> {
             self.keeps += 1;
             self.place.kept = Some(self.keeps);
         }
+    }
+
+    /// What `walk` collects may be parted from what this box has held so far.
+    pub fn apart(&mut self, walk: impl FnOnce(&mut Self)) {
+        let outer = self.place.kept.take();
+        walk(self);
+        self.place.kept = outer;
     }
 
     fn frame(&mut self, style: &Style) {

@@ -52,7 +52,7 @@ pub fn edges(widths: &[Pt], left: Pt, measure: Pt, direction: Direction) -> Edge
     Edges { starts, left, measure: total, direction }
 }
 
-/// Widths between what the longest words need and what the longest cells would take on one line (CSS 2.2 §17.5.2.2).
+/// Widths between what the longest words need and what the longest cells would take on one line.
 pub fn widths<'p, 'g: 'p, 'b: 'g>(
     cells: impl Iterator<Item = &'p Placed<'g, 'b>>,
     count: usize,
@@ -85,16 +85,37 @@ pub fn widths<'p, 'g: 'p, 'b: 'g>(
     if wide <= measure {
         return Widths { widths: most, narrowed: false };
     }
-    let share = |part: Pt, whole: Pt, of: Pt| {
-        if whole.0 > 0 { Pt((i128::from(of.0) * i128::from(part.0) / i128::from(whole.0)) as i64) } else { Pt::ZERO }
-    };
-    let widths = if narrow <= measure {
-        let stretch = |(&least, &most): (&Pt, &Pt)| least + share(most - least, wide - narrow, measure - narrow);
-        least.iter().zip(&most).map(stretch).collect()
-    } else {
-        least.iter().map(|&least| share(least, narrow, measure)).collect()
-    };
-    Widths { widths, narrowed: narrow > measure }
+    if narrow > measure {
+        return Widths { widths: least.iter().map(|&least| share(least, narrow, measure)).collect(), narrowed: true };
+    }
+    Widths { widths: pour(least, &most, measure - narrow), narrowed: false }
+}
+
+/// Shares `spare` among columns: those that want little get all they want, so that their cells stay on one line; the
+/// others get parts of what is left in proportion to what they want.
+fn pour(mut widths: Vec<Pt>, most: &[Pt], mut spare: Pt) -> Vec<Pt> {
+    let mut wants: Vec<(Pt, usize)> = (0..widths.len()).map(|i| (most[i] - widths[i], i)).collect();
+    wants.sort();
+    let mut from = 0;
+    while from < wants.len() && wants[from].0 * (wants.len() - from) as i64 <= spare {
+        let (want, column) = wants[from];
+        widths[column] += want;
+        spare -= want;
+        from += 1;
+    }
+    let wanted: Pt = wants[from..].iter().map(|&(want, _)| want).sum();
+    for &(want, column) in &wants[from..] {
+        widths[column] += share(want, wanted, spare);
+    }
+    widths
+}
+
+/// What `part` of `whole` gets of `of`, rounded down.
+fn share(part: Pt, whole: Pt, of: Pt) -> Pt {
+    match whole.0 {
+        0 => Pt::ZERO,
+        _ => Pt((i128::from(of.0) * i128::from(part.0) / i128::from(whole.0)) as i64),
+    }
 }
 
 /// Makes columns wide enough together, each by the same.
@@ -103,5 +124,18 @@ fn widen(columns: &mut [Pt], needed: Pt) {
     if missing > Pt::ZERO && !columns.is_empty() {
         let each = Pt(missing.0 / columns.len() as i64 + 1);
         columns.iter_mut().for_each(|width| *width += each);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrow_columns_keep_to_one_line_before_wide_ones_get_more() {
+        let widths = pour(vec![Pt(20), Pt(20), Pt(20)], &[Pt(30), Pt(400), Pt(220)], Pt(130));
+        assert_eq!(widths[0], Pt(30));
+        assert!(widths[1] > widths[2] && widths[2] > Pt(20));
+        assert!(widths.into_iter().sum::<Pt>() <= Pt(190));
     }
 }
