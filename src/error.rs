@@ -39,7 +39,7 @@ pub enum Error {
     Outside { path: PathBuf },
     /// Bytes that are not text in the encoding named or found.
     #[error("`{}` is not {encoding}: byte {offset} (line {line}) is 0x{byte:02X}", path.display())]
-    NotText { path: PathBuf, encoding: &'static str, offset: usize, line: usize, byte: u8 },
+    NotText { path: PathBuf, encoding: &'static str, offset: usize, line: usize, byte: u8, hint: Option<String> },
     /// A name that is no encoding.
     #[error("`{name}` is not an encoding")]
     UnknownEncoding { name: String },

@@ -40,6 +40,8 @@ rules! {
     MISSING_ALT = "missing-alt", Warn;
     /// `SUMMARY.md` has a line that is not a chapter, a part title or a separator.
     MALFORMED_SUMMARY = "malformed-summary", Warn;
+    /// A directive of mdBook, such as `{{#include}}`, is not carried out yet; it stands in the text as it was written.
+    UNREAD_DIRECTIVE = "unread-directive", Warn;
     /// Blocks are nested deeper than any book needs; the inner ones were made flat.
     DEEP_NESTING = "deep-nesting", Warn;
     // normalizing

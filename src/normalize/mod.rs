@@ -1,6 +1,7 @@
 //! Draft to book. Each pass does one thing and is a file of its own; the table below is their order.
 
 use crate::diagnostic::Sink;
+use crate::edition;
 use crate::model::{Book, Draft};
 use crate::project::NormalizeOptions;
 
@@ -36,5 +37,6 @@ pub fn normalize(draft: Draft, options: &NormalizeOptions, sink: &mut Sink) -> B
     for (_, pass) in PASSES {
         pass(&mut book, options, sink);
     }
+    book.meta.edition.text_hash = edition::text_hash(&book);
     book
 }

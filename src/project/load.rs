@@ -2,12 +2,13 @@
 //! Pressmark does not know are findings, mdBook's and others' keys are left to them.
 
 use super::config::{File, Table};
+use super::identifiers::identifiers;
 use super::{About, ConfigFile, Density, Filing, IndexMode, NormalizeOptions, Numbering, Project, Texts, Typography};
 use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
 use crate::error::Error;
 use crate::language::Lang;
 use crate::library::{Library, TEXT_LIMIT, resolve};
-use crate::model::{Creator, Edition, Identifier};
+use crate::model::{Creator, Edition};
 use crate::source::Span;
 use std::ops::Range;
 use std::path::Path;
@@ -181,67 +182,6 @@ fn creator(ours: &Table, (value, place): (&DeValue, Range<usize>)) -> Result<Cre
     Ok(Creator { name, role, file_as: table.string("file-as")? })
 }
 
-fn identifiers(ours: &Table) -> Result<Vec<Identifier>, Error> {
-    let mut out = Vec::new();
-    for key in ["isbn", "doi"] {
-        if let (Some(text), Some((_, place))) = (ours.string(key)?, ours.get(key)) {
-            out.push(identifier(ours, &format!("{key}:{text}"), place)?);
-        }
-    }
-    for (text, place) in ours.strings("identifiers")? {
-        out.push(identifier(ours, &text, place)?);
-    }
-    Ok(out)
-}
-
-/// An identifier by its prefix: `isbn:`, `doi:`, `urn:uuid:`, or any other URI.
-fn identifier(ours: &Table, text: &str, place: Range<usize>) -> Result<Identifier, Error> {
-    let text = text.trim();
-    let lower = text.to_ascii_lowercase();
-    let behind = |prefixes: &[&str]| {
-        let prefix = prefixes.iter().find(|prefix| lower.starts_with(**prefix))?;
-        Some(text[prefix.len()..].trim())
-    };
-    if let Some(number) = behind(&["urn:isbn:", "isbn:"]) {
-        let digits: String = number.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
-        return if is_isbn(&digits) {
-            Ok(Identifier::Isbn(digits.to_ascii_uppercase()))
-        } else {
-            let hint = "An ISBN has 13 digits (or 10), and the last one proves the others.".to_owned();
-            Err(ours.malformed(place, format!("`{number}` is not an ISBN"), Some(hint)))
-        };
-    }
-    if let Some(name) = behind(&["doi:", "https://doi.org/", "http://doi.org/", "info:doi/"]) {
-        return Ok(Identifier::Doi(name.to_owned()));
-    }
-    if let Some(uuid) = behind(&["urn:uuid:"]) {
-        return Ok(Identifier::Uuid(uuid.to_ascii_lowercase()));
-    }
-    if text.contains(':') {
-        return Ok(Identifier::Uri(text.to_owned()));
-    }
-    let hint = "Write `isbn:…`, `doi:…`, `urn:uuid:…` or another URI.".to_owned();
-    Err(ours.malformed(place, format!("`{text}` does not say what kind of identifier it is"), Some(hint)))
-}
-
-/// Whether the check digit is right (ISO 2108, annex C; the older form has ten digits).
-fn is_isbn(digits: &str) -> bool {
-    let values: Option<Vec<u32>> =
-        digits.chars().map(|c| if matches!(c, 'X' | 'x') { Some(10) } else { c.to_digit(10) }).collect();
-    let Some(values) = values else { return false };
-    let (last, others) = values.split_last().unwrap_or((&0, &[]));
-    let plain = !others.contains(&10);
-    match values.len() {
-        13 => {
-            plain
-                && *last < 10
-                && values.iter().zip([1, 3].into_iter().cycle()).map(|(v, w)| v * w).sum::<u32>() % 10 == 0
-        }
-        10 => plain && values.iter().zip((1..=10).rev()).map(|(v, w)| v * w).sum::<u32>() % 11 == 0,
-        _ => false,
-    }
-}
-
 fn options(ours: &Table) -> Result<NormalizeOptions, Error> {
     let typography = ours.choice("typography", &[("smart", Typography::Smart), ("keep", Typography::Keep)])?;
     let index = [
@@ -286,6 +226,7 @@ fn checks(ours: &Table) -> Result<Checks, Error> {
 mod tests {
     use super::*;
     use crate::library::Memory;
+    use crate::model::Identifier;
 
     fn load(config: &str) -> Result<(Project, Vec<Diagnostic>), Error> {
         let library = Memory::of([(CONFIG, config), ("src/SUMMARY.md", "- [A](a.md)"), ("src/a.md", "# A")]);

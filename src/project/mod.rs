@@ -2,6 +2,7 @@
 //! `[output.pressmark]`), or one file and no configuration at all. Out: plain values; every stage gets its own part.
 
 mod config;
+mod identifiers;
 mod load;
 
 use crate::diagnostic::Checks;

@@ -59,13 +59,18 @@ fn complete_title(project: &Project, book: &mut Book, sink: &mut Sink) {
         return;
     }
     let stem = || match &project.texts {
-        Texts::Files(files) => files.first().map_or("", |path| path.rsplit('/').next().unwrap_or(path)).to_owned(),
+        Texts::Files(files) => {
+            let name = files.first().map_or("", |path| path.rsplit('/').next().unwrap_or(path));
+            name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+        }
         Texts::Summary(_) => project.slug.clone(),
     };
-    let title = guess::title(&book.sections).unwrap_or_else(stem);
+    let (title, place) = match guess::title(&book.sections) {
+        Some((title, place)) => (title, Some(place)),
+        None => (stem(), None),
+    };
     let message = format!("no title is given; the book is called `{title}`");
-    let first = book.sections.first().map(|section| section.blocks.first().map_or(section.span, |block| block.span));
-    let finding = Diagnostic::new(&rules::GUESSED_TITLE, first, message)
+    let finding = Diagnostic::new(&rules::GUESSED_TITLE, place, message)
         .hint("Name it: `--title \"…\"`, or `title = \"…\"` in `book.toml`.");
     sink.report(finding);
     book.meta.title = title;

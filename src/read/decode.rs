@@ -5,6 +5,9 @@ use crate::error::Error;
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::path::Path;
 
+/// What helps most texts that are not UTF-8.
+const HINT: &str = "name its encoding, for a text of western Europe `--encoding windows-1252`";
+
 /// Decodes `bytes`: by `label` (a WHATWG encoding label) where given, else by a byte order mark, else as UTF-8.
 /// The byte order mark is dropped. `path` is for messages.
 pub fn decode(bytes: &[u8], label: Option<&str>, path: &Path) -> Result<String, Error> {
@@ -27,6 +30,7 @@ pub fn decode(bytes: &[u8], label: Option<&str>, path: &Path) -> Result<String, 
             offset,
             line: 1 + bytes[..offset].iter().filter(|&&byte| byte == b'\n').count(),
             byte: bytes.get(offset).copied().unwrap_or(0),
+            hint: (named.is_none() && marked.is_none()).then(|| HINT.to_owned()),
         }
     })
 }
@@ -136,7 +140,8 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_are_named_with_their_place() {
-        let Err(Error::NotText { encoding, offset, line, byte, .. }) = read(b"one\ntwo caf\xE9.", None) else {
+        let Err(Error::NotText { encoding, offset, line, byte, hint: Some(_), .. }) = read(b"one\ntwo caf\xE9.", None)
+        else {
             panic!("Latin-1 is not UTF-8");
         };
         assert_eq!((encoding, offset, line, byte), ("UTF-8", 11, 2, 0xE9));

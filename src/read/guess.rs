@@ -3,6 +3,7 @@
 
 use crate::language::Lang;
 use crate::model::{BlockKind, Role, Section, flat_text};
+use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a text is looked at, in bytes.
@@ -195,28 +196,32 @@ const VERBS: &[&str] = &[
 const LONGEST: usize = 90;
 
 /// A title from the first words of the text: those of its first sentence before a bracket or a verb, or its first
-/// heading where no sentence comes before it. An article at the beginning goes.
-pub fn title(sections: &[Section]) -> Option<String> {
+/// heading where no sentence comes before it. An article at the beginning goes. Also where those words stand.
+pub fn title(sections: &[Section]) -> Option<(String, Span)> {
     let first = sections.iter().find(|section| section.role != Role::Notice)?;
     if first.role != Role::Introduction {
         let heading = flat_text(&first.title).trim().to_owned();
-        return (!heading.is_empty()).then_some(heading);
+        return (!heading.is_empty()).then_some((heading, first.span));
     }
-    let sentence = first.blocks.iter().find_map(|block| match &block.kind {
-        BlockKind::Paragraph(inlines) => Some(flat_text(inlines)),
-        BlockKind::Verse(stanzas) => stanzas.iter().flatten().next().map(|line| flat_text(&line.inlines)),
+    let (sentence, span) = first.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Paragraph(inlines) => Some((flat_text(inlines), block.span)),
+        BlockKind::Verse(stanzas) => stanzas.iter().flatten().next().map(|line| (flat_text(&line.inlines), block.span)),
         _ => None,
     })?;
     let subject = subject(&sentence);
     let bare = ["The ", "A ", "An "].iter().find_map(|article| subject.strip_prefix(article)).unwrap_or(subject);
     let mut letters = bare.chars();
     let head = letters.next()?;
-    Some(head.to_uppercase().chain(letters).collect())
+    let end = (span.start as usize + subject.len()).min(span.end as usize);
+    let span = Span::new(span.source, span.start as usize..end);
+    Some((head.to_uppercase().chain(letters).collect(), span))
 }
 
 /// The words of a sentence before its first bracket, verb or stop.
 fn subject(sentence: &str) -> &str {
-    let stop = |c: char| matches!(c, '(' | '[' | ',' | ';' | ':' | '?' | '!' | '（' | '，' | '。' | '、' | '।' | '\n');
+    let stop = |c: char| {
+        matches!(c, '(' | '[' | ',' | ';' | ':' | '?' | '!' | '（' | '，' | '。' | '、' | '।' | '是' | 'は' | '\n')
+    };
     let mut end = 0;
     for (count, word) in sentence.split_inclusive(char::is_whitespace).enumerate() {
         let bare = word.trim();
@@ -225,7 +230,7 @@ fn subject(sentence: &str) -> &str {
         if verb || (long && end > 0) {
             break;
         }
-        if let Some(at) = word.find(stop) {
+        if let Some(at) = word.find(stop).filter(|&at| end + at > 0) {
             end += at;
             break;
         }

@@ -2,6 +2,7 @@
 //! of `[term]{.index entry="Parent!Child"}`. Out: entries interned in the book and marks that place them; a mark that
 //! cannot be read is a finding and never text.
 
+use super::attributes::split;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::model::{Book, Inline, Mark, MarkId, MarkKind, TermId, Text};
 use crate::source::Span;
@@ -60,7 +61,7 @@ pub fn closing(rest: &str) -> Option<usize> {
 /// Reports an opening without its closing brace.
 pub fn report_unclosed(span: Span, sink: &mut Sink) {
     let finding = Diagnostic::new(&rules::MALFORMED_INDEX_MARK, span, "this index mark has no closing brace")
-        .hint("close it in the same paragraph; inside a table write `\\|` for `|`");
+        .hint("Close it in the same paragraph; inside a table write `\\|` for `|`.");
     sink.report(finding);
 }
 
@@ -69,7 +70,7 @@ pub fn read(inside: &str, span: Span, book: &mut Book, sink: &mut Sink) -> Optio
     let (path, command) = split_command(inside);
     let Some(term) = intern(&path, span, book) else {
         let finding = Diagnostic::new(&rules::MALFORMED_INDEX_MARK, span, "this index mark has an empty entry")
-            .hint("write `\\index{entry}`, or `\\index{entry!subentry}`");
+            .hint("Write `\\index{entry}`, or `\\index{entry!subentry}`.");
         sink.report(finding);
         return None;
     };
@@ -94,7 +95,7 @@ pub fn read(inside: &str, span: Span, book: &mut Book, sink: &mut Sink) -> Optio
 
 /// Reads the attributes of `[term]{.index …}`, without their braces; `term` is the bracketed text.
 pub fn read_attributes(attributes: &str, term: &str, span: Span, book: &mut Book, sink: &mut Sink) -> Option<Inline> {
-    let attributes: BTreeMap<String, String> = split_attributes(attributes).into_iter().collect();
+    let attributes: BTreeMap<String, String> = split(attributes).into_iter().collect();
     let mut kind = MarkKind::Point;
     for (name, value) in &attributes {
         match (name.as_str(), value.as_str()) {
@@ -105,7 +106,7 @@ pub fn read_attributes(attributes: &str, term: &str, span: Span, book: &mut Book
             _ => {
                 let message = format!("an index mark has no attribute `{name}` with the value `{value}`");
                 let finding = Diagnostic::new(&rules::MALFORMED_INDEX_MARK, span, message)
-                    .hint("it may have `entry`, `see`, `see-also`, `main` and `range=start` or `range=end`");
+                    .hint("It may have `entry`, `see`, `see-also`, `main` and `range=start` or `range=end`.");
                 sink.report(finding);
             }
         }
@@ -114,7 +115,7 @@ pub fn read_attributes(attributes: &str, term: &str, span: Span, book: &mut Book
     let entry = attributes.get("entry").map_or(quoted.as_str(), String::as_str);
     let Some(id) = intern(entry, span, book) else {
         let finding = Diagnostic::new(&rules::MALFORMED_INDEX_MARK, span, "this index mark has an empty entry")
-            .hint("write `[term]{.index}`, or `[text]{.index entry=\"Entry\"}`");
+            .hint("Write `[term]{.index}`, or `[text]{.index entry=\"Entry\"}`.");
         sink.report(finding);
         return None;
     };
@@ -126,28 +127,6 @@ pub fn read_attributes(attributes: &str, term: &str, span: Span, book: &mut Book
         refer(id, to, Reference::SeeAlso, span, book, sink);
     }
     Some(add(id, kind, book))
-}
-
-/// Reports ranges without an end or a beginning and makes them single places.
-pub fn check_ranges(book: &mut Book, sink: &mut Sink) {
-    let mut open: BTreeMap<TermId, usize> = BTreeMap::new();
-    let mut lonely = Vec::new();
-    for (i, mark) in book.marks.iter().enumerate() {
-        match mark.kind {
-            MarkKind::RangeStart => lonely.extend(open.insert(mark.term, i).map(|before| (before, "end"))),
-            MarkKind::RangeEnd if open.remove(&mark.term).is_none() => lonely.push((i, "beginning")),
-            _ => {}
-        }
-    }
-    lonely.extend(open.into_values().map(|i| (i, "end")));
-    lonely.sort_unstable();
-    for (i, lacks) in lonely {
-        let mark = &mut book.marks[i];
-        mark.kind = MarkKind::Point;
-        let heading = crate::model::flat_text(&book.terms[mark.term.index()].heading);
-        let message = format!("a range of the index entry `{heading}` has no {lacks}");
-        sink.report(Diagnostic::new(&rules::MALFORMED_INDEX_MARK, None, message));
-    }
 }
 
 enum Reference {
@@ -196,20 +175,21 @@ fn intern(path: &str, span: Span, book: &mut Book) -> Option<TermId> {
     parent
 }
 
-/// A heading with the emphasis that it may have: `*…*`, `\emph{…}`, `\textit{…}`.
+/// A heading with the emphasis or code that it may have: `*…*`, `\emph{…}`, `\textit{…}`, and between backticks.
 fn emphasized(heading: &str, span: Span) -> Vec<Inline> {
-    let plain = |text: &str| Inline::Text(Text::new(text, span));
-    for (open, close) in [("*", "*"), ("\\emph{", "}"), ("\\textit{", "}")] {
+    let plain = |text: &str| Text::new(text, span);
+    for (open, close) in [("*", "*"), ("`", "`"), ("\\emph{", "}"), ("\\textit{", "}")] {
         let Some((before, rest)) = heading.split_once(open) else { continue };
-        let Some((inside, after)) = rest.split_once(close) else { continue };
-        if inside.is_empty() {
-            continue;
-        }
-        let mut out = vec![plain(before), Inline::Emphasis(vec![plain(inside)]), plain(after)];
+        let Some((inside, after)) = rest.split_once(close).filter(|(inside, _)| !inside.is_empty()) else { continue };
+        let inner = match open {
+            "`" => Inline::Code(plain(inside)),
+            _ => Inline::Emphasis(vec![Inline::Text(plain(inside))]),
+        };
+        let mut out = vec![Inline::Text(plain(before)), inner, Inline::Text(plain(after))];
         out.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
         return out;
     }
-    vec![plain(heading)]
+    vec![Inline::Text(plain(heading))]
 }
 
 /// The entry and the command behind the first `|`.
@@ -240,31 +220,6 @@ fn unquote(text: &str) -> String {
         if !quoted {
             out.push(c);
         }
-    }
-    out
-}
-
-/// Pandoc's attributes: `.class`, `name`, `name=value`, `name="a value"`.
-fn split_attributes(text: &str) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
-        let name = rest[..end].to_owned();
-        rest = &rest[end..];
-        let mut value = "";
-        if let Some(after) = rest.strip_prefix('=') {
-            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let inside = &after[quote.map_or(0, char::len_utf8)..];
-            let end = match quote {
-                Some(quote) => inside.find(quote),
-                None => inside.find(char::is_whitespace),
-            };
-            value = &inside[..end.unwrap_or(inside.len())];
-            rest = inside[value.len()..].strip_prefix(['"', '\'']).unwrap_or(&inside[value.len()..]);
-        }
-        out.push((name, value.to_owned()));
-        rest = rest.trim_start();
     }
     out
 }
@@ -309,18 +264,10 @@ mod tests {
     }
 
     #[test]
-    fn a_range_without_an_end_is_one_place_and_a_finding() {
-        let (mut book, mut sink, _) = read_text("\\index{a|(}\\index{b|(}\\index{b|)}\\index{}\\index{open");
-        check_ranges(&mut book, &mut sink);
+    fn a_mark_that_cannot_be_read_is_a_finding() {
+        let (book, sink, inlines) = read_text("a\\index{b|(}c\\index{b|)}\\index{}\\index{open");
         let kinds: Vec<MarkKind> = book.marks.iter().map(|mark| mark.kind).collect();
-        assert_eq!(kinds, [MarkKind::Point, MarkKind::RangeStart, MarkKind::RangeEnd]);
-        assert_eq!(sink.found.len(), 3);
-    }
-
-    #[test]
-    fn attributes_may_be_quoted_or_bare() {
-        let found = split_attributes(".index entry=\"A b!C\" main range=start");
-        let plain: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-        assert_eq!(plain, [(".index", ""), ("entry", "A b!C"), ("main", ""), ("range", "start")]);
+        assert_eq!(kinds, [MarkKind::RangeStart, MarkKind::RangeEnd]);
+        assert_eq!((sink.found.len(), flat_text(&inlines).as_str()), (2, "ac\\index{open"));
     }
 }

@@ -2,6 +2,7 @@
 //! span, names still unresolved. No reader panics, whatever the bytes.
 
 mod about;
+mod attributes;
 pub mod decode;
 pub mod extract;
 pub mod guess;
@@ -13,7 +14,7 @@ pub mod pictures;
 use crate::diagnostic::Sink;
 use crate::error::Error;
 use crate::library::{Library, TEXT_LIMIT};
-use crate::model::{Book, Draft, Section};
+use crate::model::{BlockKind, Book, Draft, Section, flat_text};
 use crate::project::{Project, Texts};
 use crate::source::Span;
 
@@ -43,7 +44,6 @@ pub fn read(project: &Project, library: &dyn Library, sink: &mut Sink) -> Result
     if !has_words(&book) {
         return Err(Error::Empty { path: library.display(first) });
     }
-    marks::check_ranges(&mut book, sink);
     about::complete(project, &mut book, library, sink);
     Ok(Draft(book))
 }
@@ -89,16 +89,16 @@ impl Shelf<'_> {
     }
 }
 
-/// Whether anything can be read in a book: a letter or digit in its titles, blocks or notes, or a picture.
+/// Whether anything can be read in a book: a sign in its titles, blocks or notes, or a picture.
 fn has_words(book: &Book) -> bool {
     let mut found = !book.assets.is_empty();
-    let is_word = |text: &str| text.contains(char::is_alphanumeric);
-    book.each_section(&mut |section| found = found || is_word(&crate::model::flat_text(&section.title)));
+    let is_word = |text: &str| text.contains(|c: char| !c.is_whitespace());
+    book.each_section(&mut |section| found = found || is_word(&flat_text(&section.title)));
     book.each_block(&mut |block| {
         found = found
             || match &block.kind {
-                crate::model::BlockKind::Code { text, .. } => is_word(text.as_str()),
-                _ => block.runs().into_iter().any(|run| is_word(&crate::model::flat_text(run))),
+                BlockKind::Code { text, .. } => is_word(text.as_str()),
+                _ => block.runs().into_iter().any(|run| is_word(&flat_text(run))),
             };
     });
     found

@@ -90,7 +90,7 @@ impl Loading<'_> {
         let text = std::str::from_utf8(&bytes).map_err(|error| {
             let offset = error.valid_up_to();
             let line = 1 + bytes[..offset].iter().filter(|&&byte| byte == b'\n').count();
-            Error::NotText { path: shown.clone(), encoding: "UTF-8", offset, line, byte: bytes[offset] }
+            Error::NotText { path: shown.clone(), encoding: "UTF-8", offset, line, byte: bytes[offset], hint: None }
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let origin = Origin { file: shown.to_string_lossy().into(), own: true, place: Place::default() };

@@ -104,7 +104,7 @@ fn extend(tokens: &[Token], first: usize, statistics: &Statistics) -> usize {
 
 /// Whether a full stop behind this word belongs to it.
 fn abbreviated(word: &Token) -> bool {
-    word.text.chars().count() == 1 || lexicon::ABBREVIATIONS.contains(&word.folded.as_str())
+    word.text.chars().count() == 1 || lexicon::is_abbreviation(&word.folded)
 }
 
 /// How many words (`of`, `of the`, `for`, `on`, `and`) may join the name so far to a following one: only where a head

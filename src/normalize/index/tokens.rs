@@ -220,7 +220,7 @@ fn ends_sentence(sign: &Token, before: Option<&Token>) -> bool {
         "." => !before.is_some_and(|word| {
             word.run == sign.run
                 && word.end == sign.start
-                && (super::lexicon::ABBREVIATIONS.contains(&word.folded.as_str())
+                && (super::lexicon::is_abbreviation(&word.folded)
                     || (word.capital() && word.text.chars().count() == 1))
         }),
         _ => false,

@@ -93,8 +93,8 @@ mod tests {
     #[test]
     fn english_words_in_a_persian_book_are_foreign() {
         assert_eq!(
-            marked("زبان Rust 2 و C++ است (2024).", "fa"),
-            "زبان {und-Latn|Rust} 2 و {und-Latn|C}++ است (2024)."
+            marked("زبان Rust 2 و Go است (2024).", "fa"),
+            "زبان {und-Latn|Rust} 2 و {und-Latn|Go} است (2024)."
         );
         assert_eq!(marked("(انگلیسی: Free Press)", "fa"), "(انگلیسی: {en|Free Press})");
     }

@@ -23,10 +23,18 @@ pub fn find(text: &str, own: Lang) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut run: Option<(&'static str, Range<usize>)> = None;
     let mut closing = 0;
+    // Letters of one script follow each other: what the last was is what this one is.
+    let mut known = ("Latn", own.writes("Latn"));
+    let mut is_own = |script: &'static str| {
+        if script != known.0 {
+            known = (script, own.writes(script));
+        }
+        known.1
+    };
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         let script = script_of(c);
-        if let Some(script) = script.filter(|script| !own.writes(script)) {
+        if let Some(script) = script.filter(|script| !is_own(script)) {
             match &mut run {
                 Some((same, range)) if *same == system(script) => range.end = end,
                 _ => close(text, run.replace((system(script), at..end)), &mut found),
@@ -81,7 +89,7 @@ fn close(text: &str, run: Option<(&'static str, Range<usize>)>, found: &mut Vec<
     }
     let label =
         labels::before(text, range.start).filter(|label| label.writes(script_of_first(words).unwrap_or(system)));
-    let symbol = system == "Grek" && words.chars().filter(|c| c.is_alphabetic()).count() == 1;
+    let symbol = matches!(system, "Grek" | "Latn") && words.chars().filter(|c| c.is_alphabetic()).count() == 1;
     if label.is_some() || !symbol {
         found.push((range, label.unwrap_or_else(|| letters::language(words, system))));
     }

@@ -28,7 +28,7 @@ const SPACED: Marks = marks(("«\u{202F}", "\u{202F}»"), ("“", "”"));
 const ALL: &[(&str, Marks)] = &[
     ("de is sk cs sl lt et bg mk sq ka lb", GERMAN),
     ("pl hr sr bs hu ro", POLISH),
-    ("sv fi da", SWEDISH),
+    ("sv fi da he yi", SWEDISH),
     ("nb no nn es it pt-PT el ca eu gl de-CH fr-CH hy kk ar", GUILLEMETS),
     ("ru uk be", marks(("«", "»"), ("„", "“"))),
     ("fa", marks(("«", "»"), ("‹", "›"))),

@@ -96,13 +96,14 @@ fn kind(text: &str, at: usize, mark: char, open: &[(char, usize)], language: Lan
     let is_open = open.iter().any(|&(above, _)| above == mark);
     let hebrew = matches!(language.primary(), "he" | "yi");
     if mark == '\'' {
-        return single(text, at, (left, right), open);
+        return single(text, at, (left, right), open, language);
     }
     // `l'"ami"`: what stands before an apostrophe is not what the mark belongs to.
     if right == Side::Solid && previous.is_some_and(is_apostrophe) && in_word_end(before) && !is_open {
         return Kind::Opener;
     }
     match (left, right) {
+        (Side::Open, Side::Open) if is_ditto(before, after) => Kind::Straight,
         (Side::Open, Side::Open) => Kind::Lost,
         (Side::Open, Side::Punctuation) if is_open && !after.starts_with("..") && !after.starts_with('…') => {
             Kind::Closer
@@ -111,17 +112,24 @@ fn kind(text: &str, at: usize, mark: char, open: &[(char, usize)], language: Lan
         (Side::Dash, _) if is_open => Kind::Closer,
         (Side::Dash, Side::Solid) => Kind::Opener,
         (Side::Dash, _) => Kind::Lost,
-        (_, Side::Solid) if hebrew => Kind::Straight,
+        // `צה"ל`, but `ב"ספר"`: inside an acronym the mark stands before the last letter.
+        (_, Side::Solid) if hebrew && !is_open => {
+            if letters(after) == 1 {
+                Kind::Straight
+            } else {
+                Kind::Opener
+            }
+        }
+        (_, Side::Solid) if hebrew && letters(after) == 1 && previous.is_some_and(is_letter) => Kind::Straight,
         (_, Side::Solid) if is_open => Kind::Closer,
         (_, Side::Solid) => Kind::Lost,
         _ if !is_open && previous.is_some_and(|c| c.is_ascii_digit()) => Kind::Straight,
-        _ if hebrew && !is_open && next.is_none() => Kind::Lost,
         _ => Kind::Closer,
     }
 }
 
 /// What the single mark at byte `at` is.
-fn single(text: &str, at: usize, (left, right): (Side, Side), open: &[(char, usize)]) -> Kind {
+fn single(text: &str, at: usize, (left, right): (Side, Side), open: &[(char, usize)], language: Lang) -> Kind {
     let (before, after) = (&text[..at], &text[at + 1..]);
     let (previous, next) = (before.chars().next_back(), after.chars().next());
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
@@ -140,7 +148,9 @@ fn single(text: &str, at: usize, (left, right): (Side, Side), open: &[(char, usi
         let before_quotation = right == Side::Solid && next == Some('"');
         return if top && !before_quotation { Kind::Closer } else { Kind::Elision };
     }
-    if shortened(after) && left != Side::Punctuation {
+    // `'tis`, `the U.S.'s`
+    let possessive = left == Side::Punctuation && after.starts_with('s') && letters(after) == 1;
+    if possessive || left != Side::Punctuation && shortened(after, language) {
         return Kind::Elision;
     }
     match (left, right) {
@@ -164,9 +174,10 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
 
-/// Whether letters stand on both sides of byte `at`.
+/// Whether letters that know apostrophes stand on both sides of byte `at`.
 fn in_word(text: &str, at: usize) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(is_letter);
+    let eastern = |c: char| matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+    let letter = |c: Option<char>| c.is_some_and(|c| is_letter(c) && !eastern(c));
     letter(text[..at].chars().next_back()) && letter(text[at + 1..].chars().next())
 }
 
@@ -191,20 +202,36 @@ fn feet(after: &str) -> bool {
     (1..=2).contains(&digits) && rest.starts_with('"') && after.len() - rest.len() < 8
 }
 
-/// English words that begin with an apostrophe.
-const SHORTENED: &[&str] = &[
-    "tis", "twas", "twere", "twill", "twould", "tisn't", "em", "til", "till", "cause", "bout", "n", "neath", "gainst",
-    "twixt",
+/// Words that begin with an apostrophe.
+const SHORTENED: &[(&str, &str)] = &[
+    (
+        "en",
+        "tis twas twere twill twould tisn't em til till cause bout n ud un neath gainst twixt mong mongst fore cello cellos \
+         cellist cellists phone flu",
+    ),
+    ("nl af", "t n s k m r ns d"),
 ];
 
 /// Whether `after` begins with a word or a year that lost its beginning: `'tis`, `'90s`.
-fn shortened(after: &str) -> bool {
+fn shortened(after: &str, language: Lang) -> bool {
     let digits = after.bytes().take_while(u8::is_ascii_digit).take(3).count();
     if digits == 2 {
         return !after[2..].trim_start_matches('s').starts_with(is_letter);
     }
-    let end = after.char_indices().take(8).find(|&(_, c)| !c.is_alphabetic()).map_or(after.len(), |(at, _)| at);
-    end <= 8 && SHORTENED.contains(&after[..end].to_lowercase().as_str())
+    let word: String = after.chars().take(letters(after)).flat_map(char::to_lowercase).collect();
+    let row = SHORTENED.iter().find(|(tags, _)| tags.split(' ').any(|tag| tag == language.primary()));
+    row.is_some_and(|(_, words)| words.split_whitespace().any(|known| known == word))
+}
+
+/// How many letters `text` begins with, counted up to a few.
+fn letters(text: &str) -> usize {
+    text.chars().take(10).take_while(|&c| c.is_alphabetic()).count()
+}
+
+/// Whether nothing stands near the mark between `before` and `after`: it repeats what stands above it.
+fn is_ditto(before: &str, after: &str) -> bool {
+    let far = |chars: &mut dyn Iterator<Item = char>| chars.take(2).all(char::is_whitespace);
+    far(&mut before.chars().rev()) && far(&mut after.chars())
 }
 
 /// How many marks beside a mark are looked past.

@@ -49,6 +49,7 @@ fn apostrophes_are_told_from_quotes() {
         "'The workers' hall is theirs'",
         "‘The workers’ hall is theirs’ <unpaired-quote>".split(" <").next().unwrap(),
     );
+    english("the U.S.'s 'cello", "the U.S.’s ’cello");
     english("the workers' hall", "the workers’ hall");
     english("Mu\u{2BC}awiya's", "Mu\u{2BC}awiya’s");
 }
@@ -56,6 +57,7 @@ fn apostrophes_are_told_from_quotes() {
 #[test]
 fn feet_and_inches_are_no_quotes() {
     english(r#"He was 5'10" and "tall""#, "He was 5′10″ and “tall”");
+    english("a   \"   b", "a   \"   b");
     english(r#"A 12" disc and 6' rope"#, r#"A 12" disc and 6' rope"#);
     english(r#""from 1965" on"#, "“from 1965” on");
 }
@@ -93,6 +95,9 @@ fn each_language_has_its_marks() {
     assert_eq!(set_in("sv", r#""ja""#), "”ja”");
     assert_eq!(set_in("ru", r#""да""#), "«да»");
     assert_eq!(set_in("he", "צה\"ל"), "צה\"ל");
+    assert_eq!(set_in("he", "ב\"מזל טוב\" הוא"), "ב”מזל טוב” הוא");
+    assert_eq!(set_in("ko", "그는 '별'이라고 \"말\"했다"), "그는 ‘별’이라고 “말”했다");
+    assert_eq!(set_in("nl", "'t Is 's morgens \"zo'n\" weer"), "’t Is ’s morgens “zo’n” weer");
     assert_eq!(set_in("ja", r#"彼は"はい"と"#), r#"彼は"はい"と"#);
 }
 

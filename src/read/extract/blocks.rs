@@ -2,14 +2,14 @@
 //! typed, breaks; and the bullet lists that a page's lists of links become.
 
 use super::Reader;
-use super::manuscript::{Manuscript, columns};
+use super::manuscript::Manuscript;
 use super::shape::{Group, Kind};
 use crate::model::{Block, BlockKind, Inline, ListItem, ListKind, VerseLine};
 use std::ops::Range;
 
 /// An indent from which a single line below a quotation names its source.
 const ATTRIBUTION: usize = 12;
-/// Widest line of a list of links, in columns.
+/// Width of which most lines of a list of links are, at most, in columns.
 const ENTRY: usize = 120;
 /// Deepest indent of a line of verse, in ems.
 const DEEPEST: usize = 20;
@@ -29,11 +29,14 @@ impl Reader<'_> {
                 let span = self.manuscript.span(clip.clone());
                 let kind = match group.kind {
                     Kind::Rule => BlockKind::Break,
-                    Kind::Columns => BlockKind::Code { language: None, text: self.manuscript.verbatim(lines) },
+                    // A note's label stands in its first line: what is left has lost its columns.
+                    Kind::Columns if clip == all => {
+                        BlockKind::Code { language: None, text: self.manuscript.verbatim(lines) }
+                    }
                     Kind::Lines => self.verse(&groups[at..run], &clip),
                     Kind::Prose if group.indent >= 2 && lines.len() > 1 => self.quote(&groups[at..run], &clip),
                     Kind::Prose if group.indent >= 2 => self.verse(&groups[at..run], &clip),
-                    Kind::Prose | Kind::Marked(_) => BlockKind::Paragraph(self.running(lines, &clip)),
+                    _ => BlockKind::Paragraph(self.running(lines, &clip)),
                 };
                 blocks.push(Block::new(kind, span));
             }
@@ -113,13 +116,15 @@ impl Reader<'_> {
 
     /// A section of a wiki page that is only a list: short lines, hardly one of them a sentence.
     pub fn links(&mut self, groups: &[Group]) -> Option<Vec<Block>> {
-        if groups.len() < 2 || !groups.iter().all(|group| listed(self.manuscript, group)) {
+        let lines = |kind| matches!(kind, Kind::Prose | Kind::Lines);
+        if groups.len() < 2 || !groups.iter().all(|group| lines(group.kind)) {
             return None;
         }
+        let wide = groups.iter().filter(|group| !short(self.manuscript, group)).count();
         let line = |at: usize| self.manuscript.line(groups[at].lines.start);
         let sentences =
             (0..groups.len()).filter(|&at| line(at).ends_with(['.', ':', ';', ',', '。', '!', '?'])).count();
-        if sentences * 5 > groups.len() {
+        if sentences * 5 > groups.len() || wide * 5 > groups.len() {
             return None;
         }
         let mut blocks: Vec<Block> = Vec::new();
@@ -140,9 +145,8 @@ impl Reader<'_> {
     }
 }
 
-fn listed(manuscript: &Manuscript, group: &Group) -> bool {
-    let short = |line: usize| columns(manuscript.line(line)) <= ENTRY;
-    matches!(group.kind, Kind::Prose | Kind::Lines) && group.lines.clone().all(short)
+fn short(manuscript: &Manuscript, group: &Group) -> bool {
+    group.lines.clone().all(|line| manuscript.lines[line].width <= ENTRY)
 }
 
 /// One past the last group that belongs to the same block as `groups[first]`: stanzas of one poem, paragraphs of one

@@ -51,7 +51,7 @@ pub fn find(manuscript: &Manuscript, groups: &[Group], taken: &[bool]) -> (Vec<H
     keep_apart(&mut candidates);
     keep_counting(&mut candidates);
     keep_recurring(&mut candidates);
-    name_below_number(manuscript, groups, &mut candidates);
+    name_below_number(manuscript, groups, taken, &mut candidates);
     keep_followed(manuscript, groups, taken, &mut candidates);
     let levels = levels::levels(&candidates);
     let headings = candidates.iter().zip(levels);
@@ -121,13 +121,13 @@ fn keep_recurring(candidates: &mut Vec<Candidate>) {
 }
 
 /// Joins the name of a chapter to the number above it, where most chapters of this text have theirs so.
-fn name_below_number(manuscript: &Manuscript, groups: &[Group], candidates: &mut Vec<Candidate>) {
+fn name_below_number(manuscript: &Manuscript, groups: &[Group], taken: &[bool], candidates: &mut Vec<Candidate>) {
     let numbered = |c: &Candidate| matches!(c.class, Class::Division | Class::Chapter | Class::Numeral) && !c.titled;
     let below = |c: &Candidate| {
         let next = c.end;
         let group = groups.get(next)?;
         let text = groups.get(next + 1)?;
-        let fits = group.gap <= 3 && text.gap >= 1 && title::names(manuscript, group);
+        let fits = !taken[next] && group.gap <= 3 && text.gap >= 1 && title::names(manuscript, group);
         fits.then_some(next)
     };
     for class in [Class::Division, Class::Chapter, Class::Numeral] {
@@ -151,20 +151,23 @@ fn keep_followed(manuscript: &Manuscript, groups: &[Group], taken: &[bool], cand
     // A digitiser's note may come before the title page.
     let opens = |c: &&Candidate| c.class <= Class::Named && !c.key.starts_with("transcriber");
     let front = candidates.iter().find(opens).map_or(0, |first| first.group);
+    let reads = |at: usize| match groups[at].kind {
+        Kind::Prose => groups[at].lines.len() > 1 || manuscript.lines[groups[at].lines.start].width > 60,
+        Kind::Columns => true,
+        Kind::Lines => groups[at].indent > 0 || groups[at].lines.len() > 3,
+        Kind::Rule | Kind::Marked(_) => false,
+    };
     let mut next: Option<Candidate> = None;
     let mut kept = Vec::with_capacity(candidates.len());
+    // What stands between a candidate and the next heading, looked at once.
+    let (mut seen, mut inked, mut read) = (groups.len(), false, false);
     for candidate in candidates.drain(..).rev() {
-        let below = candidate.end..next.as_ref().map_or(groups.len(), |next| next.group);
-        let inked = below.clone().any(|at| !taken[at] && groups[at].kind != Kind::Rule);
-        let reads = |at: usize| match groups[at].kind {
-            Kind::Prose => groups[at].lines.len() > 1 || manuscript.lines[groups[at].lines.start].width > 60,
-            Kind::Columns => true,
-            Kind::Lines => groups[at].indent > 0 || groups[at].lines.len() > 3,
-            Kind::Rule | Kind::Marked(_) => false,
-        };
+        inked |= (candidate.end..seen).any(|at| !taken[at] && groups[at].kind != Kind::Rule);
+        read |= (candidate.end..seen).any(reads);
+        seen = candidate.end;
         // On a title page only text right below makes a heading; further down stands what has nothing to do with it.
-        let reach = if candidate.group < front { 1 } else { usize::MAX };
-        let text = below.clone().take(reach).any(reads);
+        let near = inked && candidate.end < groups.len() && reads(candidate.end);
+        let text = if candidate.group < front { near } else { read };
         // A part may hold nothing but its first chapter, a chapter nothing but its first section.
         let holds = !inked
             && next.as_ref().is_some_and(|next| (next.class, &next.keyword) != (candidate.class, &candidate.keyword));
@@ -181,6 +184,7 @@ fn keep_followed(manuscript: &Manuscript, groups: &[Group], taken: &[bool], cand
             Class::Italic | Class::Plain => text,
         };
         if stands {
+            (seen, inked, read) = (candidate.group, false, false);
             next = Some(candidate.clone());
             kept.push(candidate);
         }

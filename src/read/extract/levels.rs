@@ -87,7 +87,8 @@ fn mostly_below(candidates: &[Candidate], levels: &[u8], looks: &[Option<Look>],
 /// so does what a chapter of the same part comes behind.
 fn named(candidates: &[Candidate], at: usize, open: Option<(usize, u8)>) -> u8 {
     let Some((keyword, level)) = open else { return 1 };
-    let adjacent = candidates[keyword].end == candidates[at].group;
+    let part = &candidates[keyword];
+    let adjacent = part.class == Class::Division && part.end == candidates[at].group;
     let outermost = candidates[..=keyword].iter().find(|c| c.class.numbered()).map(|c| c.keyword.as_str());
     let next = candidates[at..].iter().find(|c| c.class.numbered());
     let inner = next.is_some_and(|next| Some(next.keyword.as_str()) != outermost);

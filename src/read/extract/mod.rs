@@ -12,10 +12,13 @@ mod manuscript;
 mod notes;
 mod sections;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod title;
 
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::model::{Anchor, AnchorId, Book, Inline, Note, NoteId, Section, Target, Text};
+use crate::read::marks;
 use crate::source::Span;
 use gutenberg::Frame;
 use inline::{Bracket, Resolve};
@@ -48,6 +51,8 @@ pub fn extract(source: u16, book: &mut Book, sink: &mut Sink) -> Vec<Section> {
     let mut sections = reader.sections(&groups, &headings, &taken);
     sections.extend(reader.notice(&frame));
     reader.leftovers.report(reader.sink);
+    // Running text is read from its end, and notes before the text.
+    reader.book.notes[reader.first_note..].iter_mut().for_each(|note| note.references.sort_unstable());
     sections
 }
 
@@ -114,7 +119,17 @@ impl<'r> Reader<'r> {
     }
 
     fn inlines(&mut self, text: Text) -> Vec<Inline> {
-        inline::inlines(text, self)
+        if !text.as_str().contains(marks::OPENING) {
+            return inline::inlines(text, self);
+        }
+        let mut out = Vec::new();
+        for part in marks::place(text, self.book, self.sink) {
+            match part {
+                Inline::Text(text) => out.append(&mut inline::inlines(text, self)),
+                mark => out.push(mark),
+            }
+        }
+        out
     }
 
     /// The anchor that links to `name` lead to.
@@ -146,10 +161,7 @@ impl Resolve for Reader<'_> {
         if notes::is_label(content) {
             if let Some(note) = self.notes.meant(content, span.start as usize) {
                 let id = self.first_note + note;
-                // Running text is read from its end.
-                let references = &mut self.book.notes[id].references;
-                let place = references.partition_point(|known| known.start < span.start);
-                references.insert(place, span);
+                self.book.notes[id].references.push(span);
                 return Bracket::Inline(Inline::Note(NoteId(id as u32)));
             }
             if self.wiki && self.notes.definitions.is_empty() && leftovers::numbered(content) {

@@ -52,14 +52,14 @@ impl Notes {
             let end = match opening(text) {
                 Some(Opening { label, named: true, length }) => {
                     let (end, close) = bracket_end(manuscript, groups, at);
-                    notes.push(label, at..end, bytes.start + length..close);
+                    notes.push(label, at..end, manuscript.text, bytes.start + length..close);
                     end
                 }
                 Some(Opening { label, named: false, length }) if block || asked.contains_key(label) => {
                     asked.remove(label);
                     let end = at + 1 + continued(manuscript, &groups[at + 1..], block || length == text.len());
                     let close = manuscript.bytes(groups[end - 1].lines.clone()).end;
-                    notes.push(label, at..end, bytes.start + length..close);
+                    notes.push(label, at..end, manuscript.text, bytes.start + length..close);
                     end
                 }
                 _ => at + 1,
@@ -74,7 +74,9 @@ impl Notes {
         notes
     }
 
-    fn push(&mut self, label: &str, groups: Range<usize>, bytes: Range<usize>) {
+    fn push(&mut self, label: &str, groups: Range<usize>, text: &str, bytes: Range<usize>) {
+        let spaces = text[bytes.clone()].len() - text[bytes.clone()].trim_start().len();
+        let bytes = bytes.start + spaces..bytes.end;
         self.by_label.entry(label.to_owned()).or_default().push(self.definitions.len());
         self.definitions.push(Definition { label: label.to_owned(), groups, bytes });
     }
@@ -204,7 +206,7 @@ mod tests {
     fn a_bracketed_note_ends_at_its_own_bracket() {
         let text = "Word[A].\n\n[Footnote A: One [sic] and\n\ntwo.]\n\nText.\n";
         let notes = find(text);
-        assert_eq!(&text[notes.definitions[0].bytes.clone()], " One [sic] and\n\ntwo.");
+        assert_eq!(&text[notes.definitions[0].bytes.clone()], "One [sic] and\n\ntwo.");
         assert_eq!(notes.definitions[0].groups, 1..3);
     }
 

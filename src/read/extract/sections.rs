@@ -68,14 +68,17 @@ impl Reader<'_> {
 
     /// The blocks of the groups `range`, notes left out.
     fn content(&mut self, groups: &[Group], range: Range<usize>, taken: &[bool], list: bool) -> Vec<Block> {
-        if list && let Some(blocks) = self.links(&groups[range.clone()]) {
+        if list
+            && !taken[range.clone()].contains(&true)
+            && let Some(blocks) = self.links(&groups[range.clone()])
+        {
             return blocks;
         }
         let mut blocks = Vec::new();
         let mut at = range.start;
         while at < range.end {
             let end = (at..range.end).find(|&group| taken[group] != taken[at]).unwrap_or(range.end);
-            if self.contents.contains(&at) {
+            if !taken[at] && self.contents.contains(&at) {
                 let listed = entries(&groups[at..end]);
                 blocks.extend(self.blocks(&listed, &(0..self.manuscript.text.len())));
             } else if !taken[at] {

@@ -46,29 +46,26 @@ const MEASURES: std::ops::RangeInclusive<usize> = 30..=160;
 impl Shape {
     /// The shape of `lines`.
     pub fn of(manuscript: &Manuscript, lines: Range<usize>) -> Shape {
-        let pairs: Vec<(&Line, &Line)> = manuscript.lines[lines.clone()]
-            .windows(2)
-            .enumerate()
-            .filter(|(i, pair)| {
-                let text = manuscript.line(lines.start + i);
-                !pair[0].blank() && !pair[1].blank() && marked(text).is_none() && !columnar(text)
-            })
-            .map(|(_, pair)| (&pair[0], &pair[1]))
-            .collect();
-        let mut edges: Vec<usize> = pairs.iter().map(|(line, _)| line.edge()).collect();
+        let inner = lines.clone().skip(1).map(|line| line - 1).filter(|&line| {
+            let text = manuscript.line(line);
+            let inked = !manuscript.lines[line].blank() && !manuscript.lines[line + 1].blank();
+            inked && marked(text).is_none() && !columnar(text)
+        });
+        let inner: Vec<usize> = inner.collect();
+        let mut edges: Vec<usize> = inner.iter().map(|&line| manuscript.lines[line].edge()).collect();
         edges.sort_unstable();
         let Some(&measure) = edges.get(edges.len().saturating_sub(1) * 19 / 20) else { return Shape::Unwrapped };
-        let full = |line: &Line, next: &Line| (line.edge() + 1 + next.lead) * 20 > measure * 17;
+        let mut full = inner.clone();
+        full.retain(|&line| (manuscript.lines[line].edge() + 1 + manuscript.lines[line + 1].lead) * 20 > measure * 17);
         // Counted by their widths: a few lines of prose say more than as many of verse.
-        let all: usize = pairs.iter().map(|(line, _)| line.width).sum();
-        let wrapped: usize = pairs.iter().filter(|(line, next)| full(line, next)).map(|(line, _)| line.width).sum();
-        if !MEASURES.contains(&measure) || wrapped * 5 < all * 3 {
+        let width = |lines: &[usize]| lines.iter().map(|&line| manuscript.lines[line].width).sum::<usize>();
+        let sentences = full.iter().filter(|&&line| manuscript.line(line).ends_with(['.', '!', '?', '。'])).count();
+        let wrapped = width(&full) * 5 >= width(&inner) * 3 && sentences * 2 <= full.len();
+        if !MEASURES.contains(&measure) || !wrapped {
             return Shape::Unwrapped;
         }
         let mut indents = vec![0usize; measure + 1];
-        for (line, _) in pairs.iter().filter(|(line, next)| full(line, next)) {
-            indents[line.indent.min(measure)] += 1;
-        }
+        full.iter().for_each(|&line| indents[manuscript.lines[line].indent.min(measure)] += 1);
         let indent = (0..=measure).rev().max_by_key(|&indent| indents[indent]).unwrap_or(0);
         Shape::Wrapped { measure, indent }
     }

@@ -3,7 +3,8 @@
 use super::events::{Frame, Reader};
 use super::tables;
 use crate::model::{
-    BlockKind, Cell, ColumnAlign, Definition, Inline, ListItem, ListKind, Picture, Table, Target, Text, flat_text,
+    Block, BlockKind, Cell, ColumnAlign, Definition, Inline, ListItem, ListKind, Picture, Table, Target, Text,
+    flat_text,
 };
 use crate::source::Span;
 use pulldown_cmark::Alignment;
@@ -102,7 +103,10 @@ impl Reader<'_> {
             Kind::Root => {}
             Kind::Paragraph => self.paragraph(inlines, span),
             Kind::Heading { level, id, marked } => self.heading(level, id, marked, inlines, span),
-            Kind::Quote => self.push(BlockKind::Quote { blocks, attribution: Vec::new() }, span),
+            Kind::Quote => {
+                let blocks = self.labelled(blocks);
+                self.push(BlockKind::Quote { blocks, attribution: Vec::new() }, span);
+            }
             Kind::Code { language } => self.push(BlockKind::Code { language, text: code(inlines) }, span),
             Kind::Html => self.html_block(inlines, span),
             Kind::List { kind, tight, items } => self.push(BlockKind::List { kind, tight, items }, span),
@@ -163,6 +167,37 @@ impl Reader<'_> {
                 self.extend(found, span);
             }
         }
+    }
+
+    /// A quotation whose first line is `[!NOTE]` or another such label begins with it in plain words.
+    fn labelled(&self, mut blocks: Vec<Block>) -> Vec<Block> {
+        let Some(Block { kind: BlockKind::Paragraph(inlines), span, .. }) = blocks.first_mut() else { return blocks };
+        let Some(Inline::Text(text)) = inlines.first_mut() else { return blocks };
+        let word = text.as_str().strip_prefix("[!").and_then(|rest| rest.split_once(']'));
+        let Some((word, _)) = word.filter(|(word, _)| word.bytes().all(|b| b.is_ascii_alphabetic())) else {
+            return blocks;
+        };
+        let length = word.len() + 3;
+        let place = text.span_of(0..length);
+        let alone = self.text[place.end as usize..].lines().next().is_none_or(|rest| rest.trim().is_empty());
+        if !alone || word.is_empty() {
+            return blocks;
+        }
+        let label = word[..1].to_ascii_uppercase() + &word[1..].to_ascii_lowercase();
+        let label = Inline::Strong(vec![Inline::Text(Text::new(label, place))]);
+        let rest = text.split_off(length);
+        let blank = rest.as_str().len() - rest.as_str().trim_start().len();
+        *text = rest;
+        *text = text.split_off(blank);
+        inlines.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+        let place = Block::new(BlockKind::Paragraph(vec![label]), place);
+        if inlines.is_empty() {
+            blocks[0] = place;
+        } else {
+            span.start = span.start.max(place.span.end);
+            blocks.insert(0, place);
+        }
+        blocks
     }
 
     /// Adds a paragraph; a picture alone in one is a figure, its title the caption.

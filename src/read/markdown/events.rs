@@ -3,6 +3,8 @@
 //! run out of stack.
 
 use super::blocks::Kind;
+use super::html::OpenElement;
+use super::inlines::single_spaced;
 use super::notes::Notes;
 use super::sections::Sections;
 use crate::diagnostic::{Diagnostic, Sink, rules};
@@ -10,10 +12,11 @@ use crate::library::Library;
 use crate::model::{Block, BlockKind, Book, Inline, ListKind, Section, Target, Text};
 use crate::source::Span;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// How many frames may be open before blocks fall flat; a list and its item are two.
-const DEEPEST_BLOCK: usize = 64;
+const DEEPEST_BLOCK: usize = 40;
 /// The same for inlines, which may go on a little deeper.
 const DEEPEST_INLINE: usize = DEEPEST_BLOCK + 16;
 
@@ -29,6 +32,12 @@ pub struct Reader<'a> {
     pub notes: Notes,
     /// The title of the last picture, which becomes its caption where it stands alone.
     pub caption: Option<(Span, String)>,
+    /// Links already looked up: the file that a path stands for.
+    pub known_files: BTreeMap<String, String>,
+    /// How many links are open around the run being finished.
+    pub links: usize,
+    /// HTML elements in running text that are not closed yet.
+    pub elements: Vec<OpenElement>,
     frames: Vec<Frame>,
     levels: Vec<Level>,
     flattened: bool,
@@ -73,6 +82,9 @@ impl<'a> Reader<'a> {
             sections,
             notes,
             caption: None,
+            known_files: BTreeMap::new(),
+            links: 0,
+            elements: Vec::new(),
             frames,
             levels: Vec::new(),
             flattened: false,
@@ -86,8 +98,9 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) => self.end(),
             Event::Text(text) | Event::Html(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                let verbatim = matches!(self.top().kind, Kind::Code { .. } | Kind::Html);
                 let text = self.visible(&text, span);
-                self.inline(Inline::Text(text), span);
+                self.inline(Inline::Text(if verbatim { text } else { single_spaced(text) }), span);
             }
             Event::Code(code) => {
                 let inside = self.text[range.clone()].find(&*code).map(|at| range.start + at);
@@ -209,6 +222,7 @@ impl<'a> Reader<'a> {
     fn end(&mut self) {
         match self.levels.pop() {
             Some(Level::Frame) => {
+                self.drop_elements(self.depth());
                 self.flush();
                 if let Some(frame) = self.frames.pop() {
                     self.close(frame);
@@ -221,6 +235,9 @@ impl<'a> Reader<'a> {
 
     /// Text that stands right in a block which holds blocks is a paragraph.
     pub fn flush(&mut self) {
+        if self.top().kind.holds_blocks() {
+            self.drop_elements(self.depth());
+        }
         let frame = self.top();
         if frame.kind.holds_blocks() && !frame.inlines.is_empty() {
             let span = frame.run.take().unwrap_or(frame.span);
@@ -254,6 +271,11 @@ impl<'a> Reader<'a> {
     /// The innermost open frame.
     pub fn top(&mut self) -> &mut Frame {
         self.frames.last_mut().expect("the root stays open until the file is read")
+    }
+
+    /// How many frames are open.
+    pub fn depth(&self) -> usize {
+        self.frames.len()
     }
 
     /// Whether what comes next stands at the top of the file, not in a quotation, list or note.

@@ -2,13 +2,11 @@
 //! they are, ids as places; every other tag is left out with a finding, comments without one.
 
 use super::events::Reader;
+use super::tags::{Piece, attribute, pieces, unescaped};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Inline, Text};
 use crate::source::Span;
 use std::ops::Range;
-
-/// The longest tag, in bytes: a `<` that is not closed within it is text.
-const LONGEST_TAG: usize = 2000;
 
 /// Elements whose text does not run on into the text around them.
 const BLOCKS: &[&str] = &[
@@ -59,12 +57,42 @@ const BLOCKS: &[&str] = &[
 /// Elements whose content is no text.
 const SILENT: &[&str] = &["script", "style", "template"];
 
-/// A piece of HTML, with its place in it.
-enum Piece<'h> {
-    Text(Range<usize>),
-    Open { name: String, attributes: &'h str, range: Range<usize> },
-    Close { name: String },
-    Silent,
+/// How many elements may be open between an element's tags.
+const DEEPEST_ELEMENT: usize = 32;
+
+/// Elements in running text that say what an inline of the model says.
+const PLAIN: &[&str] =
+    &["b", "cite", "code", "del", "dfn", "em", "i", "kbd", "s", "samp", "strike", "strong", "sub", "sup", "tt", "var"];
+
+/// An element that is not closed yet.
+pub struct OpenElement {
+    name: String,
+    span: Span,
+    /// How many frames were open.
+    depth: usize,
+    /// How many inlines stand whole before it.
+    before: usize,
+    /// How many bytes of the text behind those do.
+    text: usize,
+}
+
+/// The inline that an element with this body is; `None` where it has no body.
+fn said(name: &str, body: Vec<Inline>) -> Option<Inline> {
+    if body.is_empty() {
+        return None;
+    }
+    Some(match name {
+        "b" | "strong" => Inline::Strong(body),
+        "sub" => Inline::Sub(body),
+        "sup" => Inline::Sup(body),
+        "del" | "s" | "strike" => Inline::Delete(body),
+        "code" | "kbd" | "samp" | "tt" => match <[Inline; 1]>::try_from(body) {
+            Ok([Inline::Text(text)]) => Inline::Code(text),
+            Ok([inline]) => inline,
+            Err(body) => Inline::Emphasis(body),
+        },
+        _ => Inline::Emphasis(body),
+    })
 }
 
 impl Reader<'_> {
@@ -79,12 +107,18 @@ impl Reader<'_> {
                 _ if silent.is_some() => {}
                 Piece::Text(range) => self.html_text(&html, range),
                 Piece::Silent => {}
-                Piece::Close { name } => self.edge(&name),
+                Piece::Close { name } => {
+                    self.edge(&name);
+                    self.close_element(&name, span);
+                }
                 Piece::Open { name, attributes, range } => {
                     self.edge(&name);
-                    let plain = self.element(&name, attributes, html.span_of(range.clone()));
-                    if !plain && !reported {
-                        self.report_html(&name, html.span_of(range));
+                    let place = html.span_of(range);
+                    if self.element(&name, attributes, place) {
+                    } else if PLAIN.contains(&name.as_str()) {
+                        self.open_element(name.clone(), place);
+                    } else if !reported {
+                        self.report_html(&name, place);
                         reported = true;
                     }
                     if SILENT.contains(&name.as_str()) {
@@ -99,11 +133,64 @@ impl Reader<'_> {
     /// Reads one tag or comment in running text.
     pub fn inline_html(&mut self, html: &str, span: Span) {
         for piece in pieces(html) {
-            if let Piece::Open { name, attributes, .. } = piece
-                && !self.element(&name, attributes, span)
-            {
-                self.report_html(&name, span);
+            match piece {
+                Piece::Open { name, attributes, .. } => {
+                    if !self.element(&name, attributes, span) {
+                        self.open_element(name, span);
+                    }
+                }
+                Piece::Close { name } => self.close_element(&name, span),
+                Piece::Text(_) | Piece::Silent => {}
             }
+        }
+    }
+
+    /// Remembers where an element begins; one that says nothing in a book is reported.
+    fn open_element(&mut self, name: String, span: Span) {
+        if !PLAIN.contains(&name.as_str()) {
+            return self.report_html(&name, span);
+        }
+        let depth = self.depth();
+        let inlines = &self.top().inlines;
+        let text = match inlines.last() {
+            Some(Inline::Text(text)) => text.as_str().len(),
+            _ => 0,
+        };
+        let before = inlines.len() - usize::from(text > 0);
+        self.elements.push(OpenElement { name, span, depth, before, text });
+    }
+
+    /// Makes what stands since the beginning of an element what it says.
+    fn close_element(&mut self, name: &str, span: Span) {
+        let depth = self.depth();
+        let near = self.elements.len().saturating_sub(DEEPEST_ELEMENT);
+        let same = |open: &OpenElement| open.name == name && open.depth == depth;
+        let Some(at) = self.elements[near..].iter().rposition(same).map(|at| near + at) else { return };
+        self.drop_elements_from(at + 1);
+        let Some(open) = self.elements.pop() else { return };
+        let inlines = &mut self.top().inlines;
+        let mut body: Vec<Inline> = inlines.drain(open.before.min(inlines.len())..).collect();
+        if let Some(Inline::Text(first)) = body.first_mut().filter(|_| open.text > 0) {
+            let tail = first.split_off(open.text.min(first.as_str().len()));
+            let head = std::mem::replace(first, tail);
+            inlines.push(Inline::Text(head));
+        }
+        body.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
+        match said(name, body) {
+            Some(inline) => self.inline(inline, open.span.to(span)),
+            None => self.report_html(name, open.span),
+        }
+    }
+
+    /// Reports the elements that are never closed in the text they stand in.
+    pub fn drop_elements(&mut self, depth: usize) {
+        let first = self.elements.partition_point(|open| open.depth < depth);
+        self.drop_elements_from(first);
+    }
+
+    fn drop_elements_from(&mut self, first: usize) {
+        for open in self.elements.split_off(first) {
+            self.report_html(&open.name, open.span);
         }
     }
 
@@ -142,6 +229,7 @@ impl Reader<'_> {
     }
 
     fn close_paragraph(&mut self, span: Span) {
+        self.drop_elements(self.depth());
         let mut inlines = std::mem::take(&mut self.top().inlines);
         if let Some(Inline::Text(text)) = inlines.last_mut() {
             let end = text.as_str().trim_end().len();
@@ -185,145 +273,7 @@ impl Reader<'_> {
 
     fn report_html(&mut self, name: &str, span: Span) {
         let finding = Diagnostic::new(&rules::RAW_HTML, span, format!("the HTML element `{name}` is not read"))
-            .hint("its tags were left out, the text between them was kept; say it in Markdown");
+            .hint("Its tags were left out, the text between them was kept; say it in Markdown.");
         self.sink.report(finding);
     }
-}
-
-/// The pieces of HTML, in order.
-fn pieces(html: &str) -> Vec<Piece<'_>> {
-    let mut out = Vec::new();
-    let (mut at, mut text) = (0, 0);
-    while let Some(found) = html[at..].find('<').map(|found| at + found) {
-        let Some((piece, end)) = tag(html, found) else {
-            at = found + 1;
-            continue;
-        };
-        if text < found {
-            out.push(Piece::Text(text..found));
-        }
-        out.push(piece);
-        at = end;
-        text = end;
-    }
-    if text < html.len() {
-        out.push(Piece::Text(text..html.len()));
-    }
-    out
-}
-
-/// The tag, comment or declaration that begins with the `<` at `start`, and where it ends.
-fn tag(html: &str, start: usize) -> Option<(Piece<'_>, usize)> {
-    let rest = &html[start + 1..];
-    for (open, close) in [("!--", "-->"), ("![CDATA[", "]]>"), ("!", ">"), ("?", ">")] {
-        if let Some(inside) = rest.strip_prefix(open) {
-            let length = inside.find(close).map_or(inside.len(), |length| length + close.len());
-            return Some((Piece::Silent, start + 1 + open.len() + length));
-        }
-    }
-    let (closing, inside) = rest.strip_prefix('/').map_or((false, rest), |inside| (true, inside));
-    let length = inside.bytes().take_while(|&b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b':')).count();
-    if !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return None;
-    }
-    let name = inside[..length].to_ascii_lowercase();
-    let behind = html.len() - inside.len() + length;
-    let end = behind + tag_end(&html[behind..])?;
-    let range = start..end + 1;
-    let piece =
-        if closing { Piece::Close { name } } else { Piece::Open { name, attributes: &html[behind..end], range } };
-    Some((piece, end + 1))
-}
-
-/// Where the `>` stands that ends a tag, quoted values passed over.
-fn tag_end(rest: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate().take(LONGEST_TAG) {
-        match (quote, byte) {
-            (None, b'>') => return Some(at),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The value of an attribute, entities resolved.
-fn attribute(attributes: &str, name: &str) -> Option<String> {
-    let mut rest = attributes.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
-        let (found, after) = rest.split_at(end);
-        let after = after.trim_start();
-        let mut value = "";
-        rest = after;
-        if let Some(given) = after.strip_prefix('=') {
-            let given = given.trim_start();
-            let quote = given.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let inside = &given[quote.map_or(0, char::len_utf8)..];
-            let end = match quote {
-                Some(quote) => inside.find(quote),
-                None => inside.find(char::is_whitespace),
-            };
-            value = &inside[..end.unwrap_or(inside.len())];
-            rest = inside.get(value.len() + usize::from(quote.is_some())..).unwrap_or("");
-        }
-        if found.eq_ignore_ascii_case(name) {
-            return Some(unescaped(value));
-        }
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/' || c == '=');
-    }
-    None
-}
-
-/// Text with its commonest entities resolved, and those that give a character by number.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.bytes().take(12).position(|b| b == b';');
-        match end.and_then(|end| Some((end, entity(&rest[1..end])?))) {
-            Some((end, c)) => {
-                out.push(c);
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out + rest
-}
-
-fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16),
-            None => number.parse(),
-        };
-        return code.ok().and_then(char::from_u32);
-    }
-    let known = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", '\u{A0}'),
-        ("shy", '\u{AD}'),
-        ("ndash", '–'),
-        ("mdash", '—'),
-        ("hellip", '…'),
-        ("lsquo", '‘'),
-        ("rsquo", '’'),
-        ("ldquo", '“'),
-        ("rdquo", '”'),
-        ("copy", '©'),
-        ("times", '×'),
-    ];
-    known.iter().find(|(known, _)| *known == name).map(|&(_, c)| c)
 }

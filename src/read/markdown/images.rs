@@ -14,23 +14,23 @@ impl Reader<'_> {
         let remote = file.starts_with("//") || scheme(file).is_some_and(|scheme| scheme.starts_with("http"));
         if remote {
             let message = format!("the image `{file}` is on the network, from which nothing is fetched");
-            return self.unshown(&rules::REMOTE_IMAGE, &message, "put a copy into the project", alt, span);
+            return self.unshown(&rules::REMOTE_IMAGE, &message, "Put a copy into the project.", alt, span);
         }
         if let Some(scheme) = scheme(file) {
             let message = format!("an image cannot be read from a `{scheme}:` address");
-            return self.unshown(&rules::UNREADABLE_IMAGE, &message, "put it into a file of its own", alt, span);
+            return self.unshown(&rules::UNREADABLE_IMAGE, &message, "Put it into a file of its own.", alt, span);
         }
         let written = decoded(file.split(['?', '#']).next().unwrap_or(""));
         let Some(path) = resolve(self.path, &written).filter(|_| !written.is_empty()) else {
             let message = format!("the image `{file}` lies outside the project");
-            return self.unshown(&rules::MISSING_IMAGE, &message, "put a copy into the project", alt, span);
+            return self.unshown(&rules::MISSING_IMAGE, &message, "Put a copy into the project.", alt, span);
         };
         match intern(&path, self.book, self.library) {
             Ok(asset) => {
                 let alt = flat_text(&alt);
                 if alt.trim().is_empty() {
                     let finding = Diagnostic::new(&rules::MISSING_ALT, span, "this image has no alternative text")
-                        .hint("say what it shows: `![a heron in the reeds](heron.jpg)`");
+                        .hint("Say what it shows: `![a heron in the reeds](heron.jpg)`.");
                     self.sink.report(finding);
                 }
                 vec![Inline::Image(Picture { asset, alt, span })]
@@ -38,12 +38,12 @@ impl Reader<'_> {
             Err(Unusable::Missing) => {
                 let shown = self.library.display(&path);
                 let message = format!("there is no image `{}`", shown.display());
-                let hint = "the path is taken from the folder of this text";
+                let hint = "The path is taken from the folder of this text.";
                 self.unshown(&rules::MISSING_IMAGE, &message, hint, alt, span)
             }
             Err(Unusable::Unreadable(reason)) => {
                 let message = format!("the image `{file}` cannot be read: {reason}");
-                self.unshown(&rules::UNREADABLE_IMAGE, &message, "its text stands in its place", alt, span)
+                self.unshown(&rules::UNREADABLE_IMAGE, &message, "Its text stands in its place.", alt, span)
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Running text. In: inlines as the parser gives them. Out: the same with index marks in their places, leftovers of the
 //! syntax reported, characters that no book can show left out.
 
+use super::autolinks;
 use super::events::Reader;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::language::joins_without_space;
@@ -35,9 +36,12 @@ impl Reader<'_> {
                     }
                 }
                 inline => {
+                    let is_link = matches!(inline, Inline::Link { .. });
+                    self.links += usize::from(is_link);
                     if let Some(body) = inline.children_mut() {
                         *body = self.run(std::mem::take(body));
                     }
+                    self.links -= usize::from(is_link);
                     out.push(std::mem::replace(inline, Inline::LineBreak));
                 }
             }
@@ -63,13 +67,22 @@ impl Reader<'_> {
             let after = text.split_off(range.end);
             parts.push((text.split_off(range.start), span, after));
         }
-        push_text(out, text);
+        self.plain(text, out);
         for (braces, span, after) in parts.into_iter().rev() {
             let inside = &braces.as_str()[1..braces.as_str().len() - 1];
             if !self.mark_before(inside, span, out) {
                 push_text(out, braces);
             }
-            push_text(out, after);
+            self.plain(after, out);
+        }
+    }
+
+    /// Adds text without marks to `out`; bare addresses in it are links, except inside a link.
+    fn plain(&self, text: Text, out: &mut Vec<Inline>) {
+        if self.links == 0 {
+            out.extend(autolinks::linked(text));
+        } else {
+            push_text(out, text);
         }
     }
 
@@ -110,7 +123,7 @@ impl Reader<'_> {
             if written && !escaped {
                 let message = format!("there is no note `{}`", &rest[..length]);
                 let finding = Diagnostic::new(&rules::UNRESOLVED_NOTE, span, message)
-                    .hint(format!("define it: `[^{}]: …`; or write `\\[` for a bracket", &rest[..length]));
+                    .hint(format!("Define it, `[^{}]: …`, or write `\\[` for a bracket.", &rest[..length]));
                 self.sink.report(finding);
             }
         }
@@ -146,6 +159,26 @@ impl Reader<'_> {
     }
 }
 
+/// Running text with one space wherever it has more, as HTML shows it.
+pub fn single_spaced(mut text: Text) -> Text {
+    let is_space = |c: char| matches!(c, ' ' | '\t');
+    let mut gaps: Vec<Range<usize>> = Vec::new();
+    for (at, space) in text.as_str().match_indices(is_space) {
+        match gaps.last_mut() {
+            Some(gap) if gap.end == at => gap.end += space.len(),
+            _ => gaps.push(at..at + space.len()),
+        }
+    }
+    gaps.retain(|gap| gap.len() > 1 || &text.as_str()[gap.clone()] == "\t");
+    let mut parts = Vec::new();
+    for gap in gaps.into_iter().rev() {
+        parts.push(text.split_off(gap.end));
+        parts.push(Text::new(" ", text.split_off(gap.start).span()));
+    }
+    parts.into_iter().rev().for_each(|part| text.append(part));
+    text
+}
+
 /// Whether text ends inside an index mark.
 fn open_mark(text: &Text) -> bool {
     let text = text.as_str();
@@ -160,10 +193,8 @@ fn open_mark(text: &Text) -> bool {
 fn as_text(inline: Inline) -> Text {
     match inline {
         Inline::Text(text) => text,
-        Inline::Emphasis(body) => {
-            let text = format!("*{}*", flat_text(&body));
-            Text::new(text, span_of(&body))
-        }
+        Inline::Emphasis(body) => Text::new(format!("*{}*", flat_text(&body)), span_of(&body)),
+        Inline::Code(code) => Text::new(format!("`{}`", code.as_str()), code.span()),
         other => {
             let body = std::slice::from_ref(&other);
             Text::new(flat_text(body), span_of(body))

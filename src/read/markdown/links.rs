@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::library::{Library, resolve};
 use crate::model::Target;
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// Schemes that a book never leads to.
 const REFUSED: &[&str] = &["javascript", "vbscript", "data", "file"];
@@ -23,7 +24,7 @@ impl Reader<'_> {
         if let Some(address) = destination.strip_prefix("//") {
             return Some(Target::Url(format!("https://{address}")));
         }
-        let name = name(self.path, destination, self.library);
+        let name = name(self.path, destination, self.library, &mut self.known_files);
         if name.is_none() {
             self.unresolved(span, &format!("`{destination}` leads out of the project"));
         }
@@ -31,7 +32,7 @@ impl Reader<'_> {
     }
 
     fn unresolved(&mut self, span: Span, message: &str) {
-        let finding = Diagnostic::new(&rules::UNRESOLVED_LINK, span, message).hint("the text of the link was kept");
+        let finding = Diagnostic::new(&rules::UNRESOLVED_LINK, span, message).hint("The text of the link was kept.");
         self.sink.report(finding);
     }
 }
@@ -45,17 +46,20 @@ pub fn scheme(destination: &str) -> Option<&str> {
 }
 
 /// The name of the place that a relative link in the file `from` leads to; `None` where it leaves the root.
-fn name(from: &str, destination: &str, library: &dyn Library) -> Option<String> {
+fn name(from: &str, destination: &str, library: &dyn Library, known: &mut BTreeMap<String, String>) -> Option<String> {
     let (file, fragment) = destination.split_once('#').unwrap_or((destination, ""));
     let file = decoded(file.split('?').next().unwrap_or(""));
-    let path = if file.is_empty() { from.to_owned() } else { text_of(resolve(from, &file)?, library) };
+    let path = match file.as_str() {
+        "" => from.to_owned(),
+        file => known.entry(resolve(from, file)?).or_insert_with_key(|path| text_of(path, library)).clone(),
+    };
     let fragment = decoded(fragment).to_lowercase();
     Some(if fragment.is_empty() { path } else { format!("{path}#{fragment}") })
 }
 
 /// The text that a page of a site stands for: `x.html` is made of `x.md`, `index.html` and a folder of `README.md`.
-fn text_of(path: String, library: &dyn Library) -> String {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+fn text_of(path: &str, library: &dyn Library) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let within =
         |folder: &str, name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
     let candidates = match name.rsplit_once('.') {
@@ -63,8 +67,8 @@ fn text_of(path: String, library: &dyn Library) -> String {
         Some((stem, "html" | "htm")) => {
             ["md", "txt"].map(|ending| within(folder, &format!("{stem}.{ending}"))).to_vec()
         }
-        Some(_) => return path,
-        None => vec![path.clone(), format!("{path}.md"), within(&path, "README.md"), within(&path, "index.md")],
+        Some(_) => return path.to_owned(),
+        None => vec![path.to_owned(), format!("{path}.md"), within(path, "README.md"), within(path, "index.md")],
     };
     let found = candidates.iter().find(|candidate| library.has(candidate));
     found.or(candidates.first()).cloned().unwrap_or_default()
@@ -99,7 +103,7 @@ mod tests {
     #[test]
     fn a_place_has_one_name_however_it_is_linked() {
         let library = Memory::of([("src/a/README.md", ""), ("src/b c.md", ""), ("src/d.md", "")]);
-        let name = |destination: &str| name("src/d.md", destination, &library);
+        let name = |destination: &str| name("src/d.md", destination, &library, &mut BTreeMap::new());
         for folder in ["a/", "a/index.html", "a/README.md", "a", "./a/index.md"] {
             assert_eq!(name(folder).as_deref(), Some("src/a/README.md"), "{folder}");
         }

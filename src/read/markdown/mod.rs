@@ -7,6 +7,7 @@
 //! its id in lower case, `src/guide/setup.md#first-run`. The id is the one given, `{#first-run}`, or made of its text
 //! as mdBook and GitHub do; what repeats gets `-1`, `-2`. [`links`] gives every link the same names.
 
+mod autolinks;
 mod blocks;
 mod events;
 mod front;
@@ -17,6 +18,7 @@ mod links;
 mod notes;
 mod sections;
 mod tables;
+mod tags;
 
 use crate::diagnostic::Sink;
 use crate::library::Library;
@@ -38,13 +40,27 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
 /// Reads source number `source` of `book.sources`, the file `path` of the library, as Markdown; notes, anchors,
 /// assets and front matter go into `book`.
 pub fn markdown(source: u16, path: &str, book: &mut Book, library: &dyn Library, sink: &mut Sink) -> Vec<Section> {
-    let text = book.sources.of(Span::new(source, 0..0)).text.clone();
+    let text = with_line_feeds(&book.sources.of(Span::new(source, 0..0)).text);
     let body = front::read(&text, &mut book.meta);
     let mut reader = Reader::new(source, path, &text, book, library, sink);
     for (event, range) in Parser::new_ext(&text[body..], EXTENSIONS).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
     reader.finish()
+}
+
+/// The text with a line feed for every carriage return that stands alone: the parser does not take those for line ends,
+/// and no byte moves.
+fn with_line_feeds(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive('\r') {
+        let alone = !text[out.len() + part.len()..].starts_with('\n');
+        match part.strip_suffix('\r').filter(|_| alone) {
+            Some(line) => out.extend([line, "\n"]),
+            None => out.push_str(part),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -94,6 +110,13 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_of_line_end_is_one() {
+        let (unix, old, dos) = ("# A\n\nb\nc  d\n", "# A\r\rb\rc\t d\r", "# A\r\n\r\nb\r\nc d\r\n");
+        let expected = "Chapter 1 #<a.md#a> A\n  p b c d\n";
+        assert_eq!([unix, old, dos].map(|text| read(text).0), [expected; 3]);
+    }
+
+    #[test]
     fn raised_text_has_no_spaces() {
         assert_eq!(blocks("2^10^ is not 2^10 and 2^12; ~~x~~ H~2~O"), "p 2^10^ is not 2^10 and 2^12; ~~x~~ H~2~O");
         assert_eq!(blocks("~not now~"), "p ~~not now~~");
@@ -121,10 +144,16 @@ mod tests {
     #[test]
     fn html_leaves_its_text_and_its_ids() {
         let (dump, findings) = read(
-            "# T\n\n<div>\none<p>two &amp;\nthree</div>\n\n<!-- x -->\n\na<br>b <kbd>K</kbd><a id=\"k\"></a>[l](#k)\n",
+            "# T\n\n<div>\none<p>two &amp;\nthree</div>\n\n<!-- x -->\n\na<br>b <kbd>K</kbd>x<sup>2</sup><a id=\"k\"></a>[l](#k) <b>c\n",
         );
         assert_eq!(findings, ["raw-html", "raw-html"]);
-        assert_eq!(dump, "Chapter 1 #<a.md#t> T\n  p one\n  p two & three\n  p a\\\\b K[l](#<a.md#k>)\n");
+        assert_eq!(dump, "Chapter 1 #<a.md#t> T\n  p one\n  p two & three\n  p a\\\\b `K`x^2^[l](#<a.md#k>) c\n");
+    }
+
+    #[test]
+    fn a_labelled_quotation_begins_with_its_label() {
+        assert_eq!(blocks("> [!NOTE]\n> Low *tide*.\n"), "quote\n  p **Note**\n  p Low *tide*.");
+        assert_eq!(blocks("> \\[!x] y"), "quote\n  p [!x] y");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use crate::model::{Block, Book, Note, NoteId};
 use crate::source::Span;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// The notes met so far.
 #[derive(Default)]
@@ -38,13 +39,17 @@ impl Notes {
             if known.blocks.is_empty() {
                 known.blocks = defined.blocks;
                 known.span = span;
-                return;
+            } else {
+                self.repeated.push(defined);
             }
-        } else if !self.waiting.contains_key(&key) {
-            self.waiting.insert(key, defined);
             return;
         }
-        self.repeated.push(defined);
+        match self.waiting.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(defined);
+            }
+            Entry::Occupied(_) => self.repeated.push(defined),
+        }
     }
 
     /// Adds the notes that nothing refers to, in the order of the source.

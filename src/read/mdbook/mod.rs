@@ -2,6 +2,7 @@
 //! each chapter's own headings below it. A chapter that is not there is an error.
 
 mod adopt;
+mod directives;
 mod summary;
 
 use super::Shelf;
@@ -70,7 +71,10 @@ impl Binder<'_, '_> {
             Some(file) => {
                 let (source, sections) = self.read(&file, span)?;
                 self.bound.insert(file.clone(), span);
-                adopt::chapter(sections, title, &file, source, self.shelf.book)
+                directives::report(source, &self.shelf.book.sources, self.shelf.sink);
+                let mut chapter = adopt::chapter(sections, title, &file, source, self.shelf.book);
+                directives::hide_lines(&mut chapter);
+                chapter
             }
             // A draft has no text; it stays in the model for what is below it.
             None => {
