@@ -300,7 +300,7 @@ impl<'b> Collector<'b> {
         std::mem::take(&mut self.pieces)
     }
 
-    /// Everything with `measure` as the width of the column.
+    /// Collects from here on for a column of this width.
     pub fn with_measure(&mut self, measure: Pt) {
         self.place = Place { measure, start: Pt::ZERO, end: Pt::ZERO, frame: None, kept: None };
     }
