@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("length", &[]),
     ("language", &[]),
     ("diagnostic", &["source", "error"]),
-    ("error", &[]),
+    ("error", &["source"]),
     ("library", &["error"]),
     ("model", &[]),
     ("project", &["model"]),

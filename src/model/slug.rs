@@ -37,6 +37,11 @@ pub fn slug(title: &str) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
+/// The letters of a text without their marks.
+pub fn unmarked(text: &str) -> impl Iterator<Item = char> {
+    text.nfd().filter(|&c| !is_combining_mark(c))
+}
+
 /// `title` as it is compared with others: in lower case, single spaces between words.
 pub fn folded(title: &str) -> String {
     title.split_whitespace().flat_map(|word| [" ", word]).skip(1).collect::<String>().to_lowercase()

@@ -94,7 +94,8 @@ impl<'b> Collector<'b> {
             if section.sections.iter().any(|section| section.level <= LEVELS) {
                 let link = Sibling::first(vocabulary::LINK, scope.lang());
                 let plan = this.plan.add(plan, vocabulary::CONTENTS.pdf);
-                this.list_of_contents(&section.sections, Some(link), scope, plan, listing);
+                this.keep_with_next();
+                this.apart(|this| this.list_of_contents(&section.sections, Some(link), scope, plan, listing));
             }
         });
         item

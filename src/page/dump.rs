@@ -94,8 +94,8 @@ pub fn tags(pages: &Pages) -> String {
     out
 }
 
-/// The text of glyphs, in the order of the text.
-pub(super) fn text(item: &Item) -> Option<String> {
+/// What the glyphs of an item say, in the order of the text; `None` for what has no glyphs.
+pub fn text(item: &Item) -> Option<String> {
     let ItemKind::Glyphs { run, text, .. } = &item.kind else { return None };
     let mut parts: Vec<(u32, u32)> = run.glyphs.iter().map(|glyph| (glyph.text.start, glyph.text.end)).collect();
     parts.sort();

@@ -24,8 +24,6 @@ mod place;
 mod plan;
 mod tables;
 mod tags;
-#[cfg(test)]
-mod tests;
 
 pub use tags::{CellAttributes, Child, ContentId, Tag, TagId, TagTree};
 
@@ -169,7 +167,6 @@ pub struct Destination {
 }
 
 /// Paginates a book.
-pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, library: &dyn Library, sink: &mut Sink) -> Pages {
-    let _ = library;
+pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, _library: &dyn Library, sink: &mut Sink) -> Pages {
     book::paginate(book, sheet, faces, sink)
 }

@@ -62,8 +62,8 @@ impl Project {
     pub fn load(library: &dyn Library, found: &mut Vec<Diagnostic>) -> Result<Project, Error> {
         let path = library.display(CONFIG);
         let bytes = library.read(CONFIG, TEXT_LIMIT)?;
-        let text = crate::read::decode::decode(&bytes, None, &path)?;
-        let file = File::parse(&path, &text)?;
+        let text = text_of(&bytes, &path)?;
+        let file = File::parse(&path, text)?;
         let book = file.root().table("book")?;
         let ours = file.root().table("output")?.table("pressmark")?;
         report_unknown(&ours, found);
@@ -77,9 +77,19 @@ impl Project {
             options: options(&ours)?,
             style: ours.string("style")?,
             checks: checks(&ours)?,
-            config: Some(ConfigFile { name: shown(&path), text: text.clone() }),
+            config: Some(ConfigFile { name: shown(&path), text: text.to_owned() }),
         })
     }
+}
+
+/// The text of a configuration: TOML is UTF-8 (TOML 1.0, "Spec").
+fn text_of<'b>(bytes: &'b [u8], path: &Path) -> Result<&'b str, Error> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let offset = error.valid_up_to();
+        let line = 1 + bytes[..offset].iter().filter(|&&byte| byte == b'\n').count();
+        Error::NotText { path: path.to_path_buf(), encoding: "UTF-8", offset, line, byte: bytes[offset] }
+    })?;
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }
 
 /// A path as messages show it.

@@ -1,9 +1,8 @@
 //! The text as tokens. In: the runs of inlines that may be locators' places. Out: words, numbers and punctuation, each
 //! with its place and what is known of it before any statistics.
 
+use crate::model::slug::{is_combining_mark, unmarked};
 use crate::model::{Block, BlockKind, Book, Inline, Role, Section, flat_text};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// One run of inlines.
 pub struct Run {
@@ -15,16 +14,13 @@ pub struct Run {
     pub heading: bool,
     /// The section it is in, in reading order.
     pub section: usize,
-    /// What is not prose: code and foreign words, as bytes of `text`; and what is emphasized.
-    spans: Vec<(std::ops::Range<usize>, Kind)>,
+    /// What each byte of `text` belongs to, as bits of [`CODE`], [`FOREIGN`] and [`EMPHASIS`]; empty where all is plain.
+    belongs: Vec<u8>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Code,
-    Foreign,
-    Emphasis,
-}
+const CODE: u8 = 1;
+const FOREIGN: u8 = 2;
+const EMPHASIS: u8 = 4;
 
 /// The runs that the index may lead to.
 pub struct Runs(pub Vec<Run>);
@@ -146,31 +142,33 @@ impl Runs {
 
 impl Run {
     pub fn of(number: usize, inlines: &[Inline], heading: bool, section: usize) -> Run {
-        let mut spans = Vec::new();
-        find_spans(inlines, &mut 0, &mut spans);
-        Run { number, text: flat_text(inlines), heading, section, spans }
+        let text = flat_text(inlines);
+        let mut belongs = Vec::new();
+        mark_kinds(inlines, &mut 0, text.len(), &mut belongs);
+        Run { number, text, heading, section, belongs }
     }
 
-    fn is(&self, byte: usize, kind: Kind) -> bool {
-        self.spans.iter().any(|(range, of)| *of == kind && range.contains(&byte))
+    fn is(&self, byte: usize, kind: u8) -> bool {
+        self.belongs.get(byte).is_some_and(|bits| bits & kind != 0)
     }
 }
 
-fn find_spans(inlines: &[Inline], at: &mut usize, spans: &mut Vec<(std::ops::Range<usize>, Kind)>) {
+/// Sets the bits of the bytes that code, foreign words and emphasis cover; `at` counts bytes of the flat text.
+fn mark_kinds(inlines: &[Inline], at: &mut usize, length: usize, belongs: &mut Vec<u8>) {
     for inline in inlines {
         let start = *at;
-        if inline.children().is_empty() {
-            *at += flat_text(std::slice::from_ref(inline)).len();
-        } else {
-            find_spans(inline.children(), at, spans);
+        match inline.children() {
+            [] => *at += flat_text(std::slice::from_ref(inline)).len(),
+            children => mark_kinds(children, at, length, belongs),
         }
         let kind = match inline {
-            Inline::Code(_) => Kind::Code,
-            Inline::Foreign { .. } => Kind::Foreign,
-            Inline::Emphasis(_) => Kind::Emphasis,
+            Inline::Code(_) => CODE,
+            Inline::Foreign { .. } => FOREIGN,
+            Inline::Emphasis(_) => EMPHASIS,
             _ => continue,
         };
-        spans.push((start..*at, kind));
+        belongs.resize(length, 0);
+        belongs[start..*at].iter_mut().for_each(|bits| *bits |= kind);
     }
 }
 
@@ -185,7 +183,7 @@ pub fn tokenize(runs: &Runs) -> Vec<Token<'_>> {
         let mut rest = 0;
         while let Some(mut token) = next(run, rest) {
             rest = if token.possessive { token.end + possessive_length(&run.text[token.end..]) } else { token.end };
-            if run.is(token.start, Kind::Code) || run.is(token.start, Kind::Foreign) {
+            if run.is(token.start, CODE) || run.is(token.start, FOREIGN) {
                 continue;
             }
             token.sentence = sentence;
@@ -257,7 +255,7 @@ fn next(run: &Run, from: usize) -> Option<Token<'_>> {
         class: classify(text),
         initial: false,
         possessive,
-        emphasized: run.is(start, Kind::Emphasis),
+        emphasized: run.is(start, EMPHASIS),
         heading: run.heading,
     })
 }
@@ -316,8 +314,7 @@ fn classify(text: &str) -> Class {
 
 /// Lowercase, without marks, apostrophes made plain: what words are compared by.
 pub fn fold(text: &str) -> String {
-    let plain = text.nfd().filter(|&c| !is_combining_mark(c));
-    plain.flat_map(char::to_lowercase).map(plain_sign).collect()
+    unmarked(text).flat_map(char::to_lowercase).map(plain_sign).collect()
 }
 
 fn plain_sign(c: char) -> char {

@@ -3,7 +3,7 @@
 use super::super::LinkTarget;
 use super::super::galley::{InkRole, Matter};
 use super::super::plan::PlanId;
-use super::{Collector, Kept, Prefix, Scope, Sibling};
+use super::{Collector, Kept, Prefix, Scope, Sibling, direction};
 use crate::length::Pt;
 use crate::model::{Block, BlockId, BlockKind, Inline, NoteId, Picture, Text, VerseLine, flat_text};
 use crate::vocabulary;
@@ -45,7 +45,8 @@ impl<'b> Collector<'b> {
         match &block.kind {
             BlockKind::Paragraph(inlines) => {
                 let plan = self.plan.add(plan, tag);
-                let passage = self.passage(inlines, scope, plan, Kept::All);
+                let mut passage = self.passage(inlines, scope, plan, Kept::All);
+                passage.paragraph.direction = direction(inlines).unwrap_or(passage.paragraph.direction);
                 self.text(passage, scope, Some(block.id));
             }
             BlockKind::Heading { title, .. } => {

@@ -65,9 +65,7 @@ impl<'b> Collector<'b> {
         }
         copyist.inlines(inlines, scope, plan);
         copyist.generated(scope, Pseudo::After, plan);
-        let mut passage = copyist.passage;
-        passage.paragraph.direction = direction(inlines).unwrap_or(passage.paragraph.direction);
-        passage
+        copyist.passage
     }
 
     /// A passage of generated text.
@@ -145,8 +143,8 @@ impl<'b> Collector<'b> {
     }
 }
 
-/// The direction of a passage that is wholly in another script than its book.
-fn direction(inlines: &[Inline]) -> Option<Direction> {
+/// The direction of a paragraph that is wholly in another language than its book.
+pub fn direction(inlines: &[Inline]) -> Option<Direction> {
     let mut words = inlines.iter().filter(|inline| !matches!(inline, Inline::Mark(_) | Inline::Note(_)));
     match (words.next(), words.next()) {
         (Some(Inline::Foreign { dir, .. }), None) => Some(*dir),

@@ -8,6 +8,7 @@ mod scope;
 mod sections;
 mod table;
 
+use inlines::direction;
 pub use inlines::{Kept, Prefix};
 pub use lists::roman;
 pub use scope::{Scope, Sibling};
@@ -175,6 +176,13 @@ impl<'b> Collector<'b> {
         }
     }
 
+    /// What `walk` collects may be parted from what this box has held so far.
+    pub fn apart(&mut self, walk: impl FnOnce(&mut Self)) {
+        let outer = self.place.kept.take();
+        walk(self);
+        self.place.kept = outer;
+    }
+
     fn frame(&mut self, style: &Style) {
         if style.background.is_none() && style.border == [Pt::ZERO; 4] {
             return;
@@ -292,7 +300,7 @@ impl<'b> Collector<'b> {
         std::mem::take(&mut self.pieces)
     }
 
-    /// Everything with `measure` as the width of the column.
+    /// Collects from here on for a column of this width.
     pub fn with_measure(&mut self, measure: Pt) {
         self.place = Place { measure, start: Pt::ZERO, end: Pt::ZERO, frame: None, kept: None };
     }

@@ -1,7 +1,7 @@
 //! What setting could not do as asked, as findings: once a character or family, in reading order.
 
 use super::super::galley::Passage;
-use crate::diagnostic::{Diagnostic, Sink, rules};
+use crate::diagnostic::{Diagnostic, Rule, Sink, rules};
 use crate::source::Span;
 use crate::text::Trouble;
 use std::collections::BTreeMap;
@@ -32,6 +32,11 @@ impl Findings {
     /// Takes down a finding.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.others.push(diagnostic);
+    }
+
+    /// Drops what was found by a rule: something else says it already.
+    pub fn forget(&mut self, rule: &Rule) {
+        self.others.retain(|found| found.rule.name != rule.name);
     }
 
     /// Adds what was found in later pieces.

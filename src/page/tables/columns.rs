@@ -52,7 +52,7 @@ pub fn edges(widths: &[Pt], left: Pt, measure: Pt, direction: Direction) -> Edge
     Edges { starts, left, measure: total, direction }
 }
 
-/// Widths between what the longest words need and what the longest cells would take on one line (CSS 2.2 §17.5.2.2).
+/// Widths between what the longest words need and what the longest cells would take on one line.
 pub fn widths<'p, 'g: 'p, 'b: 'g>(
     cells: impl Iterator<Item = &'p Placed<'g, 'b>>,
     count: usize,
@@ -86,37 +86,36 @@ pub fn widths<'p, 'g: 'p, 'b: 'g>(
         return Widths { widths: most, narrowed: false };
     }
     if narrow > measure {
-        let widths = least.iter().map(|&least| share(least, narrow, measure)).collect();
-        return Widths { widths, narrowed: true };
+        return Widths { widths: least.iter().map(|&least| share(least, narrow, measure)).collect(), narrowed: true };
     }
-    Widths { widths: fair(&least, &most, measure), narrowed: false }
+    Widths { widths: pour(least, &most, measure - narrow), narrowed: false }
 }
 
-/// Columns that ask for no more than an equal part of the measure get what they ask for; the others divide the rest by
-/// what they lack. So a column of short words stays on one line beside one of long sentences.
-fn fair(least: &[Pt], most: &[Pt], measure: Pt) -> Vec<Pt> {
-    let mut widths: Vec<Option<Pt>> = vec![None; most.len()];
-    loop {
-        let open: Vec<usize> = (0..most.len()).filter(|&i| widths[i].is_none()).collect();
-        let given: Pt = widths.iter().flatten().copied().sum();
-        let rest = measure - given;
-        let needed: Pt = open.iter().map(|&i| least[i]).sum();
-        let modest = |&&i: &&usize| most[i] * open.len() as i64 <= rest && needed - least[i] + most[i] <= rest;
-        if let Some(&column) = open.iter().filter(modest).min_by_key(|&&i| most[i]) {
-            widths[column] = Some(most[column]);
-            continue;
-        }
-        let asked: Pt = open.iter().map(|&i| most[i]).sum();
-        for i in open {
-            widths[i] = Some(least[i] + share(most[i] - least[i], asked - needed, rest - needed));
-        }
-        return widths.into_iter().flatten().collect();
+/// Shares `spare` among columns: those that want little get all they want, so that their cells stay on one line; the
+/// others get parts of what is left in proportion to what they want.
+fn pour(mut widths: Vec<Pt>, most: &[Pt], mut spare: Pt) -> Vec<Pt> {
+    let mut wants: Vec<(Pt, usize)> = (0..widths.len()).map(|i| (most[i] - widths[i], i)).collect();
+    wants.sort();
+    let mut from = 0;
+    while from < wants.len() && wants[from].0 * (wants.len() - from) as i64 <= spare {
+        let (want, column) = wants[from];
+        widths[column] += want;
+        spare -= want;
+        from += 1;
     }
+    let wanted: Pt = wants[from..].iter().map(|&(want, _)| want).sum();
+    for &(want, column) in &wants[from..] {
+        widths[column] += share(want, wanted, spare);
+    }
+    widths
 }
 
-/// `part / whole` of a length, rounded down; nothing where there is no whole.
+/// What `part` of `whole` gets of `of`, rounded down.
 fn share(part: Pt, whole: Pt, of: Pt) -> Pt {
-    if whole.0 > 0 { Pt((i128::from(of.0) * i128::from(part.0) / i128::from(whole.0)) as i64) } else { Pt::ZERO }
+    match whole.0 {
+        0 => Pt::ZERO,
+        _ => Pt((i128::from(of.0) * i128::from(part.0) / i128::from(whole.0)) as i64),
+    }
 }
 
 /// Makes columns wide enough together, each by the same.
@@ -125,5 +124,18 @@ fn widen(columns: &mut [Pt], needed: Pt) {
     if missing > Pt::ZERO && !columns.is_empty() {
         let each = Pt(missing.0 / columns.len() as i64 + 1);
         columns.iter_mut().for_each(|width| *width += each);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn narrow_columns_keep_to_one_line_before_wide_ones_get_more() {
+        let widths = pour(vec![Pt(20), Pt(20), Pt(20)], &[Pt(30), Pt(400), Pt(220)], Pt(130));
+        assert_eq!(widths[0], Pt(30));
+        assert!(widths[1] > widths[2] && widths[2] > Pt(20));
+        assert!(widths.into_iter().sum::<Pt>() <= Pt(190));
     }
 }

@@ -92,6 +92,7 @@ pub fn set(grid: &Grid, piece: &Piece, stick: &Stick, shaper: &mut Shaper, findi
         let hint = "leave out columns, or turn the table so that its rows become columns";
         findings.report(Diagnostic::new(&rules::WIDE_TABLE, span, message).hint(hint));
     }
+    let mut inside = Findings::default();
     let mut setter = rows::Setter {
         aligns: &grid.aligns,
         edges: columns::edges(&widths.widths, piece.left, piece.width, stick.layout.direction),
@@ -99,10 +100,14 @@ pub fn set(grid: &Grid, piece: &Piece, stick: &Stick, shaper: &mut Shaper, findi
         row: 0,
         cell: 0,
         shaper,
-        findings,
+        findings: &mut inside,
     };
     let mut strips = setter.set(&grid.head, &head);
     let mut rest = setter.set(&grid.body, &body);
+    if widths.narrowed {
+        inside.forget(&rules::FORCED_BREAK);
+    }
+    *findings = std::mem::take(findings).merge(inside);
     if !strips.is_empty() && !rest.is_empty() {
         rest[0].cost += super::flow::cost::KEPT;
         let height: Pt = strips.iter().map(|strip| strip.height).sum();

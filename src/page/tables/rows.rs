@@ -1,5 +1,6 @@
 //! Rows to strips.
 
+use super::super::Area;
 use super::super::flow::{Findings, cost, lines};
 use super::super::galley::{Atom, Ink, Strip};
 use super::columns::Edges;
@@ -118,12 +119,12 @@ impl Setter<'_, '_, '_> {
 
 /// Filled rectangles of a row.
 #[derive(Default)]
-struct Fills(Vec<(Pt, Pt, (Pt, Pt), [u8; 3])>);
+struct Fills(Vec<(Area, [u8; 3])>);
 
 impl Fills {
     fn push(&mut self, left: Pt, top: Pt, size: (Pt, Pt), color: [u8; 3]) {
         if size.0 > Pt::ZERO && size.1 > Pt::ZERO {
-            self.0.push((left, top, size, color));
+            self.0.push((Area { left, top, width: size.0, height: size.1 }, color));
         }
     }
 
@@ -132,10 +133,10 @@ impl Fills {
         let mut top = Pt::ZERO;
         for strip in strips {
             let bottom = top + strip.height;
-            let parts = self.0.iter().filter_map(|&(left, y, (width, height), color)| {
-                let (from, to) = (y.max(top), (y + height).min(bottom));
-                let ink = Ink::Fill { size: (width, to - from), color };
-                (from < to).then_some(Atom { left, top: from - top, ink, cell: 0 })
+            let parts = self.0.iter().filter_map(|&(area, color)| {
+                let (from, to) = (area.top.max(top), (area.top + area.height).min(bottom));
+                let ink = Ink::Fill { size: (area.width, to - from), color };
+                (from < to).then_some(Atom { left: area.left, top: from - top, ink, cell: 0 })
             });
             strip.atoms.splice(0..0, parts.collect::<Vec<_>>());
             top = bottom;

@@ -1,38 +1,26 @@
-//! Small books, paged.
+//! Pages of small books: what is where, and nothing twice.
 
-use super::{ItemKind, LinkTarget, Pages, dump, paginate};
-use crate::diagnostic::Sink;
-use crate::font::Faces;
-use crate::language::Lang;
-use crate::library::Memory;
-use crate::model::{Book, Draft};
-use crate::normalize::normalize;
-use crate::project::{IndexMode, NormalizeOptions};
-use crate::read::markdown::markdown;
-use crate::style::Sheet;
-
-/// The book that a Markdown text describes, and what is found on the way.
-fn book(text: &str) -> Book {
-    let mut sink = Sink::default();
-    let mut book = Book::default();
-    let source = book.sources.add("a.md", text);
-    book.meta.title = "Tides".to_owned();
-    book.meta.language = Lang::EN;
-    book.sections = markdown(source, "a.md", &mut book, &Memory::default(), &mut sink);
-    let options = NormalizeOptions { index: IndexMode::Marked, ..NormalizeOptions::default() };
-    normalize(Draft(book), &options, &mut sink)
-}
-
-fn pages_of(book: &Book, sink: &mut Sink) -> Pages {
-    let library = Memory::default();
-    let sheet = Sheet::load("house", &library, sink).expect("the house style");
-    let faces = Faces::load(&library, sink);
-    paginate(book, &sheet, &faces, &library, sink)
-}
+use pressmark::diagnostic::Sink;
+use pressmark::font::Faces;
+use pressmark::library::Memory;
+use pressmark::normalize::normalize;
+use pressmark::page::{ItemKind, LinkTarget, Pages, dump, paginate};
+use pressmark::project::{IndexMode, NormalizeOptions, Project, Texts};
+use pressmark::read::read;
+use pressmark::style::Sheet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages of a Markdown text.
 fn pages(text: &str) -> Pages {
-    pages_of(&book(text), &mut Sink::default())
+    let library = Memory::of([("book.md", text)]);
+    let options = NormalizeOptions { index: IndexMode::Marked, ..NormalizeOptions::default() };
+    let texts = Texts::Files(vec!["book.md".to_owned()]);
+    let project = Project { texts, options, ..Project::default() };
+    let mut sink = Sink::default();
+    let book = normalize(read(&project, &library, &mut sink).expect("a text"), &project.options, &mut sink);
+    let sheet = Sheet::load("house", &library, &mut sink).expect("the house style");
+    let faces = Faces::load(&library, &mut sink);
+    paginate(&book, &sheet, &faces, &library, &mut sink)
 }
 
 /// What a page says, artifacts left out or alone.
@@ -69,7 +57,7 @@ fn every_word_is_on_one_page_and_in_order() {
 #[test]
 fn no_paragraph_leaves_a_single_line_on_a_page() {
     let pages = pages(&format!("# One\n\n{}", paragraphs(80)));
-    let mut lines: std::collections::BTreeMap<(usize, usize), std::collections::BTreeSet<i64>> = Default::default();
+    let mut lines: BTreeMap<(usize, usize), BTreeSet<i64>> = Default::default();
     for (number, page) in pages.pages.iter().enumerate() {
         for item in page.items.iter().filter(|item| item.content.is_some()) {
             if let ItemKind::Glyphs { y, text, .. } = &item.kind {
@@ -104,7 +92,7 @@ fn a_note_is_on_the_page_of_its_reference() {
     let pages = pages(&format!("# One\n\n{text}\n\n{notes}"));
     let on = |kind: &str, i: usize| page_of(&pages, &format!("{kind}-{i}"));
     assert!((0..30).all(|i| on("ref", i) == on("note", i)));
-    assert!((0..30).map(|i| on("note", i)).collect::<std::collections::BTreeSet<_>>().len() > 5);
+    assert!((0..30).map(|i| on("note", i)).collect::<BTreeSet<_>>().len() > 5);
 }
 
 #[test]
@@ -175,7 +163,7 @@ fn content_is_contiguous_on_one_page_and_tagged_once() {
         "# One\n\nA [link](#one) and *a* note.[^n]\n\n- item\n- item\n\n    code\n\n{}\n\n[^n]: Said.\n",
         paragraphs(20)
     ));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for page in &pages.pages {
         let mut contents: Vec<_> = page.items.iter().filter_map(|item| item.content).collect();
         contents.dedup();
@@ -201,11 +189,4 @@ fn the_index_leads_to_the_line_of_its_mark() {
     assert_eq!(page_of(&pages, "term-0"), page_of(&pages, "index"));
     assert_eq!(pages.map.entries.len(), 2);
     assert!(dump::tags(&pages).contains("Index"));
-}
-
-#[test]
-fn a_book_of_nothing_but_a_title_has_pages() {
-    let pages = pages("");
-    assert!(pages.pages.len() >= 3);
-    assert_eq!(pages.pages.len(), pages.map.pages.len());
 }
