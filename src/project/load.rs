@@ -87,7 +87,7 @@ fn text_of<'b>(bytes: &'b [u8], path: &Path) -> Result<&'b str, Error> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
         let line = 1 + bytes[..offset].iter().filter(|&&byte| byte == b'\n').count();
-        Error::NotText { path: path.to_path_buf(), encoding: "UTF-8", offset, line, byte: bytes[offset] }
+        Error::NotText { path: path.to_path_buf(), encoding: "UTF-8", offset, line, byte: bytes[offset], hint: None }
     })?;
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
 }

@@ -70,8 +70,7 @@ fn text_of(path: &str, library: &dyn Library) -> String {
         Some(_) => return path.to_owned(),
         None => vec![path.to_owned(), format!("{path}.md"), within(path, "README.md"), within(path, "index.md")],
     };
-    let found = candidates.iter().find(|candidate| library.has(candidate));
-    found.or(candidates.first()).cloned().unwrap_or_default()
+    candidates.into_iter().find(|candidate| library.has(candidate)).unwrap_or_else(|| path.to_owned())
 }
 
 /// Percent signs decoded, where they stand for UTF-8.

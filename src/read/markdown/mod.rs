@@ -136,7 +136,7 @@ mod tests {
         let (dump, findings) = read("[a](b/c.html#D) <https://e.org> [s](javascript:x) [o](../x.md) <a@b.org>");
         assert_eq!(findings, ["unresolved-link", "unresolved-link"]);
         assert!(
-            dump.contains("p [a](#<b/c.md#d>) [https://e.org](https://e.org) s o [a@b.org](mailto:a@b.org)"),
+            dump.contains("p [a](#<b/c.html#d>) [https://e.org](https://e.org) s o [a@b.org](mailto:a@b.org)"),
             "{dump}"
         );
     }
