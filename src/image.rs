@@ -152,6 +152,42 @@ fn samples(picture: DynamicImage) -> Picture {
     }
 }
 
+/// The same picture as a PNG file, upright, with 8 bits to a channel, for readers that know neither BMP nor TIFF;
+/// the reason as text where it cannot be read.
+pub fn as_png(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    probe(bytes)?;
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+    let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
+    let orientation = decoder.orientation().map_err(|error| error.to_string())?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
+    picture.apply_orientation(orientation);
+    let plain = if picture.color().has_alpha() {
+        DynamicImage::ImageRgba8(picture.into_rgba8())
+    } else {
+        DynamicImage::ImageRgb8(picture.into_rgb8())
+    };
+    let mut png = Cursor::new(Vec::new());
+    plain.write_to(&mut png, ImageFormat::Png).map_err(|error| error.to_string())?;
+    Ok(png.into_inner())
+}
+
+/// A gray picture as a file, for tests.
+#[cfg(test)]
+pub fn blank(width: u32, height: u32, media: Media) -> Vec<u8> {
+    let format = match media {
+        Media::Jpeg => ImageFormat::Jpeg,
+        Media::Png => ImageFormat::Png,
+        Media::Gif => ImageFormat::Gif,
+        Media::WebP => ImageFormat::WebP,
+        Media::Bmp => ImageFormat::Bmp,
+        Media::Tiff => ImageFormat::Tiff,
+    };
+    let gray = image::RgbImage::from_pixel(width, height, image::Rgb([128, 128, 128]));
+    let mut file = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(gray).write_to(&mut file, format).expect("a small picture can be written");
+    file.into_inner()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,40 +240,4 @@ mod tests {
         assert!(load(&bytes[..bytes.len() / 2], (9, 9)).is_err());
         assert_eq!(plain_jpeg(&[0xFF, 0xD8, 0xFF, 0xE0, 0, 0]), None);
     }
-}
-
-/// The same picture as a PNG file, upright, with 8 bits to a channel, for readers that know neither BMP nor TIFF;
-/// the reason as text where it cannot be read.
-pub fn as_png(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    probe(bytes)?;
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
-    let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
-    let orientation = decoder.orientation().map_err(|error| error.to_string())?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
-    picture.apply_orientation(orientation);
-    let plain = if picture.color().has_alpha() {
-        DynamicImage::ImageRgba8(picture.into_rgba8())
-    } else {
-        DynamicImage::ImageRgb8(picture.into_rgb8())
-    };
-    let mut png = Cursor::new(Vec::new());
-    plain.write_to(&mut png, ImageFormat::Png).map_err(|error| error.to_string())?;
-    Ok(png.into_inner())
-}
-
-/// A gray picture as a file, for tests.
-#[cfg(test)]
-pub fn blank(width: u32, height: u32, media: Media) -> Vec<u8> {
-    let format = match media {
-        Media::Jpeg => ImageFormat::Jpeg,
-        Media::Png => ImageFormat::Png,
-        Media::Gif => ImageFormat::Gif,
-        Media::WebP => ImageFormat::WebP,
-        Media::Bmp => ImageFormat::Bmp,
-        Media::Tiff => ImageFormat::Tiff,
-    };
-    let gray = image::RgbImage::from_pixel(width, height, image::Rgb([128, 128, 128]));
-    let mut file = Cursor::new(Vec::new());
-    DynamicImage::ImageRgb8(gray).write_to(&mut file, format).expect("a small picture can be written");
-    file.into_inner()
 }

@@ -15,7 +15,16 @@ fn every_paragraph_of_a_plain_text_is_in_both_outputs() {
     for book in books().iter().filter(|book| book.extension().is_some_and(|ending| ending == "txt")) {
         let printed = print(book);
         let source = printed.pressed.book.sources.iter().next().unwrap().text.to_string();
-        let paragraphs = paragraphs(&source, book);
+        let mut paragraphs = paragraphs(&source, book);
+        // What was left out was reported.
+        let reported: Vec<&str> = printed
+            .found
+            .iter()
+            .filter(|found| found.rule.name == "empty-section")
+            .filter_map(|found| found.span)
+            .map(|span| printed.pressed.book.sources.slice(span))
+            .collect();
+        paragraphs.retain(|paragraph| !reported.iter().any(|heading| letters(heading) == letters(paragraph)));
         assert!(paragraphs.len() > 5, "{}: {} paragraphs", book.display(), paragraphs.len());
         for (output, text) in outputs(&printed) {
             contains_all(&paragraphs, &text, &format!("{} ({output})", book.display()));

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Which modules each module may name. What stands on nothing but the ground is not listed.
 const GROUND: &[&str] = &["source", "diagnostic", "error", "length", "language", "library"];
@@ -202,6 +202,6 @@ fn every_rule_has_one_case_of_its_name() {
     assert_eq!(cases, rules);
 }
 
-fn stem(path: &PathBuf) -> String {
+fn stem(path: &Path) -> String {
     path.file_stem().unwrap().to_string_lossy().into_owned()
 }

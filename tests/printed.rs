@@ -82,8 +82,9 @@ fn both_indexes_print_the_same_and_lead_to_what_they_say() {
             let first = label.split('–').next().unwrap();
             assert_eq!(folios[*page], first, "{}: {name}", path.display());
             // In the EPUB it is a link of the same text to a place that is there.
-            let link = elements(index, "a ").find(|tag| attribute(tag, "href").ends_with(&format!("#{name}")));
-            let href = attribute(link.unwrap_or_else(|| panic!("{}: no link to {name}", path.display())), "href");
+            let id = format!("#ix-{}", locator.first.0);
+            let link = elements(index, "a ").find(|tag| attribute(tag, "href").ends_with(&id));
+            let href = attribute(link.unwrap_or_else(|| panic!("{}: no link to {id}", path.display())), "href");
             let (file, id) = href.split_once('#').unwrap();
             assert!(files[file].contains(&format!("id=\"{id}\"")), "{}: {href} leads nowhere", path.display());
             assert!(index.contains(&format!(">{label}</a>")), "{}: {label}", path.display());

@@ -175,15 +175,10 @@ fn every_element_says_what_was_drawn_for_it() {
     let said = structure::said(&Pdf::open(&bytes));
     let of = |kind: &str| said.iter().filter(|(of, _)| of == kind).map(|(_, text)| text.as_str()).collect::<Vec<_>>();
     assert_eq!(of("H1"), [HEADING]);
-    assert_eq!(of("P")[0], format!("{FIRST}1{SECOND}"));
+    // Between the text and the note's call lies the border of an element, which is read as a space.
+    assert_eq!(of("P")[0], format!("{FIRST} 1 {SECOND}"));
     assert_eq!(of("Link"), ["1", NOTE]);
-    // Right-to-left text is drawn from left to right, and read by clusters.
-    let letters = |text: &str| {
-        let mut letters: Vec<char> = text.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    assert_eq!(letters(of("P")[1]), letters(PERSIAN));
+    assert_eq!(of("P")[1], PERSIAN);
 }
 
 #[test]

@@ -49,6 +49,8 @@ pub fn text(pdf: &Pdf, page: usize) -> PageText {
                 marks.push(mark);
             }
             "EMC" if marks.pop().is_none() => found.faults.push(format!("page {page} ends a mark that is not open")),
+            // A new line: what stands right to left in it is put in order by itself.
+            "Td" | "Tm" | "T*" => say(&mut found, &marks, "\u{2}"),
             "Tf" => font = operands.first().and_then(|name| name.as_name().ok()).map(<[u8]>::to_vec),
             "TJ" => {
                 let meanings = font.as_ref().and_then(|font| fonts.get(font));
@@ -69,7 +71,45 @@ pub fn text(pdf: &Pdf, page: usize) -> PageText {
     if !marks.is_empty() {
         found.faults.push(format!("page {page} leaves a mark open"));
     }
+    found.marked.values_mut().for_each(|text| *text = logical(text));
+    found.artifacts = logical(&found.artifacts);
     found
+}
+
+/// What a reader says of drawn text: drawing goes from left to right, reading as the letters do (UAX #9, undone).
+/// Clusters end in U+0001, lines in U+0002.
+fn logical(drawn: &str) -> String {
+    drawn.split('\u{2}').map(logical_line).collect()
+}
+
+fn logical_line(line: &str) -> String {
+    let mut clusters: Vec<&str> = line.split('\u{1}').filter(|cluster| !cluster.is_empty()).collect();
+    let right = |cluster: &str| cluster.chars().any(is_right_to_left);
+    let left = |cluster: &str| cluster.chars().any(|c| c.is_alphanumeric() && !is_right_to_left(c));
+    let count = |test: &dyn Fn(&str) -> bool| clusters.iter().filter(|cluster| test(cluster)).count();
+    let whole = count(&right) > count(&left);
+    if whole {
+        clusters.reverse();
+    }
+    // Inside a line of the one direction, what runs in the other is turned: up to the last strong cluster of its kind.
+    let turns = |cluster: &str| if whole { left(cluster) } else { right(cluster) };
+    let ends = |cluster: &str| if whole { right(cluster) } else { left(cluster) };
+    let mut i = 0;
+    while i < clusters.len() {
+        if !turns(clusters[i]) {
+            i += 1;
+            continue;
+        }
+        let until = clusters[i..].iter().position(|cluster| ends(cluster)).map_or(clusters.len(), |length| i + length);
+        let last = clusters[i..until].iter().rposition(|cluster| turns(cluster)).map_or(i, |length| i + length);
+        clusters[i..=last].reverse();
+        i = until;
+    }
+    clusters.concat()
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
 }
 
 /// Adds text to the mark that is open.
@@ -79,8 +119,8 @@ fn say(found: &mut PageText, marks: &[Mark], text: &str) {
         _ => None,
     });
     match content {
-        Some(mcid) => found.marked.entry(mcid).or_default().push_str(text),
-        None => found.artifacts.push_str(text),
+        Some(mcid) => found.marked.entry(mcid).or_default().extend([text, "\u{1}"]),
+        None => found.artifacts.extend([text, "\u{1}"]),
     }
 }
 
@@ -101,7 +141,7 @@ fn shown(operands: &[Object], meanings: &Meanings) -> String {
     let items = operands.first().and_then(|items| items.as_array().ok());
     let strings = items.into_iter().flatten().filter_map(|item| item.as_str().ok());
     let codes = strings.flat_map(|string| string.chunks_exact(2)).map(|code| u16::from_be_bytes([code[0], code[1]]));
-    codes.map(|code| meanings.get(&code).map_or("\u{FFFD}", String::as_str)).collect()
+    codes.flat_map(|code| [meanings.get(&code).map_or("\u{FFFD}", String::as_str), "\u{1}"]).collect()
 }
 
 /// The operations of a page.

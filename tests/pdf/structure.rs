@@ -155,8 +155,16 @@ pub fn said(pdf: &Pdf) -> Vec<(String, String)> {
     let tree = read(pdf);
     let text = |from: usize, to: usize| -> String {
         let inside = tree.contents.iter().filter(|&&(element, ..)| (from..to).contains(&element));
-        let texts = inside.filter_map(|(_, page, mcid)| pages.get(*page)?.marked.get(mcid));
-        texts.map(String::as_str).collect()
+        let (mut text, mut before) = (String::new(), None);
+        for (element, page, mcid) in inside {
+            // Words of two elements, such as two cells of a table, are two words.
+            if before.is_some_and(|before| before != element) {
+                text.push(' ');
+            }
+            before = Some(element);
+            text.extend(pages.get(*page).and_then(|page| page.marked.get(mcid)).map(String::as_str));
+        }
+        text
     };
     let elements = tree.elements.iter().enumerate();
     let said = elements.map(|(index, element)| {

@@ -86,13 +86,7 @@ fn extend(tokens: &[Token], first: usize, statistics: &Statistics) -> usize {
         }
         if continues(end) {
             end += 1;
-        } else if next.is(".") && abbreviated(last) && continues(end + 1) {
-            end += 2;
-        } else if lexicon::is_particle(&next.folded)
-            && next.folded != "of"
-            && next.class == Class::Lower
-            && continues(end + 1)
-        {
+        } else if (next.is(".") && abbreviated(last) || joins(next)) && continues(end + 1) {
             end += 2;
         } else if let Some(length) = joined(tokens, first..end, statistics).filter(|&length| continues(end + length)) {
             end += length + 1;
@@ -100,6 +94,11 @@ fn extend(tokens: &[Token], first: usize, statistics: &Statistics) -> usize {
             return end;
         }
     }
+}
+
+/// Whether a particle in lowercase may stand between two words of a name.
+fn joins(word: &Token) -> bool {
+    word.class == Class::Lower && word.folded != "of" && lexicon::is_particle(&word.folded)
 }
 
 /// Whether a full stop behind this word belongs to it.

@@ -47,10 +47,11 @@ impl Statistics {
             } else {
                 counts.capital += 1;
             }
+            let inside = i > 0 && tokens[i - 1].run == token.run && tokens[i - 1].capital();
             let next = tokens.get(i + 1).filter(|next| next.run == token.run && next.word() && !token.possessive);
             let noun =
                 |word: &str| !lexicon::is_function_word(word) && !lexicon::is_speech(word) && !word.ends_with("ed");
-            if next.is_some_and(|next| !next.capital() && noun(&next.folded)) {
+            if !inside && next.is_some_and(|next| !next.capital() && noun(&next.folded)) {
                 counts.before_noun += 1;
             }
         }
