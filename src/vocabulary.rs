@@ -57,6 +57,7 @@ elements! {
     H4               = "h4",         "",                "",               "",                   "H4";
     H5               = "h5",         "",                "",               "",                   "H5";
     H6               = "h6",         "",                "",               "",                   "H6";
+    CAPITALS         = "h1",         "capitals",        "",               "",                   "H1";
     SECTION_NUMBER   = "span",       "number",          "",               "",                   "Span";
     // blocks
     PARAGRAPH        = "p",          "",                "",               "",                   "P";
@@ -108,6 +109,7 @@ elements! {
     COVER_IMAGE      = "img",        "cover",           "",               "doc-cover",          "";
     TITLE_PAGE       = "section",    "titlepage",       "titlepage",      "",                   "Sect";
     TITLE            = "h1",         "title",           "",               "",                   "H1";
+    CAPITAL_TITLE    = "h1",         "title capitals",  "",               "",                   "H1";
     SUBTITLE         = "p",          "subtitle",        "",               "doc-subtitle",       "P";
     CREATOR          = "p",          "creator",         "",               "",                   "P";
     IMPRINT          = "p",          "imprint",         "",               "",                   "P";
@@ -133,6 +135,20 @@ elements! {
 /// The element of a heading of `level` (from 1); levels below the sixth stay the sixth.
 pub fn heading(level: u8) -> Element {
     [H1, H2, H3, H4, H5, H6][usize::from(level.clamp(1, 6) - 1)]
+}
+
+/// The element of a heading or of a title that says `title`. One all in capitals gets the class that lets a sheet set
+/// it more quietly; a number alone is none.
+pub fn lettered(element: Element, title: &str) -> Element {
+    let mut letters = title.chars().filter(|c| c.is_alphabetic());
+    let cased = |c: char| c.is_uppercase() || c.is_lowercase();
+    let number = letters.clone().all(|c| "IVXLCDM".contains(c));
+    let capitals = letters.clone().any(cased) && letters.all(|c| !cased(c) || c.is_uppercase());
+    match (capitals && !number, element.class) {
+        (true, "") => Element { class: CAPITALS.class, ..element },
+        (true, class) if class == TITLE.class => Element { class: CAPITAL_TITLE.class, ..element },
+        _ => element,
+    }
 }
 
 /// The element of a section.
@@ -209,6 +225,14 @@ mod tests {
                 assert!(a.epub_type.is_empty() || a.epub_type != b.epub_type, "{a:?} {b:?}");
             }
         }
+    }
+
+    #[test]
+    fn headings_in_capitals_are_told_from_numbers_and_from_scripts_without_any() {
+        let class = |title: &str| lettered(H2, title).class;
+        assert_eq!(["CHAPTER II. ÉTÉ", "NASA", "ГЛАВА 1"].map(class), ["capitals"; 3]);
+        assert_eq!(["Chapter II", "XIV", "1984", "فصل دوم", "第一章", ""].map(class), [""; 6]);
+        assert_eq!(lettered(TITLE, "THE FERRY"), CAPITAL_TITLE);
     }
 
     #[test]

@@ -22,7 +22,7 @@ impl<'b> Writer<'b> {
         self.begin(&meta.title, vocabulary::FRONT_MATTER);
         self.markup.open(vocabulary::TITLE_PAGE, &[("aria-labelledby", "title")]);
         self.markup.line();
-        self.markup.open(vocabulary::TITLE, &[("id", "title")]);
+        self.markup.open(vocabulary::lettered(vocabulary::TITLE, &meta.title), &[("id", "title")]);
         match &meta.display_title {
             Some(title) => self.label(title),
             None => self.markup.text(&meta.title),

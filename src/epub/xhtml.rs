@@ -115,7 +115,8 @@ impl<'b> Writer<'b> {
         self.level += 1;
         self.markup.open(vocabulary::section(section.role), &[("aria-labelledby", &id)]);
         self.markup.line();
-        self.markup.open(vocabulary::heading(self.level), &[("id", &id)]);
+        let heading = vocabulary::lettered(vocabulary::heading(self.level), &label(&section.title));
+        self.markup.open(heading, &[("id", &id)]);
         self.heading(section);
         self.markup.close();
         self.markup.line();

@@ -33,8 +33,7 @@ pub fn contents<'b>(collector: &mut Collector<'b>, listing: &Listing) -> Vec<Pie
         this.enter_box(body, None, sibling, |this, scope| {
             this.opening(Parting::Recto);
             this.destination(CONTENTS);
-            this.made_heading(words.contents, scope, around);
-            let heading = Sibling::first(vocabulary::H1, scope.lang());
+            let heading = this.made_heading(words.contents, vocabulary::H1, scope, around);
             let plan = this.plan.add(around, vocabulary::CONTENTS.pdf);
             this.list_of_contents(&book.sections, Some(heading), scope, plan, listing);
         });
@@ -112,10 +111,11 @@ impl<'b> Collector<'b> {
         listing: &Listing,
     ) {
         let said = section.map_or(name.to_owned(), |section| title(section, name));
+        let element = vocabulary::lettered(vocabulary::LINK, &said);
         let entry = self.plan.add(plan, vocabulary::CONTENTS_ENTRY.pdf);
         let reference = self.plan.add(entry, "Reference");
         let plan = self.plan.link(reference, LinkTarget::Destination(destination.to_owned()), said);
-        let sibling = Sibling::first(vocabulary::LINK, scope.lang());
+        let sibling = Sibling::first(element, scope.lang());
         self.enter(scope, None, sibling, |this, link| {
             let mut passage = match section.filter(|section| !section.title.is_empty()) {
                 Some(section) => {

@@ -82,7 +82,7 @@ impl Row<'_, '_, '_> {
 
     /// The title, with its emphasis if the text gives it any.
     fn title(&mut self, meta: &Metadata) {
-        let element = vocabulary::TITLE;
+        let element = vocabulary::lettered(vocabulary::TITLE, &meta.title);
         let sibling = Sibling::first(element, self.scope.lang());
         let plan = self.this.plan.add(self.plan, element.pdf);
         let book = self.this.book;

@@ -43,7 +43,7 @@ pub fn index<'b>(collector: &mut Collector<'b>, entries: &'b [Entry], measure: P
         this.enter_box(body, None, sibling, |this, scope| {
             this.opening(Parting::Recto);
             this.destination(INDEX);
-            this.made_heading(said.index, scope, plan);
+            this.made_heading(said.index, vocabulary::H1, scope, plan);
             this.close();
             heading = this.take();
             this.with_measure(measure);

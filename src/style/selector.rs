@@ -215,7 +215,7 @@ impl Compound {
     pub fn could_match(&self, name: &str, class: &str) -> bool {
         self.0.iter().all(|simple| match simple {
             Simple::Type(wanted) => wanted == name,
-            Simple::Class(wanted) => wanted == class,
+            Simple::Class(wanted) => class.split_ascii_whitespace().any(|class| class == wanted),
             Simple::Id(_) | Simple::FirstChild | Simple::Root | Simple::Lang(_) => true,
         })
     }

@@ -28,6 +28,8 @@ pub fn between(before: &str, after: &str) -> Option<Opportunity> {
         '-' | '\u{2010}' | '\u{058A}' | '\u{05BE}' => {
             (earlier.is_alphanumeric() && next.is_alphabetic()).then_some(Opportunity::Hyphen)
         }
+        // A range of numbers reads as one word.
+        '\u{2013}' if earlier.is_numeric() && next.is_numeric() => None,
         '\u{2012}'..='\u{2015}' | '\u{2026}' | '\u{964}' | '\u{965}' | '\u{1361}' => Some(Opportunity::Plain),
         // Short alternatives such as `and/or` and `n/a` read as one word.
         '/' => (long(left) && next.is_alphabetic() && long(after.chars())).then_some(Opportunity::Slash),
@@ -138,7 +140,7 @@ mod tests {
     fn lines_end_after_hyphens_dashes_and_slashes_between_words() {
         assert_eq!(marked("letter-writing"), "letter-|writing");
         assert_eq!(marked("time—and"), "time—|and");
-        assert_eq!(marked("1914–1918"), "1914–|1918");
+        assert_eq!(marked("Paris–Rouen"), "Paris–|Rouen");
         assert_eq!(marked("reading/writing"), "reading/|writing");
         assert_eq!(marked("now--then"), "now--|then");
     }

@@ -2,6 +2,7 @@
 //! one, no section without text, every section with its role.
 
 mod roles;
+mod title_page;
 
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::model::slug::folded;
@@ -15,6 +16,7 @@ use std::mem;
 pub fn run(book: &mut Book, _options: &NormalizeOptions, sink: &mut Sink) {
     let mut dropped = BTreeSet::new();
     join_untitled(&mut book.sections, None, sink);
+    title_page::take(book);
     drop_empty(&mut book.sections, &mut dropped, sink);
     for anchor in book.anchors.iter_mut().filter(|anchor| anchor.defined.is_some_and(|span| dropped.contains(&span))) {
         anchor.defined = None;

@@ -158,8 +158,7 @@ const SPEECH: &[&str] = &[
 /// Endings of adjectives made of the names of peoples and places.
 #[rustfmt::skip]
 const NATIONAL_ENDINGS: &[&str] = &[
-    "ani", "anian", "aqi", "ean", "eli", "elsh", "ench", "ese", "ian", "ians", "ic", "iot", "ish", "ist", "ists",
-    "reek", "utch", "wiss",
+    "ani", "anian", "aqi", "ean", "eli", "elsh", "ench", "ese", "ian", "ians", "ic", "ican", "iot", "ish", "ist", "ists", "reek", "utch", "wiss",
 ];
 
 /// Whether a folded word is a function word.

@@ -8,6 +8,7 @@ mod choice;
 mod entities;
 mod filing;
 mod headings;
+mod joins;
 mod lexicon;
 mod marks;
 mod names;
@@ -55,10 +56,18 @@ fn discover(book: &mut Book, options: &NormalizeOptions, sink: &mut Sink) {
     let tokens = tokens::tokenize(&runs);
     let statistics = statistics::Statistics::of(&tokens);
     let names = names::find(&tokens, &statistics);
-    let entities = entities::merge(&tokens, &statistics, names);
+    let mut entities = entities::merge(&tokens, &statistics, names);
+    if nouns_have_capitals(book.meta.language) {
+        entities.retain(entities::Entity::stands_out_among_nouns);
+    }
     let chosen = choice::choose(entities, &tokens, &statistics, options.density);
     let entries = headings::entries(&chosen, &tokens, book.meta.language);
     marks::insert(book, entries);
+}
+
+/// Whether a language writes all nouns with capitals, so that a capital alone proves no name.
+fn nouns_have_capitals(language: Lang) -> bool {
+    ["de", "gsw", "lb", "nds"].contains(&language.primary())
 }
 
 /// Whether a language writes names with capitals.

@@ -140,7 +140,13 @@ fn cut_before_given_names(tokens: &[Token], name: Range<usize>, statistics: &Sta
         let given = lexicon::is_given_name(&tokens[i].folded) && tokens[i].text != tokens[i].text.to_uppercase();
         let inside =
             lexicon::is_given_name(&before.folded) || lexicon::is_particle(&before.folded) || abbreviated(before);
-        let evidence = lexicon::is_title(&before.folded)
+        // `Secretary of Defense Clara Winter`: all before the given name is an office.
+        let office =
+            lexicon::is_title(&tokens[name.start].folded) && tokens[name.start..i].iter().any(|t| t.folded == "of");
+        let behind_of = name.start > 0 && tokens[name.start - 1].folded == "of";
+        let evidence = office
+            || behind_of
+            || lexicon::is_title(&before.folded)
             || is_any_head(&before.folded)
             || statistics.common(&before.folded)
             || before.class == Class::Capitals
@@ -177,7 +183,11 @@ fn mention(tokens: &[Token], mut name: Range<usize>, statistics: &Statistics) ->
     let nobody =
         |word: &Token| lexicon::is_title(&word.folded) || is_any_head(&word.folded) || statistics.common(&word.folded);
     let office = lexicon::is_title(&last.folded) && !lexicon::is_given_name(&first.folded)
-        || lexicon::is_title(&first.folded) && words.iter().all(|word| nobody(word) || word.folded == "of");
+        || lexicon::is_title(&first.folded) && words.iter().all(|word| nobody(word) || word.folded == "of")
+        || lexicon::is_title(&first.folded)
+            && words.len() == 3
+            && words[1].folded == "of"
+            && tokens.get(name.end).is_some_and(|next| lexicon::is_given_name(&next.folded));
     if office || (words.len() == 1 && first.text.chars().count() < 2) {
         return None;
     }
@@ -216,7 +226,7 @@ fn roman(word: &str) -> bool {
 pub fn surface(tokens: &[Token]) -> String {
     let mut out = String::new();
     for (i, token) in tokens.iter().enumerate() {
-        let glued = token.is(".") || out.ends_with('-');
+        let glued = token.is(".") || out.ends_with(['-', '’', '\'']);
         if i > 0 && !glued {
             out.push(' ');
         }

@@ -276,6 +276,11 @@ fn word_end(text: &str, start: usize) -> usize {
     while let Some((offset, c)) = rest.next() {
         let next = rest.peek().map(|&(_, c)| c);
         let letter_follows = next.is_some_and(char::is_alphabetic);
+        // An elided article or preposition is a word of its own: `d’Elmouth`.
+        let elided = matches!(c, '’' | '\'') && letters == 1 && offset == 1 && next.is_some_and(char::is_uppercase);
+        if elided && text[start..].starts_with(char::is_lowercase) {
+            return start + offset + c.len_utf8();
+        }
         if c.is_alphanumeric() || is_combining_mark(c) || c == '\u{2BC}' {
             letters += 1;
         } else if matches!(c, '’' | '\'') || (matches!(c, '-' | '\u{2010}' | '\u{2011}' | '–' | '&') && letter_follows)

@@ -1,10 +1,11 @@
 //! Sections: their headings, their blocks, the sections below; and the notes that they call.
 
-use super::super::galley::{Parting, Piece};
+use super::super::galley::Piece;
 use super::super::plan::{Plan, PlanId};
 use super::{Collector, Kept, Prefix, Scope, Sibling};
+use crate::model::words::words;
 use crate::model::{Inline, NoteId, Role, Section, flat_text};
-use crate::vocabulary;
+use crate::vocabulary::{self, Element};
 
 impl<'b> Collector<'b> {
     /// The pieces of all sections.
@@ -38,8 +39,8 @@ impl<'b> Collector<'b> {
             this.starts.push((section.span, this.pieces.len()));
             this.destination(slug.as_str());
             this.pending.opens |= section.level == 1 || matches!(section.role, Role::Part | Role::Chapter);
-            let mut previous = this.heading(section, scope, plan);
-            previous = this.blocks(&section.blocks, scope, previous, plan);
+            let heading = this.heading(section, scope, plan);
+            let mut previous = this.blocks(&section.blocks, scope, Some(heading), plan);
             for inner in &section.sections {
                 previous = Some(this.section(inner, scope, previous, plan));
             }
@@ -47,17 +48,17 @@ impl<'b> Collector<'b> {
         sibling
     }
 
-    /// The heading of a section. A section without one begins as one with a heading would.
-    fn heading<'s>(&mut self, section: &'b Section, scope: &Scope, plan: PlanId) -> Option<Sibling<'s>> {
-        let element = vocabulary::heading(section.level);
-        let sibling = Sibling::first(element, scope.lang());
-        if section.title.is_empty() {
-            let parting = self.enter(scope, None, sibling, |_, heading| Parting::from(heading.style.break_before));
-            self.pending.parting = self.pending.parting.max(parting);
-            return None;
+    /// The heading of a section; the word for an introduction where it has none.
+    fn heading<'s>(&mut self, section: &'b Section, scope: &Scope, plan: PlanId) -> Sibling<'s> {
+        let title = flat_text(&section.title);
+        let element = vocabulary::lettered(vocabulary::heading(section.level), &title);
+        if title.trim().is_empty() {
+            self.made_heading(words(self.layout.lang).introduction, element, scope, plan)
+        } else {
+            let sibling = Sibling::first(element, scope.lang());
+            self.title(section.number.as_deref(), &section.title, sibling, scope, plan);
+            sibling
         }
-        self.title(section.number.as_deref(), &section.title, sibling, scope, plan);
-        Some(sibling)
     }
 
     /// A heading with its number.
@@ -73,16 +74,17 @@ impl<'b> Collector<'b> {
         });
     }
 
-    /// A heading that the writer makes: of the contents, of the index.
-    pub fn made_heading(&mut self, title: &str, scope: &Scope, plan: PlanId) {
-        let sibling = Sibling::first(vocabulary::H1, scope.lang());
-        let plan = self.plan.add(plan, sibling.element.pdf);
+    /// A heading that the writer makes: of the contents, of the index, of a text without one.
+    pub fn made_heading<'s>(&mut self, title: &str, element: Element, scope: &Scope, plan: PlanId) -> Sibling<'s> {
+        let sibling = Sibling::first(element, scope.lang());
+        let plan = self.plan.add(plan, element.pdf);
         self.enter_box(scope, None, sibling, |this, heading| {
             this.strings(heading.style.string_set.as_deref(), title);
             let passage = this.generated(title, heading, plan);
             this.keep();
             this.text(passage, heading, None);
         });
+        sibling
     }
 
     /// Takes down a call of a note from `plan`; whether it is the first.
