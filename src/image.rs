@@ -51,7 +51,7 @@ pub fn probe(bytes: &[u8]) -> Result<Probe, String> {
 /// with far more is scaled down. JPEG files stay what they are where they can. The reason as text where it cannot be
 /// read.
 pub fn load(bytes: &[u8], most: (u32, u32)) -> Result<Picture, String> {
-    let (media, mut decoder, orientation) = open(bytes)?;
+    let (media, decoder, orientation) = open(bytes)?;
     let turned = orientation.to_exif() >= 5;
     let most = if turned { (most.1, most.0) } else { most };
     let size = decoder.dimensions();
@@ -60,11 +60,7 @@ pub fn load(bytes: &[u8], most: (u32, u32)) -> Result<Picture, String> {
     if let Some(channels) = plain_jpeg(bytes).filter(|_| untouched) {
         return Ok(Picture::Jpeg { size, channels, bytes: bytes.to_vec() });
     }
-    // Four times what the pixels of the result need: decoders keep planes of their own.
-    let mut limits = image::Limits::default();
-    limits.max_alloc = Some(PIXEL_LIMIT * 8);
-    decoder.set_limits(limits).map_err(|error| error.to_string())?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
+    let mut picture = decode(decoder)?;
     if size != fitted {
         // Not Lanczos: its sine is not the same on every machine.
         picture = picture.resize_exact(fitted.0, fitted.1, FilterType::CatmullRom);
@@ -92,6 +88,15 @@ fn open(bytes: &[u8]) -> Result<(Media, impl ImageDecoder, Orientation), String>
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     Ok((media, decoder, orientation))
+}
+
+/// The pixels of a file.
+fn decode(mut decoder: impl ImageDecoder) -> Result<DynamicImage, String> {
+    // Four times what the pixels of the result need: decoders keep planes of their own.
+    let mut limits = image::Limits::default();
+    limits.max_alloc = Some(PIXEL_LIMIT * 8);
+    decoder.set_limits(limits).map_err(|error| error.to_string())?;
+    DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())
 }
 
 /// `size` as it is, or reduced to the width of `most` where it is finer by more than a third.
@@ -155,11 +160,8 @@ fn samples(picture: DynamicImage) -> Picture {
 /// The same picture as a PNG file, upright, with 8 bits to a channel, for readers that know neither BMP nor TIFF;
 /// the reason as text where it cannot be read.
 pub fn as_png(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    probe(bytes)?;
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
-    let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
-    let orientation = decoder.orientation().map_err(|error| error.to_string())?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())?;
+    let (_, decoder, orientation) = open(bytes)?;
+    let mut picture = decode(decoder)?;
     picture.apply_orientation(orientation);
     let plain = if picture.color().has_alpha() {
         DynamicImage::ImageRgba8(picture.into_rgba8())

@@ -16,7 +16,7 @@
 //! | [`pdf`] | pages → a PDF |
 //! | [`epub`] | book + page map → an EPUB |
 //!
-//! [`source`], [`diagnostic`], [`error`], [`length`] and [`language`] are what all of them stand on; [`edition`] derives
+//! [`source`], [`diagnostic`], [`error`], [`length`], [`language`] and [`numeral`] are what all of them stand on; [`edition`] derives
 //! identifiers and hashes; [`commands`], [`cli`] and [`progress`] are the command line on top.
 
 pub mod cli;
@@ -32,6 +32,7 @@ pub mod length;
 pub mod library;
 pub mod model;
 pub mod normalize;
+pub mod numeral;
 pub mod page;
 pub mod pdf;
 pub mod progress;
@@ -98,7 +99,7 @@ pub fn press(
     progress.begin(Stage::Normalize);
     let book = normalize(draft, &project.options, sink);
     progress.begin(Stage::Paginate);
-    let pages = paginate(&book, &dress.sheet, &dress.faces, library, sink);
+    let pages = paginate(&book, &dress.sheet, &dress.faces, sink);
     if let Some(out) = outputs.pdf {
         progress.begin(Stage::WritePdf);
         write_pdf(&pages, library, out, sink)?;

@@ -129,7 +129,6 @@ elements! {
     INDEX_LOCATOR    = "a",          "locator",         "index-locator",  "",                   "Reference";
     INDEX_SEE        = "span",       "see",             "index-xref-preferred", "",             "Span";
     INDEX_SEE_ALSO   = "span",       "see",             "index-xref-related", "",               "Span";
-    RUNNING_HEAD     = "div",        "running-head",    "",               "",                   "";
 }
 
 /// The element of a heading of `level` (from 1); levels below the sixth stay the sixth.

@@ -1,16 +1,23 @@
 //! The architecture as a test: the direction of dependency, one home for each foreign crate, the length of files, one
 //! case for each rule.
 
+mod paths;
+
+use paths::{File, sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// Which modules each module may name. What stands on nothing but the ground is not listed.
-const GROUND: &[&str] = &["source", "diagnostic", "error", "length", "language", "library"];
+/// What every module above them may name.
+const GROUND: &[&str] = &["source", "diagnostic", "error", "length", "language", "numeral", "library"];
+/// What may name everything.
+const TOP: &[&str] = &["lib", "main", "commands", "cli", "progress"];
+/// Which modules each module may name besides the ground.
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("length", &[]),
     ("language", &[]),
+    ("numeral", &[]),
     ("diagnostic", &["source", "error"]),
     ("error", &["source"]),
     ("library", &["error"]),
@@ -33,88 +40,26 @@ const LAYERS: &[(&str, &[&str])] = &[
 const PDF_SEES: &[&str] =
     &["AssetId", "Asset", "Metadata", "Creator", "Edition", "Identifier", "Media", "PageMap", "PageStart"];
 
-/// The one home of each foreign crate.
-const HOMES: &[(&str, &[&str])] = &[
-    ("clap", &["cli.rs", "main.rs"]),
-    ("cssparser", &["style/parse.rs"]),
-    ("ctrlc", &["commands/replace.rs"]),
-    ("encoding_rs", &["read/decode.rs"]),
-    ("epub_builder", &["epub/assemble.rs"]),
-    ("harfrust", &["text/shape.rs"]),
-    ("hypher", &["text/hyphenate.rs"]),
-    ("icu_collator", &["normalize/index/"]),
-    ("icu_segmenter", &["text/opportunity.rs"]),
-    ("indicatif", &["progress.rs"]),
-    ("lopdf", &["pdf/"]),
-    ("moxcms", &["pdf/metadata.rs"]),
-    ("printpdf", &["pdf/resources.rs"]),
-    ("pulldown_cmark", &["read/markdown/", "read/mdbook.rs"]),
-    ("sha2", &["edition/"]),
-    ("skrifa", &["font/"]),
-    ("subsetter", &["font/subset.rs"]),
-    ("unicode_bidi", &["text/bidi.rs"]),
-    ("uuid", &["edition/"]),
-    ("zip", &["epub/finish.rs"]),
-];
-
 /// Files that are tables: long, and right so.
 const TABLES: &[&str] = &["model/words.rs", "vocabulary.rs", "style/property.rs"];
-
-fn sources() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    collect(&root, &root, &mut files);
-    files.sort();
-    files
-}
-
-fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        if entry.is_dir() {
-            collect(root, &entry, files);
-        } else if entry.extension().is_some_and(|ending| ending == "rs") {
-            let name = entry.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-            files.push((name, fs::read_to_string(&entry).unwrap()));
-        }
-    }
-}
-
-/// The file without comments and without its test module.
-fn code(text: &str) -> String {
-    let body = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-    body.lines().map(|line| line.split("//").next().unwrap()).collect::<Vec<_>>().join("\n")
-}
-
-fn module(file: &str) -> &str {
-    file.split(['/', '.']).next().unwrap()
-}
-
-/// The words that follow `crate::` directly, groups in braces taken apart.
-fn named_modules(code: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + 7..];
-        let group = rest.strip_prefix('{').map(|inner| inner.split('}').next().unwrap());
-        let heads: Vec<&str> = group.map_or(vec![rest], |inner| inner.split(',').map(str::trim).collect());
-        for head in heads {
-            let name: String = head.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            names.insert(name);
-        }
-    }
-    names
-}
 
 #[test]
 fn modules_name_only_what_lies_below_them() {
     let layers: BTreeMap<&str, &[&str]> = LAYERS.iter().copied().collect();
+    let files = sources();
+    let modules: BTreeSet<&str> = files.iter().map(File::module).collect();
     let mut wrong = Vec::new();
-    for (file, text) in sources() {
-        let Some(allowed) = layers.get(module(&file)) else { continue };
-        for name in named_modules(&code(&text)) {
-            let known = layers.contains_key(name.as_str()) || ["commands", "cli", "progress"].contains(&name.as_str());
-            let ground = GROUND.contains(&name.as_str()) && !GROUND.contains(&module(&file));
-            if known && name != module(&file) && !ground && !allowed.contains(&name.as_str()) {
-                wrong.push(format!("{file} names {name}"));
+    for file in files.iter().filter(|file| !TOP.contains(&file.module())) {
+        let Some(below) = layers.get(file.module()) else {
+            wrong.push(format!("{} has no layer", file.name));
+            continue;
+        };
+        for path in file.paths() {
+            let name = path.first().map_or("", String::as_str);
+            let ground = GROUND.contains(&name) && !GROUND.contains(&file.module());
+            // What is no module is of the crate's root, the top.
+            if name != file.module() && !ground && !below.contains(&name) || !modules.contains(name) {
+                wrong.push(format!("{} names {}", file.name, path.join("::")));
             }
         }
     }
@@ -122,53 +67,95 @@ fn modules_name_only_what_lies_below_them() {
 }
 
 #[test]
+fn paths_are_seen_however_they_are_written() {
+    let text = r#"
+        use crate::{epub::{self, nav::Nav as N}, pdf};
+        use super::super::font::Faces;
+        #[cfg(test)]
+        mod tests;
+        fn f() { let _ = ("//", '"', crate::text::set()); }
+        // crate::comment, "crate::string"
+    "#;
+    let found: Vec<String> = File::new("page/flow/lines.rs", text).paths().iter().map(|path| path.join("::")).collect();
+    assert_eq!(found, ["epub", "epub::nav::Nav", "pdf", "text::set", "page::font::Faces"]);
+    let found = File::new("page/flow/mod.rs", "super::super::font; self::lines; super::fill").paths().concat();
+    assert_eq!(found, ["font", "page", "fill", "page", "flow", "lines"]);
+}
+
+#[test]
 fn the_pdf_writer_never_sees_the_books_tree() {
-    for (file, text) in sources().into_iter().filter(|(file, _)| file.starts_with("pdf/")) {
-        let code = code(&text);
-        for (at, _) in code.match_indices("model::") {
-            let rest = code[at + 7..].trim_start_matches('{');
-            let end = rest.find(['}', ';', '(']).unwrap_or(rest.len());
-            for name in rest[..end].split(',').map(|name| name.trim().split("::").next().unwrap()) {
-                let name: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
-                let tree = name.starts_with(char::is_uppercase) && !PDF_SEES.contains(&name.as_str());
-                assert!(!tree, "{file} names model::{name}");
-            }
+    for file in sources().iter().filter(|file| file.module() == "pdf") {
+        for path in file.paths().into_iter().filter(|path| path[0] == "model") {
+            let seen = path.get(1).is_some_and(|name| PDF_SEES.contains(&name.as_str()));
+            assert!(seen, "{} names {}", file.name, path.join("::"));
         }
     }
 }
 
-#[test]
-fn every_foreign_crate_has_one_home() {
-    for (file, text) in sources() {
-        let code = code(&text);
-        for (name, homes) in HOMES {
-            let named = code.contains(&format!("{name}::")) || code.contains(&format!("use {name}"));
-            let home = homes.iter().any(|home| file == *home || (home.ends_with('/') && file.starts_with(home)));
-            assert!(!named || home, "{file} names {name}, whose home is {homes:?}");
-        }
-    }
-}
-
-#[test]
-fn every_dependency_says_who_owns_it() {
+/// The dependencies of the manifest, with the homes that their comments give them.
+fn homes() -> Vec<(String, Vec<String>)> {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
     let table = manifest.split("[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
-    for line in table.lines().filter(|line| line.contains('=')) {
-        assert!(line.contains(" # "), "no home in the comment of `{line}`");
+    let home = |line: &str| {
+        let name = line.split([' ', '=']).next().unwrap().replace('-', "_");
+        let comment = line.split_once(" # ").unwrap_or_else(|| panic!("no home in the comment of `{line}`")).1;
+        let homes =
+            comment.split("; ").map(|part| part.split_once(": ").unwrap_or_else(|| panic!("no home: {line}")).0);
+        (name, homes.flat_map(|homes| homes.split(", ")).map(str::to_owned).collect())
+    };
+    table.lines().filter(|line| line.contains('=')).map(home).collect()
+}
+
+/// Whether `code` names the crate `name`; a module of ours of the same name, once imported, is not it.
+fn names_crate(file: &File, name: &str) -> bool {
+    let own = file.paths().iter().any(|path| path.last().is_some_and(|last| last == name));
+    let word = |at: usize| !file.code[..at].ends_with(|c: char| c.is_alphanumeric() || "_:".contains(c));
+    !own && file.code.match_indices(&format!("{name}::")).any(|(at, _)| word(at))
+}
+
+#[test]
+fn every_foreign_crate_stays_in_the_home_that_the_manifest_gives_it() {
+    let files = sources();
+    for (name, homes) in homes() {
+        let inside =
+            |file: &File, home: &str| file.name == format!("{home}.rs") || file.name.starts_with(&format!("{home}/"));
+        let naming: Vec<&File> = files.iter().filter(|file| names_crate(file, &name)).collect();
+        for file in &naming {
+            assert!(homes.iter().any(|home| inside(file, home)), "{} names {name}, whose home is {homes:?}", file.name);
+        }
+        for home in homes.iter().filter(|home| *home != "tests") {
+            assert!(naming.iter().any(|file| inside(file, home)), "{home} is the home of {name}, but does not name it");
+        }
+    }
+}
+
+#[test]
+fn crates_whose_bytes_reach_an_output_are_pinned() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    for name in ["epub-builder", "harfrust", "lopdf", "printpdf"] {
+        let line = manifest.lines().find(|line| line.starts_with(name)).unwrap();
+        assert!(line.contains("\"="), "{line}");
     }
 }
 
 #[test]
 fn only_the_top_reads_clocks_environments_and_files() {
-    for (file, text) in sources() {
-        if ["commands", "cli", "progress", "main"].contains(&module(&file)) {
-            continue;
+    for file in sources().iter().filter(|file| !TOP.contains(&file.module())) {
+        for word in [
+            "env::",
+            "SystemTime",
+            "Instant::now",
+            "println!",
+            "eprintln!",
+            "print!",
+            "std::process",
+            "stdout",
+            "stderr",
+        ] {
+            assert!(!file.code.contains(word), "{} uses {word}", file.name);
         }
-        let code = code(&text);
-        for word in ["std::env::", "SystemTime", "Instant::now", "println!", "eprintln!", "std::process"] {
-            assert!(!code.contains(word), "{file} uses {word}");
-        }
-        assert!(file == "library.rs" || !code.contains("fs::"), "{file} reaches files past the library");
+        let files = ["fs::", "std::fs", "File::open", "File::create"].iter().any(|word| file.code.contains(word));
+        assert!(file.name == "library.rs" || !files, "{} reaches files past the library", file.name);
     }
 }
 
@@ -176,21 +163,18 @@ fn only_the_top_reads_clocks_environments_and_files() {
 fn files_are_short_enough_to_read() {
     let long: Vec<String> = sources()
         .into_iter()
-        .filter(|(file, text)| text.lines().count() > 700 && !TABLES.contains(&file.as_str()))
-        .map(|(file, text)| format!("{file}: {} lines", text.lines().count()))
+        .filter(|file| file.text.lines().count() > 700 && !TABLES.contains(&file.name.as_str()))
+        .map(|file| format!("{}: {} lines", file.name, file.text.lines().count()))
         .collect();
     assert!(long.is_empty(), "{long:#?}");
 }
 
 #[test]
 fn no_module_is_a_drawer() {
-    for (file, _) in sources() {
-        for part in Path::new(&file).with_extension("").components() {
-            let name = part.as_os_str().to_string_lossy();
-            assert!(
-                !["util", "utils", "common", "helpers", "shared", "misc", "core", "types"].contains(&&*name),
-                "{file}"
-            );
+    for file in sources() {
+        for part in file.name.trim_end_matches(".rs").split('/') {
+            let drawers = ["util", "utils", "common", "helpers", "shared", "misc", "core", "types"];
+            assert!(!drawers.contains(&part), "{}", file.name);
         }
     }
 }

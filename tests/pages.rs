@@ -20,7 +20,7 @@ fn pages(text: &str) -> Pages {
     let book = normalize(read(&project, &library, &mut sink).expect("a text"), &project.options, &mut sink);
     let sheet = Sheet::load("house", &library, &mut sink).expect("the house style");
     let faces = Faces::load(&library, &mut sink);
-    paginate(&book, &sheet, &faces, &library, &mut sink)
+    paginate(&book, &sheet, &faces, &mut sink)
 }
 
 /// What a page says, artifacts left out or alone.

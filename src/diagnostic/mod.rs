@@ -1,8 +1,11 @@
 //! Findings: what a stage noticed and went on after. In: diagnostics pushed by every stage. Out: a list in a fixed
 //! order, each with its level by the project's checks. What stops a build is an [`crate::error::Error`] instead.
 
+mod nearest;
 pub mod render;
 pub mod rules;
+
+pub use nearest::nearest;
 
 use crate::error::Location;
 use crate::source::{Sources, Span};
@@ -25,8 +28,6 @@ pub struct Rule {
     pub name: &'static str,
     /// Level where the project says nothing.
     pub level: Level,
-    /// What it means and what to do, for the manual and `--message-format json`.
-    pub docs: &'static str,
 }
 
 /// One finding.
@@ -116,44 +117,5 @@ impl Sink {
     /// Whether any finding is denied.
     pub fn denied(&self) -> bool {
         self.found.iter().any(|diagnostic| diagnostic.level == Level::Deny)
-    }
-}
-
-/// The one of `known` that `name` was most likely meant to be: at most a third of its letters differ.
-/// For hints; ties go to the first.
-pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let limit = name.chars().count() / 3;
-    let scored = known.into_iter().map(|candidate| (edits(name, candidate), candidate));
-    scored
-        .filter(|&(distance, _)| distance <= limit)
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// How many letters must be put in, taken out or changed to make one word of the other (Levenshtein 1966).
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, &y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hint_names_only_what_is_close() {
-        let known = ["unresolved-link", "unused-note"];
-        assert_eq!(nearest("unresolvd-link", known), Some("unresolved-link"));
-        assert_eq!(nearest("colour", known), None);
     }
 }

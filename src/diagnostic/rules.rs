@@ -6,7 +6,7 @@ use super::{Level, Rule};
 macro_rules! rules {
     ($($(#[doc = $doc:literal])+ $constant:ident = $name:literal, $level:ident;)*) => {
         $($(#[doc = $doc])+
-        pub const $constant: Rule = Rule { name: $name, level: Level::$level, docs: concat!($($doc),+) };)*
+        pub const $constant: Rule = Rule { name: $name, level: Level::$level };)*
 
         /// All rules, in the order of the stages that report them.
         pub const ALL: &[&Rule] = &[$(&$constant),*];

@@ -1,8 +1,9 @@
 //! What identifies an edition: derived from the project and the text, never from the clock or chance.
 
-pub mod fingerprint;
-pub mod identity;
+mod fingerprint;
+mod identity;
 
+pub use fingerprint::fingerprint;
 pub use identity::{identifier, text_hash};
 use sha2::{Digest, Sha256};
 

@@ -2,6 +2,7 @@
 //! is a file; a part's heading is one; a chapter too long for small readers is cut between sections or blocks, and
 //! the sections that are open at a cut go on in the next file.
 
+use crate::model::walk::walk;
 use crate::model::{Block, BlockKind, Book, Inline, Role, Section, flat_text};
 
 /// The most text in one file, in bytes; only a single block can be longer.
@@ -151,7 +152,7 @@ fn text_of(block: &Block, notes: &mut Vec<usize>) -> usize {
     block.walk(&mut |block| {
         for run in block.runs() {
             weight += flat_text(run).len();
-            each_inline(run, &mut |inline| {
+            walk(run, &mut |inline| {
                 if let Inline::Note(id) = inline {
                     notes.push(id.index());
                 }
@@ -162,14 +163,6 @@ fn text_of(block: &Block, notes: &mut Vec<usize>) -> usize {
         }
     });
     weight
-}
-
-/// Every inline of a run and inside it, in reading order.
-pub fn each_inline<'b>(run: &'b [Inline], visit: &mut dyn FnMut(&'b Inline)) {
-    for inline in run {
-        visit(inline);
-        each_inline(inline.children(), visit);
-    }
 }
 
 #[cfg(test)]

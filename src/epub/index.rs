@@ -2,7 +2,7 @@
 //! Out: letter groups of entries; each locator shows the label of the printed page and leads to the exact place.
 
 use super::xhtml::Writer;
-use crate::model::{Entry, Locator, PageMap, Term, TermId};
+use crate::model::{Locator, PageMap, Term, TermId, printed};
 use crate::vocabulary::{self, Element};
 
 /// Entries are set at most this deep.
@@ -11,7 +11,7 @@ const DEPTH: usize = 6;
 impl<'b> Writer<'b> {
     /// The index; `None` for a book without one.
     pub fn index(&mut self, map: &'b PageMap) -> Option<String> {
-        let printed = printed(&self.book.terms, map);
+        let printed = printed(&self.book.terms, &map.entries);
         if !printed.contains(&true) {
             return None;
         }
@@ -152,20 +152,4 @@ impl<'b> Writer<'b> {
             self.markup.close();
         }
     }
-}
-
-/// Which terms are printed: those that say anything, and those above them.
-fn printed(terms: &[Term], map: &PageMap) -> Vec<bool> {
-    let says = |entry: &Entry| !entry.locators.is_empty() || !entry.subentries.is_empty();
-    let mut printed: Vec<bool> = terms
-        .iter()
-        .enumerate()
-        .map(|(i, term)| map.entries.get(i).is_some_and(says) || !term.see.is_empty() || !term.see_also.is_empty())
-        .collect();
-    for (i, term) in terms.iter().enumerate().rev() {
-        if let Some(parent) = term.parent.filter(|parent| printed[i] && parent.index() < i) {
-            printed[parent.index()] = true;
-        }
-    }
-    printed
 }

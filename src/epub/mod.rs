@@ -3,26 +3,26 @@
 //! `division` cuts the book into files, `places` finds what links lead to, `xhtml` writes the files; `nav` and `package`
 //! write what leads into them; `assemble` packs them with epub-builder, `finish` mends what that cannot do.
 
-pub mod access;
-pub mod assemble;
-pub mod blocks;
-pub mod division;
-pub mod finish;
-pub mod index;
-pub mod inlines;
-pub mod link;
-pub mod markup;
-pub mod matter;
-pub mod nav;
-pub mod package;
-pub mod pictures;
-pub mod places;
+mod access;
+mod assemble;
+mod blocks;
+mod division;
+mod finish;
+mod index;
+mod inlines;
+mod link;
+mod markup;
+mod matter;
+mod nav;
+mod package;
+mod pictures;
+mod places;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;
-pub mod usage;
-pub mod xhtml;
+mod usage;
+mod xhtml;
 
 use crate::diagnostic::Sink;
 use crate::error::Error;
@@ -30,8 +30,7 @@ use crate::font::Faces;
 use crate::language::Lang;
 use crate::library::Library;
 use crate::model::{Book, PageMap};
-use crate::style::Sheet;
-use crate::style::sheet::EmbeddedFace;
+use crate::style::{EmbeddedFace, Sheet};
 use crate::vocabulary;
 use access::Access;
 use assemble::{Dress, TextFile, assemble, face_path, face_type};

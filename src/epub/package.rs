@@ -5,7 +5,7 @@ use super::access;
 use super::markup::escaped;
 use super::matter::{own_urn, urn};
 use crate::language::Lang;
-use crate::model::metadata::full_date;
+use crate::model::full_date;
 use crate::model::{Identifier, Metadata};
 use std::collections::BTreeSet;
 use std::fmt::Write;

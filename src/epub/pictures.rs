@@ -1,11 +1,11 @@
 //! The pictures of an EPUB. In: the assets that a book shows. Out: a name and a file for each, in a format that every
 //! reader knows (EPUB 3.3 §3.2). Files that can stay as they are are not read before they are written.
 
-use super::division::each_inline;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::Error;
 use crate::image;
 use crate::library::{ASSET_LIMIT, Library};
+use crate::model::walk::walk;
 use crate::model::{self, Asset, AssetId, BlockKind, Book, Inline, Media};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,7 +107,7 @@ impl Picture {
 /// Every picture in the text, in reading order.
 fn pictures_of(book: &Book) -> Vec<&model::Picture> {
     fn in_run<'b>(run: &'b [Inline], found: &mut Vec<&'b model::Picture>) {
-        each_inline(run, &mut |inline| {
+        walk(run, &mut |inline| {
             if let Inline::Image(picture) = inline {
                 found.push(picture);
             }

@@ -1,8 +1,9 @@
 //! Where everything that can be referred to stands. In: the book, its files and the page map. Out: the file and the
 //! id of each section, note, mark, page and index entry; ids are XML names, unique in the book.
 
-use super::division::{File, Step, each_inline};
+use super::division::{File, Step};
 use super::link::encoded;
+use crate::model::walk::walk;
 use crate::model::{AnchorId, Block, BlockId, Book, Inline, MarkId, NoteId, PageMap, Section, TermId};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -68,7 +69,7 @@ impl<'b> Places<'b> {
     }
 
     fn run(&mut self, run: &'b [Inline], file: usize, notes: &mut VecDeque<NoteId>) {
-        each_inline(run, &mut |inline| match inline {
+        walk(run, &mut |inline| match inline {
             Inline::Note(id) if id.index() < self.book.notes.len() && !self.notes.contains_key(id) => {
                 self.notes.insert(*id, file);
                 notes.push_back(*id);

@@ -31,18 +31,15 @@ pub struct Face {
     pub weight: u16,
     /// Whether italic.
     pub italic: bool,
-    /// Whether every glyph has the same width.
-    pub monospaced: bool,
     /// The file.
     pub bytes: Arc<[u8]>,
     /// The file's name in an EPUB: ASCII, with its ending.
     pub file_name: String,
     /// Units in an em.
     pub units: u16,
-    /// Ascender, descender (negative), capital and x-heights, in units.
+    /// Ascender, descender (negative) and x-height, in units.
     pub ascent: i16,
     pub descent: i16,
-    pub cap_height: i16,
     pub x_height: i16,
     /// Code points it has glyphs for, sorted.
     pub coverage: Arc<[u32]>,
@@ -79,12 +76,10 @@ impl Face {
             postscript: plain(&postscript),
             weight: style.weight.value().clamp(1.0, 1000.0) as u16,
             italic: style.style != skrifa::attribute::Style::Normal,
-            monospaced: metrics.is_monospace,
             file_name: format!("{}.{ending}", plain(stem)),
             units: metrics.units_per_em,
             ascent,
             descent,
-            cap_height: metrics.cap_height.filter(|&height| height > 0.0).map_or(ascent, |height| height as i16),
             x_height: metrics.x_height.filter(|&height| height > 0.0).map_or(ascent / 2, |height| height as i16),
             coverage: coverage.into(),
             font: Font::new(skrifa::raw::model::Blob::from(shared), 0).ok_or("it cannot be read as a font")?,

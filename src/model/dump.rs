@@ -19,11 +19,6 @@ pub fn dump(book: &Book) -> String {
     dump.out
 }
 
-/// The text form of a draft.
-pub fn dump_draft(draft: &Draft) -> String {
-    dump(&draft.0)
-}
-
 struct Dump<'b> {
     book: &'b Book,
     out: String,

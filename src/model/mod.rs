@@ -5,17 +5,17 @@
 //! `normalize` guarantees: every id resolves, levels are regular, notes and marks are where they belong.
 
 pub mod dump;
-pub mod ids;
-pub mod metadata;
-pub mod names;
-pub mod page_map;
+mod ids;
+mod metadata;
+mod names;
+mod page_map;
 pub mod slug;
-pub mod text;
+mod text;
 pub mod walk;
 pub mod words;
 
 pub use ids::{AnchorId, AssetId, BlockId, MarkId, NoteId, TermId};
-pub use metadata::{Creator, Edition, Identifier, Metadata};
+pub use metadata::{Creator, Edition, Identifier, Metadata, full_date};
 pub use page_map::{Entry, Locator, PageMap, PageStart, Subentry, printed};
 pub use text::{Text, flat_text};
 
@@ -357,8 +357,6 @@ pub struct Asset {
     pub media: Media,
     /// Width and height in pixels, upright.
     pub pixels: (u32, u32),
-    /// Pixels to an inch, where the file says so.
-    pub density: Option<u32>,
 }
 
 /// Kinds of pictures that Pressmark reads.

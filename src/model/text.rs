@@ -135,16 +135,9 @@ fn flatten(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text.as_str()),
-            Inline::Emphasis(body)
-            | Inline::Strong(body)
-            | Inline::Sub(body)
-            | Inline::Sup(body)
-            | Inline::Delete(body)
-            | Inline::Foreign { body, .. }
-            | Inline::Link { body, .. } => flatten(body, out),
             Inline::Image(_) => out.push('\u{FFFC}'),
-            Inline::Note(_) | Inline::Mark(_) => {}
             Inline::LineBreak => out.push('\n'),
+            inline => flatten(inline.children(), out),
         }
     }
 }

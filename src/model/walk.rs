@@ -32,6 +32,14 @@ impl Inline {
     }
 }
 
+/// Every inline of a run and inside it, in reading order.
+pub fn walk<'a>(run: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
+    for inline in run {
+        visit(inline);
+        walk(inline.children(), visit);
+    }
+}
+
 impl Section {
     /// This section and all below it, in reading order.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Section)) {

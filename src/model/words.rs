@@ -11,8 +11,6 @@ pub struct Words {
     pub contents: &'static str,
     /// Heading of the index.
     pub index: &'static str,
-    /// Heading of notes.
-    pub notes: &'static str,
     /// Name of a chapter without a heading, before the first one.
     pub introduction: &'static str,
     /// Heading of the colophon.
@@ -40,11 +38,10 @@ pub struct Words {
 }
 
 /// One row of the table, in the order of the fields of [`Words`].
-const fn row(language: &'static str, words: [&'static str; 15]) -> Words {
+const fn row(language: &'static str, words: [&'static str; 14]) -> Words {
     let [
         contents,
         index,
-        notes,
         introduction,
         colophon,
         index_headnote,
@@ -62,7 +59,6 @@ const fn row(language: &'static str, words: [&'static str; 15]) -> Words {
         language,
         contents,
         index,
-        notes,
         introduction,
         colophon,
         index_headnote,
@@ -82,122 +78,114 @@ const fn row(language: &'static str, words: [&'static str; 15]) -> Words {
 #[rustfmt::skip]
 const ALL: &[Words] = &[
     row("en", [
-        "Contents", "Index", "Notes", "Introduction", "About this edition",
-        "Numbers are those of the printed pages.", "Pages", "see", "see also", "continued", "Back to the text",
-        "Symbols", "Cover", "Landmarks", "Start of the text"
+        "Contents", "Index", "Introduction", "About this edition", "Numbers are those of the printed pages.", "Pages",
+        "see", "see also", "continued", "Back to the text", "Symbols", "Cover", "Landmarks", "Start of the text"
     ]),
     row("ar", [
-        "المحتويات", "الفهرس", "الحواشي", "مقدمة", "عن هذه الطبعة", "الأرقام هي أرقام صفحات الطبعة الورقية.",
-        "الصفحات", "انظر", "انظر أيضًا", "تابع", "العودة إلى النص", "رموز", "الغلاف", "المعالم", "بداية النص"
+        "المحتويات", "الفهرس", "مقدمة", "عن هذه الطبعة", "الأرقام هي أرقام صفحات الطبعة الورقية.", "الصفحات", "انظر",
+        "انظر أيضًا", "تابع", "العودة إلى النص", "رموز", "الغلاف", "المعالم", "بداية النص"
     ]),
     row("cs", [
-        "Obsah", "Rejstřík", "Poznámky", "Úvod", "O tomto vydání", "Čísla jsou čísla tištěných stran.", "Strany",
-        "viz", "viz též", "pokračování", "Zpět k textu", "Symboly", "Obálka", "Orientační body", "Začátek textu"
+        "Obsah", "Rejstřík", "Úvod", "O tomto vydání", "Čísla jsou čísla tištěných stran.", "Strany", "viz", "viz též",
+        "pokračování", "Zpět k textu", "Symboly", "Obálka", "Orientační body", "Začátek textu"
     ]),
     row("da", [
-        "Indhold", "Register", "Noter", "Indledning", "Om denne udgave", "Tallene er de trykte siders.", "Sider",
-        "se", "se også", "fortsat", "Tilbage til teksten", "Symboler", "Omslag", "Orienteringspunkter",
-        "Tekstens begyndelse"
+        "Indhold", "Register", "Indledning", "Om denne udgave", "Tallene er de trykte siders.", "Sider", "se",
+        "se også", "fortsat", "Tilbage til teksten", "Symboler", "Omslag", "Orienteringspunkter", "Tekstens begyndelse"
     ]),
     row("de", [
-        "Inhalt", "Register", "Anmerkungen", "Einleitung", "Über diese Ausgabe",
-        "Die Zahlen sind die der gedruckten Seiten.", "Seiten", "siehe", "siehe auch", "Fortsetzung",
-        "Zurück zum Text", "Symbole", "Umschlag", "Orientierungspunkte", "Beginn des Textes"
+        "Inhalt", "Register", "Einleitung", "Über diese Ausgabe", "Die Zahlen sind die der gedruckten Seiten.",
+        "Seiten", "siehe", "siehe auch", "Fortsetzung", "Zurück zum Text", "Symbole", "Umschlag", "Orientierungspunkte",
+        "Beginn des Textes"
     ]),
     row("el", [
-        "Περιεχόμενα", "Ευρετήριο", "Σημειώσεις", "Εισαγωγή", "Για την έκδοση αυτή",
-        "Οι αριθμοί είναι των τυπωμένων σελίδων.", "Σελίδες", "βλ.", "βλ. επίσης", "συνέχεια",
-        "Επιστροφή στο κείμενο", "Σύμβολα", "Εξώφυλλο", "Ορόσημα", "Αρχή του κειμένου"
+        "Περιεχόμενα", "Ευρετήριο", "Εισαγωγή", "Για την έκδοση αυτή", "Οι αριθμοί είναι των τυπωμένων σελίδων.",
+        "Σελίδες", "βλ.", "βλ. επίσης", "συνέχεια", "Επιστροφή στο κείμενο", "Σύμβολα", "Εξώφυλλο", "Ορόσημα",
+        "Αρχή του κειμένου"
     ]),
     row("es", [
-        "Índice", "Índice alfabético", "Notas", "Introducción", "Acerca de esta edición",
+        "Índice", "Índice alfabético", "Introducción", "Acerca de esta edición",
         "Los números son los de las páginas impresas.", "Páginas", "véase", "véase también", "continuación",
         "Volver al texto", "Símbolos", "Cubierta", "Puntos de referencia", "Comienzo del texto"
     ]),
     row("fa", [
-        "فهرست", "نمایه", "یادداشت‌ها", "مقدمه", "دربارهٔ این ویرایش", "شماره‌ها شمارهٔ صفحه‌های چاپی‌اند.",
-        "صفحه‌ها", "نگاه کنید به", "نیز نگاه کنید به", "ادامه", "بازگشت به متن", "نمادها", "جلد", "نشانه‌ها",
-        "آغاز متن"
+        "فهرست", "نمایه", "مقدمه", "دربارهٔ این ویرایش", "شماره‌ها شمارهٔ صفحه‌های چاپی‌اند.", "صفحه‌ها",
+        "نگاه کنید به", "نیز نگاه کنید به", "ادامه", "بازگشت به متن", "نمادها", "جلد", "نشانه‌ها", "آغاز متن"
     ]),
     row("fi", [
-        "Sisällys", "Hakemisto", "Viitteet", "Johdanto", "Tästä painoksesta",
-        "Numerot ovat painettujen sivujen numeroita.", "Sivut", "ks.", "ks. myös", "jatkoa", "Takaisin tekstiin",
-        "Symbolit", "Kansi", "Maamerkit", "Tekstin alku"
+        "Sisällys", "Hakemisto", "Johdanto", "Tästä painoksesta", "Numerot ovat painettujen sivujen numeroita.",
+        "Sivut", "ks.", "ks. myös", "jatkoa", "Takaisin tekstiin", "Symbolit", "Kansi", "Maamerkit", "Tekstin alku"
     ]),
     row("fr", [
-        "Table des matières", "Index", "Notes", "Introduction", "À propos de cette édition",
+        "Table des matières", "Index", "Introduction", "À propos de cette édition",
         "Les numéros sont ceux des pages imprimées.", "Pages", "voir", "voir aussi", "suite", "Retour au texte",
         "Symboles", "Couverture", "Repères", "Début du texte"
     ]),
     row("he", [
-        "תוכן העניינים", "מפתח", "הערות", "מבוא", "על מהדורה זו", "המספרים הם מספרי העמודים המודפסים.", "עמודים",
-        "ראו", "ראו גם", "המשך", "חזרה לטקסט", "סמלים", "כריכה", "ציוני דרך", "תחילת הטקסט"
+        "תוכן העניינים", "מפתח", "מבוא", "על מהדורה זו", "המספרים הם מספרי העמודים המודפסים.", "עמודים", "ראו",
+        "ראו גם", "המשך", "חזרה לטקסט", "סמלים", "כריכה", "ציוני דרך", "תחילת הטקסט"
     ]),
     row("hu", [
-        "Tartalom", "Tárgymutató", "Jegyzetek", "Bevezetés", "Erről a kiadásról",
-        "A számok a nyomtatott oldalak számai.", "Oldalak", "lásd", "lásd még", "folytatás", "Vissza a szöveghez",
-        "Jelek", "Borító", "Tájékozódási pontok", "A szöveg kezdete"
+        "Tartalom", "Tárgymutató", "Bevezetés", "Erről a kiadásról", "A számok a nyomtatott oldalak számai.", "Oldalak",
+        "lásd", "lásd még", "folytatás", "Vissza a szöveghez", "Jelek", "Borító", "Tájékozódási pontok",
+        "A szöveg kezdete"
     ]),
     row("it", [
-        "Indice", "Indice analitico", "Note", "Introduzione", "Informazioni su questa edizione",
+        "Indice", "Indice analitico", "Introduzione", "Informazioni su questa edizione",
         "I numeri sono quelli delle pagine stampate.", "Pagine", "vedi", "vedi anche", "continua", "Torna al testo",
         "Simboli", "Copertina", "Punti di riferimento", "Inizio del testo"
     ]),
     row("ja", [
-        "目次", "索引", "注", "序", "この版について", "数字は印刷版のページを示す。", "ページ", "→", "→ … も", "続き", "本文へ戻る", "記号", "表紙", "ランドマーク",
-        "本文の始まり"
+        "目次", "索引", "序", "この版について", "数字は印刷版のページを示す。", "ページ", "→", "→ … も", "続き", "本文へ戻る", "記号", "表紙", "ランドマーク", "本文の始まり"
     ]),
     row("ko", [
-        "차례", "찾아보기", "주", "들어가며", "이 판에 대하여", "숫자는 인쇄본의 쪽수이다.", "쪽", "→", "→ … 도", "이어짐", "본문으로 돌아가기", "기호", "표지",
-        "랜드마크", "본문 시작"
+        "차례", "찾아보기", "들어가며", "이 판에 대하여", "숫자는 인쇄본의 쪽수이다.", "쪽", "→", "→ … 도", "이어짐", "본문으로 돌아가기", "기호", "표지", "랜드마크",
+        "본문 시작"
     ]),
     row("nb", [
-        "Innhold", "Register", "Noter", "Innledning", "Om denne utgaven", "Tallene er de trykte sidenes.", "Sider",
-        "se", "se også", "fortsatt", "Tilbake til teksten", "Symboler", "Omslag", "Orienteringspunkter",
+        "Innhold", "Register", "Innledning", "Om denne utgaven", "Tallene er de trykte sidenes.", "Sider", "se",
+        "se også", "fortsatt", "Tilbake til teksten", "Symboler", "Omslag", "Orienteringspunkter",
         "Begynnelsen av teksten"
     ]),
     row("nl", [
-        "Inhoud", "Register", "Noten", "Inleiding", "Over deze uitgave",
-        "De nummers zijn die van de gedrukte pagina’s.", "Pagina’s", "zie", "zie ook", "vervolg",
-        "Terug naar de tekst", "Symbolen", "Omslag", "Oriëntatiepunten", "Begin van de tekst"
+        "Inhoud", "Register", "Inleiding", "Over deze uitgave", "De nummers zijn die van de gedrukte pagina’s.",
+        "Pagina’s", "zie", "zie ook", "vervolg", "Terug naar de tekst", "Symbolen", "Omslag", "Oriëntatiepunten",
+        "Begin van de tekst"
     ]),
     row("pl", [
-        "Spis treści", "Indeks", "Przypisy", "Wstęp", "O tym wydaniu",
-        "Liczby oznaczają strony wydania drukowanego.", "Strony", "zob.", "zob. też", "ciąg dalszy",
-        "Powrót do tekstu", "Symbole", "Okładka", "Punkty orientacyjne", "Początek tekstu"
+        "Spis treści", "Indeks", "Wstęp", "O tym wydaniu", "Liczby oznaczają strony wydania drukowanego.", "Strony",
+        "zob.", "zob. też", "ciąg dalszy", "Powrót do tekstu", "Symbole", "Okładka", "Punkty orientacyjne",
+        "Początek tekstu"
     ]),
     row("pt", [
-        "Sumário", "Índice remissivo", "Notas", "Introdução", "Sobre esta edição",
-        "Os números são os das páginas impressas.", "Páginas", "ver", "ver também", "continuação", "Voltar ao texto",
-        "Símbolos", "Capa", "Pontos de referência", "Início do texto"
+        "Sumário", "Índice remissivo", "Introdução", "Sobre esta edição", "Os números são os das páginas impressas.",
+        "Páginas", "ver", "ver também", "continuação", "Voltar ao texto", "Símbolos", "Capa", "Pontos de referência",
+        "Início do texto"
     ]),
     row("ro", [
-        "Cuprins", "Indice", "Note", "Introducere", "Despre această ediție",
-        "Numerele sunt cele ale paginilor tipărite.", "Pagini", "vezi", "vezi și", "continuare", "Înapoi la text",
-        "Simboluri", "Copertă", "Repere", "Începutul textului"
+        "Cuprins", "Indice", "Introducere", "Despre această ediție", "Numerele sunt cele ale paginilor tipărite.",
+        "Pagini", "vezi", "vezi și", "continuare", "Înapoi la text", "Simboluri", "Copertă", "Repere",
+        "Începutul textului"
     ]),
     row("ru", [
-        "Содержание", "Указатель", "Примечания", "Введение", "Об этом издании",
-        "Номера относятся к страницам печатного издания.", "Страницы", "см.", "см. также", "продолжение",
-        "Вернуться к тексту", "Символы", "Обложка", "Ориентиры", "Начало текста"
+        "Содержание", "Указатель", "Введение", "Об этом издании", "Номера относятся к страницам печатного издания.",
+        "Страницы", "см.", "см. также", "продолжение", "Вернуться к тексту", "Символы", "Обложка", "Ориентиры",
+        "Начало текста"
     ]),
     row("sv", [
-        "Innehåll", "Register", "Noter", "Inledning", "Om denna utgåva", "Siffrorna avser de tryckta sidorna.",
-        "Sidor", "se", "se även", "fortsättning", "Tillbaka till texten", "Symboler", "Omslag", "Landmärken",
-        "Textens början"
+        "Innehåll", "Register", "Inledning", "Om denna utgåva", "Siffrorna avser de tryckta sidorna.", "Sidor", "se",
+        "se även", "fortsättning", "Tillbaka till texten", "Symboler", "Omslag", "Landmärken", "Textens början"
     ]),
     row("tr", [
-        "İçindekiler", "Dizin", "Notlar", "Giriş", "Bu baskı hakkında", "Numaralar basılı sayfaların numaralarıdır.",
-        "Sayfalar", "bkz.", "ayrıca bkz.", "devam", "Metne dön", "Simgeler", "Kapak", "Yön noktaları",
-        "Metnin başlangıcı"
+        "İçindekiler", "Dizin", "Giriş", "Bu baskı hakkında", "Numaralar basılı sayfaların numaralarıdır.", "Sayfalar",
+        "bkz.", "ayrıca bkz.", "devam", "Metne dön", "Simgeler", "Kapak", "Yön noktaları", "Metnin başlangıcı"
     ]),
     row("uk", [
-        "Зміст", "Покажчик", "Примітки", "Вступ", "Про це видання",
-        "Номери стосуються сторінок друкованого видання.", "Сторінки", "див.", "див. також", "продовження",
-        "Назад до тексту", "Символи", "Обкладинка", "Орієнтири", "Початок тексту"
+        "Зміст", "Покажчик", "Вступ", "Про це видання", "Номери стосуються сторінок друкованого видання.", "Сторінки",
+        "див.", "див. також", "продовження", "Назад до тексту", "Символи", "Обкладинка", "Орієнтири", "Початок тексту"
     ]),
     row("zh", [
-        "目录", "索引", "注释", "引言", "关于本版", "数字为印刷版页码。", "页码", "见", "另见", "续", "返回正文", "符号", "封面", "地标", "正文开始"
+        "目录", "索引", "引言", "关于本版", "数字为印刷版页码。", "页码", "见", "另见", "续", "返回正文", "符号", "封面", "地标", "正文开始"
     ]),
 ];
 

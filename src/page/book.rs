@@ -1,8 +1,9 @@
 //! The whole book in its order. The body is paged first, then the index, which needs its pages, then the front matter,
 //! which has folios of its own, so that the length of the contents moves nothing; drawn is all of it in reading order.
 
-use super::collect::{Collector, roman};
-use super::contents::{self, CONTENTS, Listing};
+use super::collect::Collector;
+use super::contents::{self, Listing};
+use super::destinations::{CONTENTS, INDEX};
 use super::fill::{self, Column, Heights};
 use super::flow::{self, Stick};
 use super::footnotes::Footnotes;
@@ -15,7 +16,8 @@ use crate::diagnostic::Sink;
 use crate::font::Faces;
 use crate::length::Pt;
 use crate::model::{self, Book, Entry, PageMap, words};
-use crate::style::{PageKind, Sheet};
+use crate::numeral::roman;
+use crate::style::{PageKind, PageRole, Sheet, Side};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -38,7 +40,7 @@ enum Leaf {
     Columns { galley: usize, columns: Range<usize> },
 }
 
-/// See [`super::paginate`].
+/// Paginates a book.
 pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> Pages {
     let layout = Layout::new(book, sheet, faces);
     let stick = Stick { layout: &layout, assets: &book.assets, room: layout.room("") };
@@ -64,19 +66,12 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
     let said = words::words(book.meta.language);
     let mut made = Vec::new();
     if let Some(page) = back_leaves.iter().position(|leaf| matches!(leaf, Leaf::Columns { .. })) {
-        labels.insert(index::INDEX.to_owned(), numbers[body_leaves.len() + page].clone());
-        made.push((said.index, index::INDEX));
+        labels.insert(INDEX.to_owned(), numbers[body_leaves.len() + page].clone());
+        made.push((said.index, INDEX));
     }
     drop(places);
 
-    let mut front = vec![front::title_page(&mut collector), front::colophon(&mut collector)];
-    front.push(contents::contents(&mut collector, &Listing { labels: &labels, made: &made }));
-    let names = ["title", "title", "front"];
-    let front: Vec<Division> = front
-        .iter()
-        .zip(names)
-        .map(|(pieces, name)| Division::new(name, galleys(flow::flow(pieces, &stick, sink)), footnotes, &layout))
-        .collect();
+    let front = set_front(&mut collector, &Listing { labels: &labels, made: &made }, footnotes, &stick, sink);
 
     let mut placer = Placer::new(&layout, &collector.plan, &collector.frames, &notes, &book.meta.title);
     let mut at = 0;
@@ -86,7 +81,7 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
         at += leaves.len();
     }
     if at % 2 == 1 {
-        placer.blank(kind("front", at, None), &roman(at as u64 + 1));
+        placer.blank(kind("front", at, PageRole::Blank), &roman(at as u64 + 1));
     }
     draw(&body, &body_leaves, 0, &|number| number.to_string(), &mut placer);
     drop(body);
@@ -231,9 +226,28 @@ fn set_index<'b>(
     Some(Division { name: "index", galleys: vec![galley], columns: vec![columns], count, gap })
 }
 
-/// Which kind of page page number `number` is, from 0; `opening` is `None` for a blank page.
-fn kind(name: &'static str, number: usize, opening: Option<bool>) -> PageKind {
-    PageKind { left: number % 2 == 1, opening: opening == Some(true), blank: opening.is_none(), name }
+/// Title page, colophon and contents.
+fn set_front(
+    collector: &mut Collector,
+    listing: &Listing,
+    notes: Footnotes,
+    stick: &Stick,
+    sink: &mut Sink,
+) -> Vec<Division> {
+    let pieces = [
+        ("title", front::title_page(collector)),
+        ("title", front::colophon(collector)),
+        ("front", contents::contents(collector, listing)),
+    ];
+    let set = |(name, pieces): &(&'static str, Vec<Piece>)| {
+        Division::new(name, galleys(flow::flow(pieces, stick, sink)), notes, stick.layout)
+    };
+    pieces.iter().map(set).collect()
+}
+
+/// Which kind of page page number `number` is, from 0.
+fn kind(name: &'static str, number: usize, role: PageRole) -> PageKind {
+    PageKind { side: if number % 2 == 1 { Side::Left } else { Side::Right }, role, name }
 }
 
 /// Draws the pages of a division.
@@ -242,10 +256,10 @@ fn draw(division: &Division, leaves: &[Leaf], before: usize, label: &dyn Fn(usiz
         let number = before + page;
         let label = label(number + 1);
         match leaf {
-            Leaf::Blank => placer.blank(kind(division.name, number, None), &label),
+            Leaf::Blank => placer.blank(kind(division.name, number, PageRole::Blank), &label),
             Leaf::Columns { galley, columns } => {
                 let opening = columns.start == 0 && division.galleys[*galley].opens;
-                let kind = kind(division.name, number, Some(opening));
+                let kind = kind(division.name, number, if opening { PageRole::Opening } else { PageRole::Running });
                 let chosen = &division.columns[*galley][columns.clone()];
                 placer.page(&division.galleys[*galley], chosen, division.count, division.gap, kind, &label);
             }

@@ -3,6 +3,7 @@
 
 use super::LinkTarget;
 use super::collect::{Collector, Kept, Prefix, Scope, Sibling};
+use super::destinations::CONTENTS;
 use super::galley::{InkRole, Matter, Parting, Piece};
 use super::plan::{Plan, PlanId};
 use crate::model::{Section, flat_text, words};
@@ -12,8 +13,6 @@ use std::collections::BTreeMap;
 
 /// The deepest level that the contents show.
 const LEVELS: u8 = 3;
-/// The destination of the contents themselves.
-pub const CONTENTS: &str = "contents";
 
 /// What the contents list: sections, then what the writer makes behind them.
 pub struct Listing<'l> {

@@ -5,9 +5,8 @@ use super::layout::Layout;
 use super::place::glyphs;
 use super::{Item, ItemKind};
 use crate::length::Pt;
-use crate::style::{Align, Content, MarginBox, PageStyle, Style};
-use crate::text::set::extents;
-use crate::text::{Line, Measure, Paragraph, Run, Shaper, TextStyle, set};
+use crate::style::{Align, Content, Edge, MarginBox, PageStyle, Style};
+use crate::text::{Line, Measure, Paragraph, Run, Shaper, TextStyle, extents, set};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,10 +40,10 @@ impl<'f> Furniture<'f> {
         let texts: Vec<String> = page.boxes.iter().map(|margin_box| self.text(margin_box, label, named)).collect();
         self.strings.extend(named.iter().cloned());
         let mut items = Vec::new();
-        for top in [true, false] {
-            let edge =
-                page.boxes.iter().zip(&texts).filter(|(margin_box, text)| margin_box.top == top && !text.is_empty());
-            self.edge(page, &edge.collect::<Vec<_>>(), &mut items);
+        for edge in [Edge::Top, Edge::Bottom] {
+            let boxes = page.boxes.iter().zip(&texts);
+            let boxes = boxes.filter(|(margin_box, text)| margin_box.edge == edge && !text.is_empty());
+            self.edge(page, &boxes.collect::<Vec<_>>(), &mut items);
         }
         items
     }
@@ -104,9 +103,9 @@ impl<'f> Furniture<'f> {
     fn baseline(&self, page: &PageStyle, margin_box: &MarginBox) -> Pt {
         let style = &margin_box.style;
         let (above, below) = (style.margin[0] + style.padding[0], style.margin[2] + style.padding[2]);
-        let (top, bottom) = match margin_box.top {
-            true => (above, page.margin[0] - below),
-            false => (page.size.1 - page.margin[2] + above, page.size.1 - below),
+        let (top, bottom) = match margin_box.edge {
+            Edge::Top => (above, page.margin[0] - below),
+            Edge::Bottom => (page.size.1 - page.margin[2] + above, page.size.1 - below),
         };
         top + Pt((bottom - top - style.leading).0 / 2) + self.layout.ascent(style)
     }
@@ -140,21 +139,7 @@ impl<'f> Furniture<'f> {
 }
 
 fn paragraph(style: &Style, text: String, layout: &Layout) -> Paragraph {
-    let shown = TextStyle {
-        families: style.families.clone(),
-        weight: style.weight,
-        italic: style.italic,
-        size: style.size,
-        letter_spacing: style.letter_spacing,
-        caps: style.caps,
-        figures: style.figures,
-        ligatures: true,
-        lang: layout.lang,
-        hyphens: false,
-        rise: Pt::ZERO,
-        color: style.color,
-        struck: style.struck,
-    };
+    let shown = TextStyle { hyphens: false, rise: Pt::ZERO, ..TextStyle::of(style, layout.lang) };
     let runs = vec![Run { range: 0..text.len(), style: Arc::new(shown), tag: 0 }];
     Paragraph {
         text,

@@ -1,18 +1,15 @@
 //! The index. In: the terms and their locators. Out: pieces: letters, entries, subentries; every locator a link to its
 //! exact place, every `see` to its entry.
 
-use super::LinkTarget;
 use super::collect::{Collector, Kept, Scope, Sibling};
-use super::galley::{InkRole, Matter, Parting, Passage, Piece};
+use super::galley::{InkRole, Parting, Passage, Piece};
 use super::plan::{Plan, PlanId};
+use super::{LinkTarget, destinations};
 use crate::length::Pt;
 use crate::model::words::{Words, words};
 use crate::model::{Entry, Inline, Locator, Term, TermId, flat_text, printed};
 use crate::style::Align;
 use crate::vocabulary::{self, Element};
-
-/// The destination of the index.
-pub const INDEX: &str = "index";
 
 /// How the columns of the index stand.
 pub struct Columns {
@@ -42,33 +39,33 @@ pub fn index<'b>(collector: &mut Collector<'b>, entries: &'b [Entry], measure: P
         let sibling = Sibling::first(vocabulary::INDEX, body.lang());
         this.enter_box(body, None, sibling, |this, scope| {
             this.opening(Parting::Recto);
-            this.destination(INDEX);
+            this.destination(destinations::INDEX);
             this.made_heading(said.index, vocabulary::H1, scope, plan);
             this.close();
             heading = this.take();
-            this.with_measure(measure);
-            Writer { this, entries, said, terms: &book.terms, printed: &printed }.groups(scope, plan);
+            this.set_measure(measure);
+            Entries { entries, said, terms: &book.terms, printed: &printed }.groups(this, scope, plan);
         });
     });
     let mut rest = collector.take();
     // Both columns begin at the same height.
     rest.iter_mut().take(1).for_each(|piece| piece.above = Pt::ZERO);
-    collector.with_measure(collector.layout.room("").width);
+    collector.set_measure(collector.layout.room("").width);
     (heading, rest)
 }
 
-/// Writes the entries.
-struct Writer<'w, 'b> {
-    this: &'w mut Collector<'b>,
+/// What the index is made of.
+#[derive(Clone, Copy)]
+struct Entries<'e, 'b> {
     entries: &'b [Entry],
     said: &'static Words,
     terms: &'b [Term],
-    printed: &'w [bool],
+    printed: &'e [bool],
 }
 
-impl<'b> Writer<'_, 'b> {
+impl<'b> Entries<'_, 'b> {
     /// Groups of top-level terms that share a letter.
-    fn groups(&mut self, scope: &Scope, plan: PlanId) {
+    fn groups(self, collector: &mut Collector<'b>, scope: &Scope, plan: PlanId) {
         let top = |&i: &usize| self.terms[i].parent.is_none() && self.printed[i];
         let tops: Vec<usize> = (0..self.terms.len()).filter(top).collect();
         let mut previous = Some(Sibling::first(vocabulary::H1, scope.lang()));
@@ -76,128 +73,98 @@ impl<'b> Writer<'_, 'b> {
             let letter = self.terms[group[0]].group.as_str();
             let letter = if letter.is_empty() { self.said.symbols } else { letter };
             let sibling = Sibling::after(previous, vocabulary::INDEX_GROUP, scope.lang());
-            let plan = self.this.plan.add(plan, vocabulary::INDEX_GROUP.pdf);
-            let (entries, said, terms, printed) = (self.entries, self.said, self.terms, self.printed);
-            self.this.enter_box(scope, previous, sibling, |this, scope| {
-                Writer { this, entries, said, terms, printed }.group(letter, group, scope, plan);
-            });
+            let plan = collector.plan.add(plan, vocabulary::INDEX_GROUP.pdf);
+            collector.enter_box(scope, previous, sibling, |this, scope| self.group(this, letter, group, scope, plan));
             previous = Some(sibling);
         }
     }
 
-    fn group(&mut self, letter: &str, group: &[usize], scope: &Scope, plan: PlanId) {
+    fn group(self, collector: &mut Collector<'b>, letter: &str, group: &[usize], scope: &Scope, plan: PlanId) {
         let heading = Sibling::first(vocabulary::INDEX_LETTER, scope.lang());
-        let tag = self.this.plan.add(plan, vocabulary::INDEX_LETTER.pdf);
-        self.this.enter_box(scope, None, heading, |this, scope| {
+        let tag = collector.plan.add(plan, vocabulary::INDEX_LETTER.pdf);
+        collector.enter_box(scope, None, heading, |this, scope| {
             let passage = this.generated(letter, scope, tag);
             this.text(passage, scope, None);
         });
         let list = Sibling::after(Some(heading), vocabulary::INDEX_LIST, scope.lang());
-        let plan = self.this.plan.add(plan, vocabulary::INDEX_LIST.pdf);
-        let (entries, said, terms, printed) = (self.entries, self.said, self.terms, self.printed);
-        self.this.enter_box(scope, Some(heading), list, |this, scope| {
-            let mut writer = Writer { this, entries, said, terms, printed };
+        let plan = collector.plan.add(plan, vocabulary::INDEX_LIST.pdf);
+        collector.enter_box(scope, Some(heading), list, |this, scope| {
             let mut previous = None;
             for &index in group {
-                previous = Some(writer.term(index, previous, scope, plan, 0));
+                previous = Some(self.term(this, index, previous, scope, plan));
             }
         });
     }
 
     /// A term, its subentries, and the terms below it.
     fn term<'s>(
-        &mut self,
+        self,
+        collector: &mut Collector<'b>,
         index: usize,
         previous: Option<Sibling>,
         scope: &Scope,
         plan: PlanId,
-        depth: usize,
     ) -> Sibling<'s> {
         let item = Sibling::after(previous, vocabulary::INDEX_ENTRY, scope.lang());
-        let (entries, said, terms, printed) = (self.entries, self.said, self.terms, self.printed);
-        let plan = self.this.plan.add(plan, vocabulary::INDEX_ENTRY.pdf);
-        self.this.enter_box(scope, previous, item, |this, scope| {
-            this.destination(format!("term-{index}"));
-            let mut writer = Writer { this, entries, said, terms, printed };
-            let term = &terms[index];
-            let entry = entries.get(index);
-            let locators = entry.map_or(&[][..], |entry| &entry.locators);
-            let body = writer.this.plan.add(plan, vocabulary::LIST_BODY.pdf);
-            let text = writer.this.plan.add(body, vocabulary::PARAGRAPH.pdf);
-            let mut passage = writer.line(&term.heading, locators, scope, text);
-            passage = writer.references(passage, vocabulary::INDEX_SEE, &term.see, scope, text);
-            passage = writer.references(passage, vocabulary::INDEX_SEE_ALSO, &term.see_also, scope, text);
-            writer.push(passage, scope);
-            let subentries = entry.map_or(&[][..], |entry| &entry.subentries);
-            let below: Vec<usize> = (index + 1..terms.len())
-                .take_while(|&i| terms[i].parent.is_some())
-                .filter(|&i| terms[i].parent == Some(TermId(index as u32)) && printed[i])
-                .collect();
-            if subentries.is_empty() && below.is_empty() {
-                return;
-            }
-            writer.this.keep_with_next();
-            let from = writer.this.count();
-            let span = Sibling::first(vocabulary::INDEX_TERM, scope.lang());
-            let list = Sibling::after(Some(span), vocabulary::INDEX_LIST, scope.lang());
-            let plan = writer.this.plan.add(body, vocabulary::INDEX_LIST.pdf);
-            writer.this.enter_box(scope, Some(span), list, |this, scope| {
-                let mut writer = Writer { this, entries, said, terms, printed };
-                let mut previous = None;
-                for subentry in subentries {
-                    let item = Sibling::after(previous, vocabulary::INDEX_ENTRY, scope.lang());
-                    let plan = writer.this.plan.add(plan, vocabulary::INDEX_ENTRY.pdf);
-                    let plan = writer.this.plan.add(plan, vocabulary::LIST_BODY.pdf);
-                    let plan = writer.this.plan.add(plan, vocabulary::PARAGRAPH.pdf);
-                    writer.this.enter_box(scope, previous, item, |this, scope| {
-                        let mut writer = Writer { this, entries, said, terms, printed };
-                        let passage = writer.line(&subentry.heading, &subentry.locators, scope, plan);
-                        writer.push(passage, scope);
-                    });
-                    previous = Some(item);
-                }
-                for below in below {
-                    previous = Some(writer.term(below, previous, scope, plan, depth + 1));
-                }
-            });
-            if depth == 0 {
-                let heading = continued(this, &term.heading, said, scope);
-                this.continue_from(from, heading);
-            }
+        let plan = collector.plan.add(plan, vocabulary::INDEX_ENTRY.pdf);
+        collector.enter_box(scope, previous, item, |this, scope| {
+            this.destination(destinations::term(TermId(index as u32)));
+            let term = &self.terms[index];
+            let locators = self.entries.get(index).map_or(&[][..], |entry| &entry.locators);
+            let body = this.plan.add(plan, vocabulary::LIST_BODY.pdf);
+            let text = this.plan.add(body, vocabulary::PARAGRAPH.pdf);
+            let mut passage = line(this, &term.heading, locators, scope, text);
+            passage = self.references(this, passage, vocabulary::INDEX_SEE, &term.see, scope, text);
+            passage = self.references(this, passage, vocabulary::INDEX_SEE_ALSO, &term.see_also, scope, text);
+            this.text(passage, scope, None);
+            self.below(this, index, scope, body);
         });
         item
     }
 
-    /// A heading and its locators.
-    fn line(&mut self, heading: &'b [Inline], locators: &'b [Locator], scope: &Scope, plan: PlanId) -> Passage<'b> {
-        let sheet = self.this.layout.sheet;
-        let mut passage = self.this.passage(&[], scope, plan, Kept::Words);
-        passage.paragraph.align =
-            if passage.paragraph.align == Align::Justify { Align::Start } else { passage.paragraph.align };
-        let span = Sibling::first(vocabulary::INDEX_TERM, scope.lang());
-        passage = scope.enter(sheet, None, span, |inner| self.this.extend_words(passage, heading, inner, plan));
-        for locator in locators {
-            passage = self.this.extend(passage, ", ", scope, plan);
-            let to = LinkTarget::Destination(format!("index-{}", locator.first.0));
-            let reference = self.this.plan.add(plan, vocabulary::INDEX_LOCATOR.pdf);
-            let link = self.this.plan.link(reference, to, format!("{}, {}", flat_text(heading), locator.label));
-            let element = Sibling::after(Some(span), vocabulary::INDEX_LOCATOR, scope.lang());
-            passage = scope.enter(sheet, Some(span), element, |inner| {
-                let element = Sibling::first(vocabulary::STRONG, scope.lang());
-                match locator.main {
-                    true => {
-                        inner.enter(sheet, None, element, |main| self.this.extend(passage, &locator.label, main, link))
-                    }
-                    false => self.this.extend(passage, &locator.label, inner, link),
-                }
-            });
+    /// The list of a term's subentries and of the terms below it, if there are any.
+    fn below(self, collector: &mut Collector<'b>, index: usize, scope: &Scope, plan: PlanId) {
+        let subentries = self.entries.get(index).map_or(&[][..], |entry| &entry.subentries);
+        let below: Vec<usize> = (index + 1..self.terms.len())
+            .take_while(|&i| self.terms[i].parent.is_some())
+            .filter(|&i| self.terms[i].parent == Some(TermId(index as u32)) && self.printed[i])
+            .collect();
+        if subentries.is_empty() && below.is_empty() {
+            return;
         }
-        passage
+        collector.keep_with_next();
+        let from = collector.count();
+        let span = Sibling::first(vocabulary::INDEX_TERM, scope.lang());
+        let list = Sibling::after(Some(span), vocabulary::INDEX_LIST, scope.lang());
+        let plan = collector.plan.add(plan, vocabulary::INDEX_LIST.pdf);
+        collector.enter_box(scope, Some(span), list, |this, scope| {
+            let mut previous = None;
+            for subentry in subentries {
+                let item = Sibling::after(previous, vocabulary::INDEX_ENTRY, scope.lang());
+                let plan = this.plan.add(plan, vocabulary::INDEX_ENTRY.pdf);
+                let plan = this.plan.add(plan, vocabulary::LIST_BODY.pdf);
+                let plan = this.plan.add(plan, vocabulary::PARAGRAPH.pdf);
+                this.enter_box(scope, previous, item, |this, scope| {
+                    let passage = line(this, &subentry.heading, &subentry.locators, scope, plan);
+                    this.text(passage, scope, None);
+                });
+                previous = Some(item);
+            }
+            for below in below {
+                previous = Some(self.term(this, below, previous, scope, plan));
+            }
+        });
+        let term = &self.terms[index];
+        if term.parent.is_none() {
+            let heading = continued(collector, &term.heading, self.said, scope);
+            collector.continue_from(from, heading);
+        }
     }
 
     /// `see` or `see also`, as `element` says, and the entries that it names.
     fn references(
-        &mut self,
+        self,
+        collector: &mut Collector<'b>,
         mut passage: Passage<'b>,
         element: Element,
         to: &[TermId],
@@ -207,32 +174,57 @@ impl<'b> Writer<'_, 'b> {
         if to.is_empty() {
             return passage;
         }
-        let sheet = self.this.layout.sheet;
+        let sheet = collector.layout.sheet;
         let (lead, word) = match element == vocabulary::INDEX_SEE {
             true => (", ", self.said.see),
             false => ("; ", self.said.see_also),
         };
-        passage = self.this.extend(passage, lead, scope, plan);
+        passage = collector.extend(passage, lead, scope, plan);
         scope.enter(sheet, None, Sibling::first(element, scope.lang()), |see| {
             let emphasis = Sibling::first(vocabulary::EMPHASIS, see.lang());
-            passage = see.enter(sheet, None, emphasis, |inner| self.this.extend(passage, word, inner, plan));
+            passage = see.enter(sheet, None, emphasis, |inner| collector.extend(passage, word, inner, plan));
             for (i, id) in to.iter().enumerate() {
-                passage = self.this.extend(passage, if i == 0 { " " } else { "; " }, see, plan);
+                passage = collector.extend(passage, if i == 0 { " " } else { "; " }, see, plan);
                 let heading = &self.terms[id.index()].heading;
-                let to = LinkTarget::Destination(format!("term-{}", id.0));
+                let to = LinkTarget::Destination(destinations::term(*id));
                 let printed = self.printed[id.index()];
-                let link = if printed { self.this.plan.link(plan, to, flat_text(heading)) } else { plan };
-                passage = self.this.extend_words(passage, heading, see, link);
+                let link = if printed { collector.plan.link(plan, to, flat_text(heading)) } else { plan };
+                passage = collector.extend_words(passage, heading, see, link);
             }
             passage
         })
     }
+}
 
-    fn push(&mut self, passage: Passage<'b>, scope: &Scope) {
-        if !passage.paragraph.text.is_empty() {
-            self.this.push(Matter::Text(passage), &scope.style, None);
-        }
+/// A heading and its locators.
+fn line<'b>(
+    collector: &mut Collector<'b>,
+    heading: &'b [Inline],
+    locators: &'b [Locator],
+    scope: &Scope,
+    plan: PlanId,
+) -> Passage<'b> {
+    let sheet = collector.layout.sheet;
+    let mut passage = collector.passage(&[], scope, plan, Kept::Words);
+    passage.paragraph.align =
+        if passage.paragraph.align == Align::Justify { Align::Start } else { passage.paragraph.align };
+    let span = Sibling::first(vocabulary::INDEX_TERM, scope.lang());
+    passage = scope.enter(sheet, None, span, |inner| collector.extend_words(passage, heading, inner, plan));
+    for locator in locators {
+        passage = collector.extend(passage, ", ", scope, plan);
+        let to = LinkTarget::Destination(destinations::mark(locator.first));
+        let reference = collector.plan.add(plan, vocabulary::INDEX_LOCATOR.pdf);
+        let link = collector.plan.link(reference, to, format!("{}, {}", flat_text(heading), locator.label));
+        let element = Sibling::after(Some(span), vocabulary::INDEX_LOCATOR, scope.lang());
+        passage = scope.enter(sheet, Some(span), element, |inner| {
+            let element = Sibling::first(vocabulary::STRONG, scope.lang());
+            match locator.main {
+                true => inner.enter(sheet, None, element, |main| collector.extend(passage, &locator.label, main, link)),
+                false => collector.extend(passage, &locator.label, inner, link),
+            }
+        });
     }
+    passage
 }
 
 /// The head that an entry gets again where it goes on in the next column.

@@ -9,6 +9,7 @@
 mod book;
 mod collect;
 mod contents;
+mod destinations;
 pub mod dump;
 mod fill;
 mod flow;
@@ -25,14 +26,12 @@ mod plan;
 mod tables;
 mod tags;
 
+pub use book::paginate;
 pub use tags::{CellAttributes, Child, ContentId, Tag, TagId, TagTree};
 
-use crate::diagnostic::Sink;
 use crate::font::Faces;
 use crate::length::Pt;
-use crate::library::Library;
-use crate::model::{Asset, AssetId, Book, Metadata, PageMap};
-use crate::style::Sheet;
+use crate::model::{Asset, AssetId, Metadata, PageMap};
 use crate::text::GlyphRun;
 
 /// A paginated book: all that the PDF writer sees.
@@ -44,8 +43,7 @@ pub struct Pages {
     pub tags: TagTree,
     /// Headings for the outline, in reading order.
     pub outline: Vec<Heading>,
-    /// Places that links and citations lead to, sorted by name, names unique: section slugs, block permalinks,
-    /// `index-N` for index entries, `note-N`.
+    /// Places that links and citations lead to, sorted by name, names unique: see `destinations`.
     pub destinations: Vec<Destination>,
     /// What the book says about itself.
     pub meta: Metadata,
@@ -164,9 +162,4 @@ pub struct Destination {
     pub page: usize,
     /// Distance of its top from the page's top.
     pub top: Pt,
-}
-
-/// Paginates a book.
-pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, _library: &dyn Library, sink: &mut Sink) -> Pages {
-    book::paginate(book, sheet, faces, sink)
 }

@@ -5,15 +5,14 @@ use crate::model::Asset;
 
 /// Points in an inch.
 const INCH: i64 = 72;
-/// Pixels in an inch of a picture that does not say, as style sheets count them.
+/// Pixels in an inch, as style sheets count them; what files say of their own is not asked.
 const DENSITY: i64 = 96;
 /// Dots in an inch that print can show: what is denser than twice that was made too small.
 const PRINT_DENSITY: i64 = 300;
 
-/// Width and height of a picture by its own density.
+/// Width and height of a picture that nothing makes smaller.
 pub fn natural_size(asset: &Asset) -> (Pt, Pt) {
-    let density = asset.density.map_or(DENSITY, i64::from).max(1);
-    let length = |pixels: u32| (Pt::ONE * INCH).scale(i64::from(pixels.max(1)), density);
+    let length = |pixels: u32| (Pt::ONE * INCH).scale(i64::from(pixels.max(1)), DENSITY);
     (length(asset.pixels.0), length(asset.pixels.1))
 }
 
@@ -31,8 +30,7 @@ pub fn fit(size: (Pt, Pt), width: Pt, height: Pt) -> (Pt, Pt) {
 
 /// Whether a picture set at `size` has lost half of what print could show of it.
 pub fn is_shrunk(asset: &Asset, size: (Pt, Pt)) -> bool {
-    let own = asset.density.map_or(PRINT_DENSITY, i64::from).max(1);
-    let width = (Pt::ONE * INCH).scale(i64::from(asset.pixels.0.max(1)), own);
+    let width = (Pt::ONE * INCH).scale(i64::from(asset.pixels.0.max(1)), PRINT_DENSITY);
     size.0 * 2 < width
 }
 

@@ -8,7 +8,7 @@ use super::furniture::Furniture;
 use super::galley::{Atom, Frame, FrameId, Galley, Ink, InkRole, SetNote, Strip};
 use super::layout::Layout;
 use super::plan::{Growth, Plan, PlanId};
-use super::{Area, ContentId, Destination, Item, ItemKind, Page, TagId, TagTree};
+use super::{Area, ContentId, Destination, Item, ItemKind, Page, TagId, TagTree, destinations};
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::PageStart;
@@ -200,8 +200,8 @@ impl<'p> Placer<'p> {
         let page = self.pages.len();
         let mut add = |name: String| self.destinations.push(Destination { name, page, top });
         strip.destinations.iter().cloned().for_each(&mut add);
-        strip.notes.iter().for_each(|id| add(format!("ref-{}", id.0)));
-        strip.marks.iter().for_each(|id| add(format!("index-{}", id.0)));
+        strip.notes.iter().for_each(|id| add(destinations::reference(*id)));
+        strip.marks.iter().for_each(|id| add(destinations::mark(*id)));
     }
 
     /// Backgrounds and rules around strips; a frame that goes on overleaf has no rule there.

@@ -46,7 +46,6 @@ struct Pen<'a> {
     /// Where the last line began, in thousandths, while a text object is open.
     line: Option<(i64, i64)>,
     font: Option<(FaceId, i64)>,
-    expansion: u16,
     rise: i64,
     color: [u8; 3],
     /// How much of a `TJ` operator is open.
@@ -72,7 +71,6 @@ impl<'a> Pen<'a> {
             open: None,
             line: None,
             font: None,
-            expansion: 1000,
             rise: 0,
             color: [0; 3],
             shown: Shown::Nothing,
@@ -185,9 +183,9 @@ impl<'a> Pen<'a> {
 
     /// Shows a part of a run that the face has all glyphs for.
     fn glyphs(&mut self, font: &Font, run: &GlyphRun, part: &[Glyph], text: &str) {
-        // Positions in 1/65536 pt × 10⁶: where the next glyph belongs, and where the reader's pen is. A thousandth of an
+        // Positions in 1/65536 pt × 10³: where the next glyph belongs, and where the reader's pen is. A thousandth of an
         // em is a whole number of these units, so no error is lost.
-        let thousandth = (run.size.0 * i64::from(run.expansion)).max(1);
+        let thousandth = run.size.0.max(1);
         let (mut due, mut at) = (0, 0);
         for cluster in clusters(part, run.direction, &font.hyphens, text) {
             let glyphs = &part[cluster.glyphs];
@@ -200,10 +198,10 @@ impl<'a> Pen<'a> {
             for glyph in glyphs {
                 let code = font.code(glyph.id);
                 self.rise((run.rise + glyph.offset.1).thousandths());
-                let adjustment = round(due + glyph.offset.0.0 * 1_000_000 - at, thousandth);
+                let adjustment = round(due + glyph.offset.0.0 * 1000 - at, thousandth);
                 self.show(code, -adjustment);
                 at += (adjustment + font.width(code)) * thousandth;
-                due += glyph.advance.0 * 1_000_000;
+                due += glyph.advance.0 * 1000;
             }
             if !plain {
                 self.end_shown();
@@ -228,10 +226,6 @@ impl<'a> Pen<'a> {
         if self.font != Some((run.face, size)) {
             self.font = Some((run.face, size));
             self.out.name(font.name.as_bytes()).raw(" ").numbers(&[size]).raw("Tf\n");
-        }
-        if self.expansion != run.expansion {
-            self.expansion = run.expansion;
-            self.out.numbers(&[i64::from(run.expansion) * 100]).raw("Tz\n");
         }
     }
 

@@ -2,8 +2,7 @@
 //! and what each glyph says when copied.
 
 use crate::error::Error;
-use crate::font::Face;
-use crate::font::subset::{Subset, subset};
+use crate::font::{Face, Subset, subset};
 use crate::language::Direction;
 use crate::page::{ItemKind, Pages};
 use crate::text::Glyph;

@@ -4,6 +4,7 @@
 use super::links::{destination, place};
 use super::syntax::{Id, Syntax};
 use super::writer::Writer;
+use crate::numeral::{from_roman, roman};
 use crate::page::Pages;
 use std::io;
 
@@ -90,7 +91,7 @@ struct Numbering {
     /// `D`, `r`, `R`, or nothing for a label without a number.
     style: Option<&'static str>,
     prefix: String,
-    number: u32,
+    number: u64,
 }
 
 /// The page labels: an entry for each page whose label does not follow from the one before.
@@ -105,7 +106,7 @@ pub fn labels(pages: &Pages) -> Syntax {
                 out.raw("/P").text(&numbering.prefix);
             }
             if let Some(style) = numbering.style {
-                out.raw("/S").name(style.as_bytes()).raw("/St ").integer(i64::from(numbering.number));
+                out.raw("/S").name(style.as_bytes()).raw("/St ").integer(numbering.number as i64);
             }
             out.raw(">>");
         }
@@ -120,59 +121,19 @@ pub fn labels(pages: &Pages) -> Syntax {
 fn read(label: &str) -> Numbering {
     let digits = label.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (prefix, number) = label.split_at(label.len() - digits);
-    let number = number.parse().ok().filter(|&value: &u32| value > 0 && value.to_string() == number);
+    let number = number.parse().ok().filter(|&value: &u64| value > 0 && value.to_string() == number);
     if let Some(number) = number {
         return Numbering { style: Some("D"), prefix: prefix.to_owned(), number };
     }
     let lower = label.to_ascii_lowercase();
     let style = if label == lower { "r" } else { "R" };
-    match from_roman(&lower) {
+    // Only what is written the usual way follows from the label before.
+    match from_roman(&lower).filter(|&value| roman(value) == lower) {
         Some(number) if label == lower || label == label.to_ascii_uppercase() => {
             Numbering { style: Some(style), prefix: String::new(), number }
         }
         _ => Numbering { style: None, prefix: label.to_owned(), number: 0 },
     }
-}
-
-const ROMAN: [(u32, &str); 13] = [
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-];
-
-/// The value of a roman number written the usual way; `None` for all else.
-fn from_roman(label: &str) -> Option<u32> {
-    let (mut rest, mut value) = (label, 0);
-    for (worth, letters) in ROMAN {
-        let most = if letters.len() == 2 || matches!(worth, 5 | 50 | 500) { 1 } else { 3 };
-        for _ in 0..most {
-            let Some(after) = rest.strip_prefix(letters) else { break };
-            (rest, value) = (after, value + worth);
-        }
-    }
-    // `ixv` and the like are read by the loop too, but written otherwise.
-    (rest.is_empty() && value > 0 && roman(value) == label).then_some(value)
-}
-
-fn roman(mut value: u32) -> String {
-    let mut out = String::new();
-    for (worth, letters) in ROMAN {
-        while value >= worth {
-            out.push_str(letters);
-            value -= worth;
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use super::identifiers::identifiers;
 use super::{About, ConfigFile, Density, Filing, IndexMode, NormalizeOptions, Numbering, Project, Texts, Typography};
 use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
 use crate::error::Error;
-use crate::language::Lang;
+use crate::language::{Direction, Lang};
 use crate::library::{Library, TEXT_LIMIT, resolve};
-use crate::model::metadata::full_date;
+use crate::model::full_date;
 use crate::model::{Creator, Edition};
 use crate::source::Span;
 use std::ops::Range;
@@ -175,7 +175,7 @@ fn about(book: &Table, ours: &Table) -> Result<About, Error> {
         subtitle: ours.string("subtitle")?,
         creators,
         language: language(book)?,
-        rtl: book.choice("text-direction", &[("ltr", false), ("rtl", true)])?,
+        direction: book.choice("text-direction", &[("ltr", Direction::Ltr), ("rtl", Direction::Rtl)])?,
         identifiers: identifiers(ours)?,
         publisher: ours.string("publisher")?,
         description: book.string("description")?,

@@ -6,7 +6,7 @@ mod identifiers;
 mod load;
 
 use crate::diagnostic::Checks;
-use crate::language::Lang;
+use crate::language::{Direction, Lang};
 use crate::model::slug::slug;
 use crate::model::{Creator, Edition, Identifier};
 use crate::source::Sources;
@@ -87,7 +87,7 @@ pub struct About {
     pub subtitle: Option<String>,
     pub creators: Vec<Creator>,
     pub language: Option<Lang>,
-    pub rtl: Option<bool>,
+    pub direction: Option<Direction>,
     pub identifiers: Vec<Identifier>,
     pub publisher: Option<String>,
     pub description: Option<String>,

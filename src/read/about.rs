@@ -5,7 +5,7 @@ use super::guess;
 use super::pictures::{Unusable, intern};
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::edition;
-use crate::language::{Direction, Lang};
+use crate::language::Lang;
 use crate::library::{Library, resolve};
 use crate::model::{AssetId, Book, Inline, Metadata, Section, flat_text};
 use crate::project::{About, Project, Texts};
@@ -34,8 +34,7 @@ pub fn complete(project: &Project, book: &mut Book, library: &dyn Library, sink:
     if book.meta.language == Lang::UND {
         book.meta.language = language(book, sink);
     }
-    let rtl = project.about.rtl.unwrap_or(book.meta.language.direction() == Direction::Rtl);
-    book.meta.direction = if rtl { Direction::Rtl } else { Direction::Ltr };
+    book.meta.direction = project.about.direction.unwrap_or(book.meta.language.direction());
     if book.meta.identifiers.is_empty() {
         let own = edition::identifier(&project.slug, &book.meta.title, &book.meta.creators);
         book.meta.identifiers.push(own);

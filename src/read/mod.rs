@@ -3,13 +3,13 @@
 
 mod about;
 mod attributes;
-pub mod decode;
-pub mod extract;
-pub mod guess;
-pub mod markdown;
-pub mod marks;
-pub mod mdbook;
-pub mod pictures;
+mod decode;
+mod extract;
+mod guess;
+mod markdown;
+mod marks;
+mod mdbook;
+mod pictures;
 
 use crate::diagnostic::Sink;
 use crate::error::Error;

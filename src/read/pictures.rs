@@ -23,6 +23,6 @@ pub fn intern(path: &str, book: &mut Book, library: &dyn Library) -> Result<Asse
         Err(_) => return Err(Unusable::Missing),
     };
     let probe = crate::image::probe(&bytes).map_err(Unusable::Unreadable)?;
-    book.assets.push(Asset { path: path.to_owned(), media: probe.media, pixels: probe.pixels, density: None });
+    book.assets.push(Asset { path: path.to_owned(), media: probe.media, pixels: probe.pixels });
     Ok(AssetId(book.assets.len() as u32 - 1))
 }

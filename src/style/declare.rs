@@ -5,6 +5,7 @@ use super::measure::Range;
 use super::parse::{self, Token};
 use super::property;
 use super::value::{Kind, Value, color};
+use crate::diagnostic::nearest;
 use std::collections::BTreeMap;
 
 /// Custom properties of the root, by name.
@@ -202,29 +203,12 @@ fn unknown(name: &str) -> Refusal {
     let hint = match name {
         "font" => Some("Set `font-family`, `font-size`, `line-height` each by itself.".to_owned()),
         "direction" => Some("The direction of a text follows from its language.".to_owned()),
-        _ => nearest(name).map(|near| format!("Did you mean `{near}`?")),
+        _ => {
+            let names = property::ALL.iter().map(|property| property.name).chain(SHORTHANDS.iter().copied());
+            nearest(name, names).map(|near| format!("Did you mean `{near}`?"))
+        }
     };
     Refusal { message: format!("`{name}` is not a property that has an effect"), hint }
-}
-
-fn nearest(name: &str) -> Option<&'static str> {
-    let names = property::ALL.iter().map(|property| property.name).chain(SHORTHANDS.iter().copied());
-    let close = names.map(|known| (distance(name, known), known)).min()?;
-    (close.0 <= 1 + name.len() / 6).then_some(close.1)
-}
-
-/// How many letters must be changed, added or taken away to make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, letter) in a.chars().take(64).enumerate() {
-        let mut corner = std::mem::replace(&mut row[0], i + 1);
-        for j in 0..b.len() {
-            let best = (corner + usize::from(b[j] != letter)).min(row[j] + 1).min(row[j + 1] + 1);
-            corner = std::mem::replace(&mut row[j + 1], best);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

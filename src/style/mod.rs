@@ -2,20 +2,20 @@
 //! style of each element in print, the page's measures and margin boxes, and the sheet that the EPUB carries.
 //! Lengths are resolved here once: nothing below sees an em.
 
-pub mod cascade;
-pub mod declare;
-pub mod emit;
-pub mod load;
-pub mod measure;
-pub mod pages;
-pub mod parse;
-pub mod property;
-pub mod rules;
-pub mod selector;
-pub mod sheet;
-pub mod value;
+mod cascade;
+mod declare;
+mod emit;
+mod load;
+mod measure;
+mod pages;
+mod parse;
+mod property;
+mod rules;
+mod selector;
+mod sheet;
+mod value;
 
-pub use sheet::Sheet;
+pub use sheet::{EmbeddedFace, Sheet};
 
 use crate::language::Lang;
 use crate::length::Pt;
@@ -279,14 +279,39 @@ pub enum Content {
 /// Which page a page style is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct PageKind {
-    /// Whether a left-hand page.
-    pub left: bool,
-    /// Whether it opens a chapter or a part of the front or back matter: `@page :first`.
-    pub opening: bool,
-    /// Whether nothing stands on it.
-    pub blank: bool,
+    /// On which side of an open book it lies.
+    pub side: Side,
+    /// What it carries.
+    pub role: PageRole,
     /// Its `page` name, such as `front` or `index`; empty for the body.
     pub name: &'static str,
+}
+
+impl PageKind {
+    /// A right-hand page of running text.
+    pub fn running(name: &'static str) -> PageKind {
+        PageKind { side: Side::Right, role: PageRole::Running, name }
+    }
+}
+
+/// Sides of an open book.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Side {
+    /// The left-hand page: even folios.
+    Left,
+    /// The right-hand page: odd folios.
+    Right,
+}
+
+/// What a page carries.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum PageRole {
+    /// The opening of a chapter, or of a part of the front or back matter: `@page :first`.
+    Opening,
+    /// Text that goes on.
+    Running,
+    /// Nothing.
+    Blank,
 }
 
 /// The computed `@page`.
@@ -303,10 +328,19 @@ pub struct PageStyle {
 /// A margin box, such as `@top-left`.
 #[derive(Clone, PartialEq, Debug)]
 pub struct MarginBox {
-    /// Which edge.
-    pub top: bool,
+    /// Which edge of the page.
+    pub edge: Edge,
     /// Where on that edge; [`Align::Justify`] never occurs.
     pub align: Align,
     /// Its style; `content` says what it shows.
     pub style: Style,
+}
+
+/// Edges of a page that have margin boxes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Edge {
+    /// Where running heads stand.
+    Top,
+    /// Where folios of openings stand.
+    Bottom,
 }

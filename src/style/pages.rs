@@ -8,7 +8,7 @@ use super::parse::Token;
 use super::property::{ALL, Output};
 use super::rules::{Written, values};
 use super::value::Value;
-use super::{Align, MarginBox, PageKind, PageStyle, Style};
+use super::{Align, Edge, MarginBox, PageKind, PageRole, PageStyle, Side, Style};
 use crate::diagnostic::{Sink, rules::MALFORMED_STYLE, rules::UNKNOWN_PROPERTY};
 use crate::length::Pt;
 
@@ -26,17 +26,17 @@ struct PageSelector {
     name: Option<String>,
     opening: bool,
     blank: bool,
-    left: Option<bool>,
+    side: Option<Side>,
 }
 
-/// Margin boxes that are printed: their names, whether at the top, where on that edge.
-const BOXES: [(&str, bool, Align); 6] = [
-    ("top-left", true, Align::Start),
-    ("top-center", true, Align::Center),
-    ("top-right", true, Align::End),
-    ("bottom-left", false, Align::Start),
-    ("bottom-center", false, Align::Center),
-    ("bottom-right", false, Align::End),
+/// Margin boxes that are printed: their names, their edges, where on the edge.
+const BOXES: [(&str, Edge, Align); 6] = [
+    ("top-left", Edge::Top, Align::Start),
+    ("top-center", Edge::Top, Align::Center),
+    ("top-right", Edge::Top, Align::End),
+    ("bottom-left", Edge::Bottom, Align::Start),
+    ("bottom-center", Edge::Bottom, Align::Center),
+    ("bottom-right", Edge::Bottom, Align::End),
 ];
 
 impl PageRule {
@@ -83,8 +83,8 @@ impl PageSelector {
             match name.as_str() {
                 "first" => selector.opening = true,
                 "blank" => selector.blank = true,
-                "left" => selector.left = Some(true),
-                "right" => selector.left = Some(false),
+                "left" => selector.side = Some(Side::Left),
+                "right" => selector.side = Some(Side::Right),
                 _ => return None,
             }
         }
@@ -93,14 +93,14 @@ impl PageSelector {
 
     fn matches(&self, kind: PageKind) -> bool {
         self.name.as_deref().is_none_or(|name| name == kind.name)
-            && (kind.opening || !self.opening)
-            && (kind.blank || !self.blank)
-            && self.left.is_none_or(|left| left == kind.left)
+            && (kind.role == PageRole::Opening || !self.opening)
+            && (kind.role == PageRole::Blank || !self.blank)
+            && self.side.is_none_or(|side| side == kind.side)
     }
 
     /// CSS Paged Media Level 3 §3.4: names, then `:first` and `:blank`, then sides.
     fn weight(&self) -> (bool, u8, bool) {
-        (self.name.is_some(), u8::from(self.opening) + u8::from(self.blank), self.left.is_some())
+        (self.name.is_some(), u8::from(self.opening) + u8::from(self.blank), self.side.is_some())
     }
 }
 
@@ -121,11 +121,11 @@ pub fn page(rules: &[PageRule], kind: PageKind, root: &Style, base: Base) -> Pag
     let size = size.0;
     let base = Base { measure: size.0, ..base };
     let style = compute(declared(), Some(root), base);
-    let boxes = BOXES.iter().enumerate().filter_map(|(slot, &(_, top, align))| {
+    let boxes = BOXES.iter().enumerate().filter_map(|(slot, &(_, edge, align))| {
         let boxed = matching.iter().flat_map(|(_, rule)| &rule.boxes).filter(|(at, _)| *at == slot);
         let style = compute(boxed.flat_map(|(_, declarations)| declarations), Some(&style), base);
         let shown = !style.content.is_empty() && !style.hidden;
-        shown.then_some(MarginBox { top, align, style })
+        shown.then_some(MarginBox { edge, align, style })
     });
     PageStyle { size, margin: style.margin, boxes: boxes.collect() }
 }
@@ -148,24 +148,24 @@ mod tests {
         (sheet, Style { size: Pt::ONE * 10, ..Style::default() }, sink.found.len())
     }
 
-    fn shown(page: &PageStyle) -> Vec<(bool, Align, &Content)> {
-        page.boxes.iter().map(|one| (one.top, one.align, &one.style.content[0])).collect()
+    fn shown(page: &PageStyle) -> Vec<(Edge, Align, &Content)> {
+        page.boxes.iter().map(|one| (one.edge, one.align, &one.style.content[0])).collect()
     }
 
-    const BODY: PageKind = PageKind { left: false, opening: false, blank: false, name: "" };
+    const BODY: PageKind = PageKind { side: Side::Right, role: PageRole::Running, name: "" };
 
     #[test]
     fn the_house_has_running_heads_but_not_on_openings_and_blank_pages() {
         let (sheet, root, _) = sheet("");
         let right = sheet.page(BODY, &root);
         let chapter = Content::Named("chapter-title".to_owned());
-        assert_eq!(shown(&right), [(true, Align::Center, &chapter), (true, Align::End, &Content::Page)]);
-        let left = sheet.page(PageKind { left: true, ..BODY }, &root);
-        assert_eq!(shown(&left)[0], (true, Align::Start, &Content::Page));
+        assert_eq!(shown(&right), [(Edge::Top, Align::Center, &chapter), (Edge::Top, Align::End, &Content::Page)]);
+        let left = sheet.page(PageKind { side: Side::Left, ..BODY }, &root);
+        assert_eq!(shown(&left)[0], (Edge::Top, Align::Start, &Content::Page));
         assert_eq!((left.margin[1], left.margin[3]), (right.margin[3], right.margin[1]));
-        let opening = sheet.page(PageKind { left: true, opening: true, ..BODY }, &root);
-        assert_eq!(shown(&opening), [(false, Align::Center, &Content::Page)]);
-        assert_eq!(sheet.page(PageKind { blank: true, ..BODY }, &root).boxes, []);
+        let opening = sheet.page(PageKind { side: Side::Left, role: PageRole::Opening, ..BODY }, &root);
+        assert_eq!(shown(&opening), [(Edge::Bottom, Align::Center, &Content::Page)]);
+        assert_eq!(sheet.page(PageKind { role: PageRole::Blank, ..BODY }, &root).boxes, []);
         let lines = (right.size.1 - right.margin[0] - right.margin[2]).points() / 13.5;
         assert!((36.0..36.1).contains(&lines), "{lines} lines");
     }
@@ -175,11 +175,11 @@ mod tests {
         let css = "@page plates { margin: 1in } @page :left { margin: 2in } @page plates { margin-top: 3in !important }
                    @page plates:left, :blank { margin: 4in; @top-left { content: 'x'; font-size: 2em } }";
         let (sheet, root, _) = sheet(css);
-        let margin = |left, name| sheet.page(PageKind { left, name, ..BODY }, &root).margin.map(Pt::points);
-        assert_eq!(margin(false, "plates"), [216.0, 72.0, 72.0, 72.0]);
-        assert_eq!(margin(true, "plates"), [216.0, 288.0, 288.0, 288.0]);
-        assert_eq!(margin(true, "other"), [144.0; 4]);
-        let page = sheet.page(PageKind { left: true, name: "plates", ..BODY }, &root);
+        let margin = |side, name| sheet.page(PageKind { side, name, ..BODY }, &root).margin.map(Pt::points);
+        assert_eq!(margin(Side::Right, "plates"), [216.0, 72.0, 72.0, 72.0]);
+        assert_eq!(margin(Side::Left, "plates"), [216.0, 288.0, 288.0, 288.0]);
+        assert_eq!(margin(Side::Left, "other"), [144.0; 4]);
+        let page = sheet.page(PageKind { side: Side::Left, name: "plates", ..BODY }, &root);
         assert_eq!(page.boxes[0].style.size, root.size.scale(857, 1000).scale(2, 1));
     }
 

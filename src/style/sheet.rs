@@ -106,7 +106,7 @@ impl Sheet {
         let root = self.style(&node, None);
         self.base =
             Base { size: root.size, root_size: root.size, root_line: root.leading, measure: Default::default() };
-        let body = self.page(PageKind { left: false, opening: false, blank: false, name: "" }, &root);
+        let body = self.page(PageKind::running(""), &root);
         self.base.measure = (body.size.0 - body.margin[1] - body.margin[3]).max(Pt::ZERO);
         self
     }
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn a_sheet_cut_off_anywhere_is_still_a_sheet() {
         let house = include_str!("../../styles/house.css");
-        let kind = PageKind { left: false, opening: false, blank: false, name: "" };
+        let kind = PageKind::running("");
         for end in (0..house.len()).step_by(101).filter(|&end| house.is_char_boundary(end)) {
             let sheet = load(&[("css/own.css", &house[..end])]).0.unwrap();
             let root = sheet.style(&node("html"), None);

@@ -174,12 +174,12 @@ fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
 }
 
 /// How far a space may stretch.
-pub(super) fn stretch(width: i64) -> i64 {
+fn stretch(width: i64) -> i64 {
     width / 2
 }
 
 /// How far a space may shrink.
-pub(super) fn shrink(width: i64) -> i64 {
+fn shrink(width: i64) -> i64 {
     width / 3
 }
 

@@ -5,24 +5,24 @@
 //! `hyphenate` and `opportunity` (where a line may end) → `cuts` (those places with their widths) → `breaks` (total fit,
 //! Knuth & Plass 1981) → `set` (order by UAX #9 per line, justify).
 
-pub mod bidi;
-pub mod breaks;
+mod bidi;
+mod breaks;
 mod cuts;
-pub mod hyphenate;
-pub mod opportunity;
-pub mod prepare;
-pub mod set;
-pub mod shape;
+mod hyphenate;
+mod opportunity;
+mod prepare;
+mod set;
+mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use set::set;
+pub use set::{extents, set};
 pub use shape::Shaper;
 
 use crate::font::FaceId;
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
-use crate::style::{Align, Caps, Figures};
+use crate::style::{Align, Caps, Figures, Style};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -77,6 +77,27 @@ pub struct TextStyle {
     pub struck: bool,
 }
 
+impl TextStyle {
+    /// What of an element's computed style its glyphs need.
+    pub fn of(style: &Style, lang: Lang) -> TextStyle {
+        TextStyle {
+            families: style.families.clone(),
+            weight: style.weight,
+            italic: style.italic,
+            size: style.size,
+            letter_spacing: style.letter_spacing,
+            caps: style.caps,
+            figures: style.figures,
+            ligatures: !style.preformatted,
+            lang,
+            hyphens: style.hyphens,
+            rise: style.rise,
+            color: style.color,
+            struck: style.struck,
+        }
+    }
+}
+
 /// A stretch of the text in one style.
 #[derive(Clone, Debug)]
 pub struct Run {
@@ -117,8 +138,6 @@ pub struct Line {
     pub width: Pt,
     /// Whether it ends in a hyphen that is not in the text.
     pub hyphenated: bool,
-    /// How far its spaces are stretched (positive) or shrunk (negative), in thousandths of what they may.
-    pub ratio: i32,
 }
 
 /// Glyphs of one face, size and tag, in the order they are drawn, left to right.
@@ -136,14 +155,10 @@ pub struct GlyphRun {
     pub color: [u8; 3],
     /// Struck through.
     pub struck: bool,
-    /// Language of its text.
-    pub lang: Lang,
     /// Direction of its text; glyphs are in visual order all the same.
     pub direction: Direction,
     /// The caller's [`Run::tag`].
     pub tag: u32,
-    /// Horizontal scale in thousandths (1000 = as designed).
-    pub expansion: u16,
     /// The glyphs.
     pub glyphs: Vec<Glyph>,
 }

@@ -109,15 +109,10 @@ impl Setter<'_, '_> {
         let justified = self.paragraph.align == Align::Justify && !self.paragraph.preformatted;
         let spare = place.width - place.indent - natural;
         let stretches = justified && (!place.last || spare < Pt::ZERO);
-        let ratio = if stretches { stretch(&mut slots, hanging, spare) } else { None };
-        let width = if ratio.is_some() { natural + spare } else { natural };
-        let mut line = Line {
-            range: from.byte..to.byte,
-            width,
-            hyphenated: to.kind == CutKind::Hyphen,
-            ratio: ratio.unwrap_or(0),
-            ..Line::default()
-        };
+        let filled = stretches && spread(&mut slots, hanging, spare);
+        let width = if filled { natural + spare } else { natural };
+        let mut line =
+            Line { range: from.byte..to.byte, width, hyphenated: to.kind == CutKind::Hyphen, ..Line::default() };
         let hung = slots[slots.len() - hanging..].iter().map(|slot| slot.width).sum();
         let start = self.start(&place, width, hung);
         self.draw(&slots, start, &mut line);
@@ -244,10 +239,8 @@ impl Setter<'_, '_> {
             rise: style.rise,
             color: style.color,
             struck: style.struck,
-            lang: style.lang,
             direction: if piece.level % 2 == 1 { Direction::Rtl } else { Direction::Ltr },
             tag: run.tag,
-            expansion: 1000,
             glyphs: Vec::with_capacity(16),
         }
     }
@@ -309,13 +302,12 @@ fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, text: &
     }
 }
 
-/// Spreads `spare` over the spaces of a line in proportion to their widths, to the unit. How far they give way, in
-/// thousandths of what they may; `None` where there are none.
-fn stretch(slots: &mut [Slot], hanging: usize, spare: Pt) -> Option<i32> {
+/// Spreads `spare` over the spaces of a line in proportion to their widths, to the unit; whether there are any.
+fn spread(slots: &mut [Slot], hanging: usize, spare: Pt) -> bool {
     let inner = slots.len() - hanging;
     let total: i64 = slots[..inner].iter().map(|slot| slot.glue).sum();
     if total == 0 {
-        return None;
+        return false;
     }
     let (mut glue, mut given) = (0, Pt::ZERO);
     for slot in &mut slots[..inner] {
@@ -324,6 +316,5 @@ fn stretch(slots: &mut [Slot], hanging: usize, spare: Pt) -> Option<i32> {
         slot.width += share;
         given += share;
     }
-    let most = if spare < Pt::ZERO { cuts::shrink(total) } else { cuts::stretch(total) };
-    Some(spare.scale(1000, most.max(1)).0.clamp(-1000, 100_000) as i32)
+    true
 }

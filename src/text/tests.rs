@@ -4,7 +4,6 @@ use super::*;
 use crate::diagnostic::Sink;
 use crate::font::Faces;
 use crate::library::Memory;
-use crate::text::set::extents;
 
 const ENGLISH: &str = "The compositor stood before the cases and picked each letter from its box, set it into the stick \
     against the rule, and spaced the line until it neither shook nor had to be forced. Every page that we read without \

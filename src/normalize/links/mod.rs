@@ -1,7 +1,6 @@
 //! Links. In: links to names, anchors that sections and other places define. Out: every link inside the book leads to a
 //! section that is there; one that does not is its own text. Every section's anchor has its id.
 
-mod nearest;
 mod places;
 mod slugs;
 

@@ -1,6 +1,6 @@
 //! What links may lead to. In: a book's sections and anchors. Out: for any name the section it means.
 
-use super::nearest::nearest;
+use crate::diagnostic::nearest;
 use crate::model::slug::folded;
 use crate::model::{Anchor, AnchorId, Book, Role, flat_text};
 use crate::source::Span;

@@ -5,6 +5,7 @@ mod own_numbers;
 mod permalinks;
 
 use crate::diagnostic::Sink;
+use crate::model::walk::walk;
 use crate::model::{Block, Book, Inline, NoteId, Role, Section, flat_text};
 use crate::project::{NormalizeOptions, Numbering};
 use std::collections::BTreeSet;
@@ -137,12 +138,11 @@ fn in_blocks(blocks: &[Block]) -> Vec<NoteId> {
 }
 
 fn references(run: &[Inline], found: &mut Vec<NoteId>) {
-    for inline in run {
-        match inline {
-            Inline::Note(id) => found.push(*id),
-            inline => references(inline.children(), found),
+    walk(run, &mut |inline| {
+        if let Inline::Note(id) = inline {
+            found.push(*id);
         }
-    }
+    });
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Permanent names of blocks. In: blocks in their final order. Out: dense ids, and for each a name made of the section's
 //! slug and the block's own text, which stays the same whatever changes elsewhere.
 
-use crate::edition::fingerprint::fingerprint;
+use crate::edition::fingerprint;
 use crate::model::{Block, BlockId, BlockKind, Book, flat_text};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! Blocks to pieces.
 
-use super::super::LinkTarget;
 use super::super::galley::{InkRole, Matter};
 use super::super::plan::PlanId;
+use super::super::{LinkTarget, destinations};
 use super::{Collector, Kept, Prefix, Scope, Sibling, direction};
 use crate::length::Pt;
 use crate::model::{Block, BlockId, BlockKind, Inline, NoteId, Picture, Text, VerseLine, flat_text};
@@ -200,7 +200,7 @@ impl<'b> Collector<'b> {
     pub fn note_blocks(&mut self, id: NoteId, blocks: &'b [Block], scope: &Scope, plan: PlanId) {
         let number = &self.book.notes[id.index()].number;
         let label = self.plan.add(plan, vocabulary::NOTE_LABEL.pdf);
-        let to = LinkTarget::Destination(format!("ref-{}", id.0));
+        let to = LinkTarget::Destination(destinations::reference(id));
         let link = self.plan.link(label, to, number.clone());
         let (first, rest) = match blocks {
             [Block { kind: BlockKind::Paragraph(inlines), .. }, rest @ ..] => (inlines.as_slice(), rest),

@@ -1,8 +1,8 @@
 //! Inlines to a passage: one string with runs, and what stands at its bytes.
 
-use super::super::LinkTarget;
 use super::super::galley::{InkRole, InlinePicture, Insert, Origin, Passage};
 use super::super::plan::{Plan, PlanId};
+use super::super::{LinkTarget, destinations};
 use super::{Collector, Scope, Sibling};
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
@@ -235,7 +235,7 @@ impl<'b> Copyist<'_, 'b> {
         let book = self.collector.book;
         let number = &book.notes[id.index()].number;
         let reference = self.plan().add(plan, vocabulary::NOTE_REFERENCE.pdf);
-        let to = LinkTarget::Destination(format!("note-{}", id.0));
+        let to = LinkTarget::Destination(destinations::note(id));
         let link = self.plan().link(reference, to, number.clone());
         let style = scope.pseudo(self.collector.layout.sheet, Pseudo::FootnoteCall);
         self.write(number, None, style.as_ref().unwrap_or(&scope.style), scope.lang(), link);
@@ -290,7 +290,7 @@ impl<'b> Copyist<'_, 'b> {
             _ => paragraph.text.push_str(string),
         }
         let range = start..paragraph.text.len();
-        let style = self.collector.share(text_style(style, lang));
+        let style = self.collector.share(TextStyle::of(style, lang));
         let paragraph = &mut self.passage.paragraph;
         match paragraph.runs.last_mut() {
             Some(last) if last.tag == plan.0 && std::sync::Arc::ptr_eq(&last.style, &style) => {
@@ -298,24 +298,5 @@ impl<'b> Copyist<'_, 'b> {
             }
             _ => paragraph.runs.push(Run { range, style, tag: plan.0 }),
         }
-    }
-}
-
-/// What of a computed style its glyphs need.
-fn text_style(style: &Style, lang: Lang) -> TextStyle {
-    TextStyle {
-        families: style.families.clone(),
-        weight: style.weight,
-        italic: style.italic,
-        size: style.size,
-        letter_spacing: style.letter_spacing,
-        caps: style.caps,
-        figures: style.figures,
-        ligatures: !style.preformatted,
-        lang,
-        hyphens: style.hyphens,
-        rise: style.rise,
-        color: style.color,
-        struck: style.struck,
     }
 }

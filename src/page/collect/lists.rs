@@ -5,6 +5,7 @@ use super::super::plan::PlanId;
 use super::{Collector, Kept, Scope, Sibling};
 use crate::length::Pt;
 use crate::model::{Block, BlockId, BlockKind, Definition, ListItem, ListKind, flat_text};
+use crate::numeral::{letters, roman};
 use crate::style::{Align, Content, ListStyle, Pseudo};
 use crate::vocabulary;
 
@@ -108,58 +109,5 @@ fn written(style: &ListStyle, number: Option<u64>) -> String {
         (ListStyle::Dash, None) => "\u{2013}".to_owned(),
         (_, None) => "\u{2022}".to_owned(),
         (_, Some(n)) => format!("{n}."),
-    }
-}
-
-/// 1 → a, 26 → z, 27 → aa; digits for nothing.
-fn letters(number: u64) -> String {
-    let mut out = Vec::new();
-    let mut rest = number;
-    while rest > 0 {
-        out.push(b'a' + ((rest - 1) % 26) as u8);
-        rest = (rest - 1) / 26;
-    }
-    out.reverse();
-    if out.is_empty() { number.to_string() } else { String::from_utf8_lossy(&out).into_owned() }
-}
-
-/// Lowercase roman numerals; digits beyond what Romans wrote.
-pub fn roman(number: u64) -> String {
-    const SIGNS: [(u64, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number == 0 || number > 3999 {
-        return number.to_string();
-    }
-    let (mut out, mut rest) = (String::new(), number);
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_count_in_letters_and_roman_numerals() {
-        assert_eq!([letters(1), letters(26), letters(27), letters(703)], ["a", "z", "aa", "aaa"]);
-        assert_eq!([roman(4), roman(19), roman(1994), roman(0)], ["iv", "xix", "mcmxciv", "0"]);
     }
 }

@@ -10,7 +10,6 @@ mod table;
 
 use inlines::direction;
 pub use inlines::{Kept, Prefix};
-pub use lists::roman;
 pub use scope::{Scope, Sibling};
 
 use super::galley::{Continued, Frame, FrameId, Label, Matter, Parting, Passage, Piece};
@@ -301,7 +300,7 @@ impl<'b> Collector<'b> {
     }
 
     /// Collects from here on for a column of this width.
-    pub fn with_measure(&mut self, measure: Pt) {
+    pub fn set_measure(&mut self, measure: Pt) {
         self.place = Place { measure, start: Pt::ZERO, end: Pt::ZERO, frame: None, kept: None };
     }
 

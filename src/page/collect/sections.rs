@@ -1,5 +1,6 @@
 //! Sections: their headings, their blocks, the sections below; and the notes that they call.
 
+use super::super::destinations;
 use super::super::galley::Piece;
 use super::super::plan::{Plan, PlanId};
 use super::{Collector, Kept, Prefix, Scope, Sibling};
@@ -94,7 +95,7 @@ impl<'b> Collector<'b> {
         }
         let parent = self.plan.holder(plan);
         let note = self.plan.add(parent, vocabulary::FOOTNOTE.pdf);
-        self.plan.get_mut(note).id = Some(format!("note-{}", id.0));
+        self.plan.get_mut(note).id = Some(destinations::note(id));
         self.called[id.index()] = Some(note);
         self.calls.push(id);
         true
@@ -117,7 +118,7 @@ impl<'b> Collector<'b> {
         let sibling = Sibling::first(vocabulary::FOOTNOTE, self.layout.lang);
         self.in_body(|this, body| {
             this.enter_box(body, None, sibling, |this, scope| {
-                this.destination(format!("note-{}", id.0));
+                this.destination(destinations::note(id));
                 this.note_blocks(id, &note.blocks, scope, plan);
             });
         });

@@ -6,8 +6,7 @@ use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::BlockId;
 use crate::style::Align;
-use crate::text::set::extents;
-use crate::text::{Line, Measure, Shaper, set};
+use crate::text::{Line, Measure, Shaper, extents, set};
 use std::sync::Arc;
 
 /// Sets a passage: a strip for each line, what stands at its bytes with it.

@@ -3,8 +3,7 @@
 use super::Placed;
 use crate::language::Direction;
 use crate::length::Pt;
-use crate::text::Shaper;
-use crate::text::set::extents;
+use crate::text::{Shaper, extents};
 
 /// Widths of all columns, and whether they had to be made narrower than their longest words.
 pub struct Widths {

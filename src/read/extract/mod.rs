@@ -6,6 +6,7 @@ mod contents;
 mod gutenberg;
 mod headings;
 mod inline;
+mod keywords;
 mod leftovers;
 mod levels;
 mod manuscript;
@@ -26,7 +27,6 @@ use leftovers::Leftovers;
 use manuscript::Manuscript;
 use notes::Notes;
 use shape::{Group, Kind, Shape};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Reads source number `source` of `book.sources` as plain text; notes, anchors and what the text says of itself
@@ -76,8 +76,6 @@ struct Reader<'r> {
     /// The id of the first note of this text.
     first_note: usize,
     book: &'r mut Book,
-    /// The anchors of the book by name.
-    names: BTreeMap<String, AnchorId>,
     leftovers: Leftovers,
     sink: &'r mut Sink,
 }
@@ -91,12 +89,8 @@ impl<'r> Reader<'r> {
         sink: &'r mut Sink,
     ) -> Reader<'r> {
         let measure = if let Shape::Wrapped { measure, .. } = shape { measure } else { usize::MAX };
-        let mut names = BTreeMap::new();
-        for (id, anchor) in book.anchors.iter().enumerate() {
-            names.entry(anchor.name.clone()).or_insert(AnchorId(id as u32));
-        }
         let (first_note, leftovers) = (book.notes.len(), Leftovers::default());
-        Reader { manuscript, measure, wiki: false, contents: 0..0, notes, first_note, book, names, leftovers, sink }
+        Reader { manuscript, measure, wiki: false, contents: 0..0, notes, first_note, book, leftovers, sink }
     }
 
     /// Puts all notes into the book, so that references find their ids; then sets their texts, which may hold
@@ -132,20 +126,9 @@ impl<'r> Reader<'r> {
         out
     }
 
-    /// The anchor that links to `name` lead to.
-    fn anchor(&mut self, name: String) -> AnchorId {
-        if let Some(&id) = self.names.get(&name) {
-            return id;
-        }
-        let id = AnchorId(self.book.anchors.len() as u32);
-        self.book.anchors.push(Anchor { name: name.clone(), slug: String::new(), defined: None });
-        self.names.insert(name, id);
-        id
-    }
-
     /// The anchor of a section: the one that links to its name mean, unless an earlier section has that.
     fn section_anchor(&mut self, name: String, span: Span) -> AnchorId {
-        let id = self.anchor(name.clone());
+        let id = self.book.intern_anchor(&name);
         if self.book.anchors[id.index()].defined.is_none() {
             self.book.anchors[id.index()].defined = Some(span);
             return id;
@@ -183,7 +166,7 @@ impl Resolve for Reader<'_> {
 
     fn reference(&mut self, body: Text) -> Inline {
         let span = body.span();
-        let to = Target::Anchor(self.anchor(body.as_str().trim().to_owned()));
+        let to = Target::Anchor(self.book.intern_anchor(body.as_str().trim()));
         Inline::Link { to, body: vec![Inline::Text(body)], span }
     }
 }

@@ -2,9 +2,11 @@
 //! books give their parts, capitals, italics, or a plain line standing far apart.
 
 use super::headings::Candidate;
+use super::keywords::{APPENDICES, CHAPTERS, DIVISIONS, NAMED, ORDINALS, SCENES};
 use super::manuscript::Manuscript;
 use super::notes;
 use super::shape::{Group, Kind};
+use crate::numeral::from_roman;
 
 /// Kinds of headings, the outer ones first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -45,194 +47,6 @@ impl Class {
     ];
 }
 
-const DIVISIONS: &[&str] = &[
-    "VOLUME",
-    "VOL",
-    "BOOK",
-    "PART",
-    "ACT",
-    "TOME",
-    "LIVRE",
-    "PARTIE",
-    "ACTE",
-    "BAND",
-    "BUCH",
-    "TEIL",
-    "THEIL",
-    "AKT",
-    "AUFZUG",
-    "DEEL",
-    "BOEK",
-    "BEDRIJF",
-    "LIBRO",
-    "PARTE",
-    "TOMO",
-    "ACTO",
-    "ATTO",
-    "LIVRO",
-    "ATO",
-    "BOK",
-    "DEL",
-    "OSA",
-    "ЧАСТЬ",
-    "ТОМ",
-    "КНИГА",
-    "ΜΕΡΟΣ",
-];
-const CHAPTERS: &[&str] = &[
-    "CHAPTER",
-    "CHAP",
-    "LETTER",
-    "CANTO",
-    "STAVE",
-    "LECTURE",
-    "SERMON",
-    "ESSAY",
-    "LESSON",
-    "CHAPITRE",
-    "LETTRE",
-    "CHANT",
-    "KAPITEL",
-    "BRIEF",
-    "GESANG",
-    "HOOFDSTUK",
-    "ZANG",
-    "CAPÍTULO",
-    "CAPITULO",
-    "CARTA",
-    "CAPITOLO",
-    "LETTERA",
-    "KAPITTEL",
-    "LUKU",
-    "ROZDZIAŁ",
-    "KAPITOLA",
-    "FEJEZET",
-    "CAPITOLUL",
-    "ГЛАВА",
-    "ПИСЬМО",
-    "ΚΕΦΑΛΑΙΟ",
-];
-const SCENES: &[&str] =
-    &["SCENE", "SCÈNE", "SZENE", "SCENA", "ESCENA", "CENA", "AUFTRITT", "TOONEEL", "TONEEL", "SECTION", "ЯВЛЕНИЕ"];
-const NAMED: &[&str] = &[
-    "PREFACE",
-    "FOREWORD",
-    "INTRODUCTION",
-    "PROLOGUE",
-    "EPILOGUE",
-    "CONTENTS",
-    "TABLE OF CONTENTS",
-    "INDEX",
-    "APPENDIX",
-    "APPENDICES",
-    "GLOSSARY",
-    "BIBLIOGRAPHY",
-    "AFTERWORD",
-    "DEDICATION",
-    "ADVERTISEMENT",
-    "CONCLUSION",
-    "ERRATA",
-    "ACKNOWLEDGMENTS",
-    "ACKNOWLEDGEMENTS",
-    "LIST OF ILLUSTRATIONS",
-    "ILLUSTRATIONS",
-    "POSTSCRIPT",
-    "NOTE",
-    "NOTES",
-    "ETYMOLOGY",
-    "EXTRACTS",
-    "GENERAL INDEX",
-    "TRANSCRIBERS NOTE",
-    "TRANSCRIBERS NOTES",
-    "TRANSCRIBER NOTE",
-    "PRÉFACE",
-    "AVANT-PROPOS",
-    "ÉPILOGUE",
-    "TABLE DES MATIÈRES",
-    "TABLE",
-    "VORWORT",
-    "EINLEITUNG",
-    "INHALT",
-    "INHALTSVERZEICHNIS",
-    "NACHWORT",
-    "ANHANG",
-    "REGISTER",
-    "VOORWOORD",
-    "INLEIDING",
-    "INHOUD",
-    "NAWOORD",
-    "BIJLAGE",
-    "PRÓLOGO",
-    "PREFACIO",
-    "ÍNDICE",
-    "EPÍLOGO",
-    "PREFAZIONE",
-    "INDICE",
-    "ПРЕДИСЛОВИЕ",
-    "ОГЛАВЛЕНИЕ",
-    "СОДЕРЖАНИЕ",
-];
-const ORDINALS: &[&str] = &[
-    "THE",
-    "FIRST",
-    "SECOND",
-    "THIRD",
-    "FOURTH",
-    "FIFTH",
-    "SIXTH",
-    "SEVENTH",
-    "EIGHTH",
-    "NINTH",
-    "TENTH",
-    "ONE",
-    "TWO",
-    "THREE",
-    "FOUR",
-    "FIVE",
-    "SIX",
-    "SEVEN",
-    "EIGHT",
-    "NINE",
-    "TEN",
-    "ELEVEN",
-    "TWELVE",
-    "PREMIER",
-    "PREMIÈRE",
-    "DEUXIÈME",
-    "TROISIÈME",
-    "ERSTES",
-    "ERSTER",
-    "ZWEITES",
-    "ZWEITER",
-    "DRITTES",
-    "DRITTER",
-    "EERSTE",
-    "TWEEDE",
-    "DERDE",
-    "VIERDE",
-    "VIJFDE",
-    "ZESDE",
-    "ZEVENDE",
-    "ACHTSTE",
-    "NEGENDE",
-    "TIENDE",
-    "ELFDE",
-    "TWAALFDE",
-    "LAATSTE",
-    "PRIMERA",
-    "PRIMERO",
-    "SEGUNDA",
-    "SEGUNDO",
-    "TERCERA",
-    "TERCERO",
-    "PRIMO",
-    "SECONDO",
-    "TERZO",
-    "ПЕРВАЯ",
-    "ВТОРАЯ",
-    "ТРЕТЬЯ",
-];
-const APPENDICES: &[&str] = &["APPENDIX", "ANHANG", "BIJLAGE", "APPENDICE", "APÉNDICE"];
 /// Blank lines that the first line of a text counts as having before it.
 const FIRST_GAP: usize = 4;
 /// Longest heading, in columns, and in lines.
@@ -376,20 +190,9 @@ fn number(word: &str) -> Option<u32> {
     if let Ok(number) = word.parse() {
         return Some(number);
     }
-    let value = |c| match c {
-        'I' => Some(1),
-        'V' => Some(5),
-        'X' => Some(10),
-        'L' => Some(50),
-        'C' => Some(100),
-        _ => None,
-    };
-    let values: Vec<u32> = word.chars().map(value).collect::<Option<_>>()?;
-    let signed = values.iter().enumerate().map(|(at, &value)| {
-        let before_larger = values.get(at + 1).is_some_and(|&next| next > value);
-        if before_larger { -i64::from(value) } else { i64::from(value) }
-    });
-    u32::try_from(signed.sum::<i64>()).ok()
+    // `D` and `M` stand for words and names more often than for numbers.
+    let small = word.chars().all(|c| "IVXLC".contains(c));
+    if small { from_roman(word).and_then(|value| u32::try_from(value).ok()) } else { None }
 }
 
 /// Letters and digits in lower case: the same for a heading and its line in a list of contents.

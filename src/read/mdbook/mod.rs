@@ -111,7 +111,7 @@ mod tests {
     use crate::diagnostic::Sink;
     use crate::error::Error;
     use crate::library::Memory;
-    use crate::model::dump::dump_draft;
+    use crate::model::dump::dump;
     use crate::project::{Project, Texts};
     use crate::read::read;
 
@@ -122,7 +122,7 @@ mod tests {
         project.about.language = crate::language::Lang::parse("en");
         let mut sink = Sink::default();
         let draft = read(&project, &library, &mut sink)?;
-        let dump = dump_draft(&draft);
+        let dump = dump(&draft.0);
         let sections = dump.lines().skip(1).map(|line| format!("{line}\n")).collect();
         Ok((sections, sink.found.iter().map(|finding| finding.rule.name).collect()))
     }
