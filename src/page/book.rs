@@ -86,7 +86,7 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
         at += leaves.len();
     }
     if at % 2 == 1 {
-        placer.blank(kind("front", at, None), &roman(at as u64 + 1));
+        placer.blank(kind("front", layout.is_left(at), None), &roman(at as u64 + 1));
     }
     draw(&body, &body_leaves, 0, &|number| number.to_string(), &mut placer);
     drop(body);
@@ -231,21 +231,21 @@ fn set_index<'b>(
     Some(Division { name: "index", galleys: vec![galley], columns: vec![columns], count, gap })
 }
 
-/// Which kind of page page number `number` is, from 0; `opening` is `None` for a blank page.
-fn kind(name: &'static str, number: usize, opening: Option<bool>) -> PageKind {
-    PageKind { left: number % 2 == 1, opening: opening == Some(true), blank: opening.is_none(), name }
+/// Which kind of page a page is; `opening` is `None` for a blank one.
+fn kind(name: &'static str, left: bool, opening: Option<bool>) -> PageKind {
+    PageKind { left, opening: opening == Some(true), blank: opening.is_none(), name }
 }
 
 /// Draws the pages of a division.
 fn draw(division: &Division, leaves: &[Leaf], before: usize, label: &dyn Fn(usize) -> String, placer: &mut Placer) {
     for (page, leaf) in leaves.iter().enumerate() {
-        let number = before + page;
-        let label = label(number + 1);
+        let left = placer.layout.is_left(before + page);
+        let label = label(before + page + 1);
         match leaf {
-            Leaf::Blank => placer.blank(kind(division.name, number, None), &label),
+            Leaf::Blank => placer.blank(kind(division.name, left, None), &label),
             Leaf::Columns { galley, columns } => {
                 let opening = columns.start == 0 && division.galleys[*galley].opens;
-                let kind = kind(division.name, number, Some(opening));
+                let kind = kind(division.name, left, Some(opening));
                 let chosen = &division.columns[*galley][columns.clone()];
                 placer.page(&division.galleys[*galley], chosen, division.count, division.gap, kind, &label);
             }

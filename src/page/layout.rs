@@ -47,6 +47,11 @@ impl<'a> Layout<'a> {
         self.body.leading.max(Pt::ONE)
     }
 
+    /// Whether page number `number`, from 0, is a left-hand page. A right-to-left book begins with one.
+    pub fn is_left(&self, number: usize) -> bool {
+        (number % 2 == 1) == (self.direction == Direction::Ltr)
+    }
+
     /// The style of a kind of page.
     pub fn page(&self, kind: PageKind) -> PageStyle {
         self.sheet.page(kind, &self.root)
