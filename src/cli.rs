@@ -3,9 +3,11 @@
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+const EXIT: &str = "Exit code: 0 all is well, 1 a denied finding, 2 it could not be done.";
+
 /// Presses a text into a book: an EPUB and a PDF, each with contents and an index.
 #[derive(Parser, Debug)]
-#[command(name = "pressmark", version, about, max_term_width = 100)]
+#[command(name = "pressmark", version, about, max_term_width = 100, after_help = EXIT)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -34,8 +36,8 @@ pub struct Build {
     /// Folder to write to [default: out/ in a project, the current folder for a file]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// What to write
-    #[arg(long, value_delimiter = ',', default_values_t = [Format::Epub, Format::Pdf])]
+    /// What to write; several with commas between them
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = [Format::Epub, Format::Pdf])]
     pub to: Vec<Format>,
 }
 
@@ -93,8 +95,9 @@ pub struct Source {
 
 /// How to talk.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Messages")]
 pub struct Messages {
-    /// Print errors only
+    /// Print only errors and denied findings
     #[arg(short, long, global = true)]
     pub quiet: bool,
     /// Print every finding, however many are alike

@@ -1,9 +1,10 @@
 //! Errors: what stops a build and leaves earlier outputs untouched. Everything a build can go on after is a finding.
 
 use crate::source::{Sources, Span};
+use std::io;
 use std::path::PathBuf;
 
-/// A place in a file that could not become a [`crate::source::Source`]: a configuration, a summary, a style sheet.
+/// A place in a file, resolved to what is shown of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Location {
     /// The file as the user named it.
@@ -12,16 +13,21 @@ pub struct Location {
     pub line: usize,
     /// Column from 1, in characters.
     pub column: usize,
+    /// How many characters are underlined, at least one.
+    pub width: usize,
     /// The line's text, shown under the message.
     pub text: String,
 }
 
 impl Location {
-    /// Where a stretch of a source begins.
+    /// A stretch of a source; of one that has several lines, the first.
     pub fn of(sources: &Sources, span: Span) -> Location {
         let source = sources.of(span);
         let (line, column) = source.position(span.start);
-        Location { path: PathBuf::from(&source.name), line, column, text: source.line(line).to_owned() }
+        let (end_line, end_column) = source.position(span.end);
+        let text = source.line(line).to_owned();
+        let end = if end_line == line { end_column } else { text.chars().count() + 1 };
+        Location { path: PathBuf::from(&source.name), line, column, width: end.saturating_sub(column).max(1), text }
     }
 }
 
@@ -36,7 +42,7 @@ pub enum Error {
     Missing { at: Location, message: String, hint: Option<String> },
     /// A path leads outside the project's root.
     #[error("`{}` lies outside the project", path.display())]
-    Outside { path: PathBuf },
+    Outside { path: PathBuf, at: Option<Location> },
     /// Bytes that are not text in the encoding named or found.
     #[error("`{}` is not {encoding}: byte {offset} (line {line}) is 0x{byte:02X}", path.display())]
     NotText { path: PathBuf, encoding: &'static str, offset: usize, line: usize, byte: u8, hint: Option<String> },
@@ -72,9 +78,9 @@ impl Error {
         match self {
             Error::Unreadable { hint, .. }
             | Error::Missing { hint, .. }
+            | Error::NotText { hint, .. }
             | Error::Malformed { hint, .. }
             | Error::Usage { hint, .. } => hint.as_deref(),
-            Error::NotText { .. } => Some("If you know its encoding, name it: `--encoding windows-1252`."),
             Error::UnknownEncoding { .. } => Some("Encodings have WHATWG labels, such as `latin1` or `utf-16le`."),
             Error::NoProject { .. } => Some("`pressmark new DIR` makes a project; a single file needs none."),
             Error::Outside { .. } => Some("Only files below the project's folder are read; copy it there."),
@@ -86,7 +92,23 @@ impl Error {
     pub fn location(&self) -> Option<&Location> {
         match self {
             Error::Missing { at, .. } | Error::Malformed { at, .. } => Some(at),
+            Error::Outside { at, .. } => at.as_ref(),
             _ => None,
         }
+    }
+}
+
+/// Why a file cannot be reached, in words without error numbers where there are better ones.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "a part of its path is a file, not a folder".to_owned()
+        }
+        io::ErrorKind::IsADirectory => "a folder stands in its place".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        _ => error.to_string(),
     }
 }

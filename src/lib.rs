@@ -70,6 +70,14 @@ pub struct Dress {
     pub faces: Faces,
 }
 
+impl Dress {
+    /// Puts a sheet and faces together; families that the sheet names and nobody has are findings.
+    pub fn new(sheet: Sheet, faces: Faces, sink: &mut Sink) -> Dress {
+        sink.extend(sheet.missing_faces(|family| faces.has_family(family)));
+        Dress { sheet, faces }
+    }
+}
+
 /// A pressed book.
 pub struct Pressed {
     pub book: Book,

@@ -1,7 +1,7 @@
 //! The one door to files. In: paths below a project's root. Out: their bytes. Nothing outside the root is read, and
 //! nothing is fetched. Tests use one in memory.
 
-use crate::error::Error;
+use crate::error::{Error, reason};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -59,20 +59,15 @@ impl Folder {
         let relative = Path::new(path);
         let shown = self.display(path);
         if relative.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
-            return Err(Error::Outside { path: shown });
+            return Err(Error::Outside { path: shown, at: None });
         }
         let real = self.real.join(relative).canonicalize().map_err(|error| unreadable(&shown, &error))?;
-        if real.starts_with(&self.real) { Ok(real) } else { Err(Error::Outside { path: shown }) }
+        if real.starts_with(&self.real) { Ok(real) } else { Err(Error::Outside { path: shown, at: None }) }
     }
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    let reason = match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        _ => error.to_string(),
-    };
-    Error::Unreadable { path: path.to_path_buf(), reason, hint: None }
+    Error::Unreadable { path: path.to_path_buf(), reason: reason(error), hint: None }
 }
 
 impl Library for Folder {

@@ -37,7 +37,7 @@ pub struct Source {
     pub name: String,
     /// The text, without a byte order mark, line ends as they were.
     pub text: Arc<str>,
-    lines: Vec<u32>,
+    lines: Arc<[u32]>,
 }
 
 impl Source {

@@ -65,7 +65,7 @@ impl Case {
         *sink = Sink::new(&project.checks);
         sink.extend(found);
         let sheet = Sheet::load(project.style.as_deref().unwrap_or("house"), &library, sink)?;
-        let dress = Dress { faces: Faces::load(&library, sink), sheet };
+        let dress = Dress::new(sheet, Faces::load(&library, sink), sink);
         let (mut pdf, mut epub) = (std::io::sink(), Cursor::new(Vec::new()));
         let outputs = Outputs { pdf: Some(&mut pdf), epub: Some(&mut epub) };
         let pressed = press(&project, &dress, &library, outputs, sink, &Silent)?;

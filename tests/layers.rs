@@ -37,6 +37,7 @@ const PDF_SEES: &[&str] =
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli.rs", "main.rs"]),
     ("cssparser", &["style/parse.rs"]),
+    ("ctrlc", &["commands/replace.rs"]),
     ("encoding_rs", &["read/decode.rs"]),
     ("epub_builder", &["epub/assemble.rs"]),
     ("harfrust", &["text/shape.rs"]),

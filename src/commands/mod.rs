@@ -10,31 +10,28 @@ mod report;
 mod show;
 
 use crate::cli::{Cli, Command};
+use crate::diagnostic::Sink;
 use crate::error::Error;
 use report::Reporter;
 use std::process::ExitCode;
 
-/// How a command ended, when it could run at all.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// Nothing denied.
-    Clean,
-    /// Findings at deny level.
-    Denied,
-}
-
-/// Runs a command. Exit code 0 when clean, 1 with denied findings, 2 when it could not run.
+/// Runs a command, then reports its findings and how it ended. Exit code 0 when clean, 1 with denied findings, 2 when it
+/// could not run.
 pub fn run(cli: &Cli) -> ExitCode {
     let reporter = Reporter::new(&cli.messages);
-    let outcome: Result<Outcome, Error> = match &cli.command {
-        Command::Build(args) => build::build(args, &reporter),
-        Command::Check(args) => check::check(args, &reporter),
-        Command::Show(args) => show::show(args, &reporter),
-        Command::New(args) => new::new(args, &reporter),
+    let mut sink = Sink::default();
+    let outcome: Result<String, Error> = match &cli.command {
+        Command::Build(args) => build::build(args, &mut sink, &reporter),
+        Command::Check(args) => check::check(args, &mut sink, &reporter),
+        Command::Show(args) => show::show(args, &mut sink, &reporter),
+        Command::New(args) => new::new(args),
     };
+    reporter.findings(&sink);
     match outcome {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Denied) => ExitCode::from(1),
+        Ok(done) => {
+            reporter.say(&done);
+            ExitCode::from(u8::from(sink.denied()))
+        }
         Err(error) => {
             reporter.error(&error);
             ExitCode::from(2)

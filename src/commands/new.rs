@@ -1,8 +1,6 @@
 //! `pressmark new`: begins a project that presses at once.
 
-use super::Outcome;
-use super::replace::Replacement;
-use super::report::Reporter;
+use super::replace::{Replacement, unwritable};
 use crate::cli::New;
 use crate::error::Error;
 use std::io::Write;
@@ -13,7 +11,7 @@ const SUMMARY: &str = include_str!("new/SUMMARY.md");
 const CHAPTER: &str = include_str!("new/first-chapter.md");
 
 /// Makes the folder with a `book.toml`, a summary and a first chapter. A folder that has a project is left alone.
-pub fn new(args: &New, reporter: &Reporter) -> Result<Outcome, Error> {
+pub fn new(args: &New) -> Result<String, Error> {
     let dir = &args.dir;
     if dir.join("book.toml").exists() {
         let message = format!("`{}` already has a `book.toml`", dir.display());
@@ -24,15 +22,12 @@ pub fn new(args: &New, reporter: &Reporter) -> Result<Outcome, Error> {
     write(&dir.join("book.toml"), &CONFIG.replace("TITLE", &quoted))?;
     write(&dir.join("src/SUMMARY.md"), SUMMARY)?;
     write(&dir.join("src/first-chapter.md"), CHAPTER)?;
-    reporter.say(&format!("made {0}; press it with: pressmark build {0}", dir.display()));
-    Ok(Outcome::Clean)
+    Ok(format!("made {0}; press it with: pressmark build {0}", dir.display()))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Error> {
     let mut file = Replacement::begin(path.to_path_buf())?;
-    file.file
-        .write_all(text.as_bytes())
-        .map_err(|error| Error::Unwritable { path: path.to_path_buf(), reason: error.to_string() })?;
+    file.file.write_all(text.as_bytes()).map_err(|error| unwritable(path, &error))?;
     file.finish().map(drop)
 }
 

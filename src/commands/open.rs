@@ -1,15 +1,16 @@
 //! Opening what is to be pressed: a project's folder or a single file, with what the command line says of it.
 
-use crate::Dress;
+use super::report::Reporter;
 use crate::cli::Source;
 use crate::diagnostic::{Level, Sink, nearest, rules};
-use crate::error::Error;
+use crate::error::{Error, reason};
 use crate::font::Faces;
 use crate::language::Lang;
 use crate::library::{Folder, Library};
 use crate::model::Creator;
 use crate::project::Project;
 use crate::style::Sheet;
+use crate::{Dress, Outputs, Pressed, press};
 use std::path::{Path, PathBuf};
 
 /// A project ready to be pressed.
@@ -21,34 +22,43 @@ pub struct Opened {
     pub default_output: PathBuf,
 }
 
+impl Opened {
+    /// Presses what was opened, and finds what of the style sheet was in vain.
+    pub fn press(&self, outputs: Outputs, sink: &mut Sink, reporter: &Reporter) -> Result<Pressed, Error> {
+        let progress = reporter.progress(&self.project.slug);
+        let pressed = press(&self.project, &self.dress, &self.library, outputs, sink, progress.as_ref());
+        progress.end();
+        sink.extend(pressed.is_ok().then(|| self.dress.sheet.unused()).into_iter().flatten());
+        pressed
+    }
+}
+
 /// Opens `source`. What the configuration and the style sheet have wrong goes to `sink`, which from then on has the
 /// project's levels.
 pub fn open(source: &Source, sink: &mut Sink) -> Result<Opened, Error> {
+    // Whoever names the configuration means the project.
+    let path = if source.path.ends_with("book.toml") { folder_of(&source.path) } else { source.path.clone() };
+    let unreadable = |reason: String| Error::Unreadable { path: path.clone(), reason, hint: None };
+    let about = std::fs::metadata(&path).map_err(|error| unreadable(reason(&error)))?;
     let mut found = Vec::new();
-    let (mut project, library, default_output) = if source.path.is_dir() {
-        let library = Folder::open(&source.path)?;
+    let (mut project, library, default_output) = if about.is_dir() {
+        let library = Folder::open(&path)?;
         if !library.has("book.toml") {
-            return Err(Error::NoProject { path: source.path.clone() });
+            return Err(Error::NoProject { path });
         }
-        (Project::load(&library, &mut found)?, library, source.path.join("out"))
+        (Project::load(&library, &mut found)?, library, path.join("out"))
     } else {
-        let name = source.path.file_name().unwrap_or_default().to_string_lossy();
-        let folder = folder_of(&source.path);
-        if !source.path.exists() {
-            return Err(Error::Unreadable {
-                path: source.path.clone(),
-                reason: "there is no such file or folder".to_owned(),
-                hint: None,
-            });
-        }
-        (Project::single(&name), Folder::open(&folder)?, PathBuf::from("."))
+        let name = path.file_name().unwrap_or_default();
+        let name = name.to_str().ok_or_else(|| unreadable("its name is not UTF-8".to_owned()))?;
+        (Project::single(name), Folder::open(&folder_of(&path))?, PathBuf::new())
     };
     overrule(&mut project, source)?;
     *sink = Sink::new(&project.checks);
+    sink.sources = project.sources();
     sink.extend(found);
     let sheet = load_sheet(source, &project, &library, sink)?;
     let faces = Faces::load(&library, sink);
-    Ok(Opened { project, dress: Dress { sheet, faces }, library, default_output })
+    Ok(Opened { dress: Dress::new(sheet, faces, sink), project, library, default_output })
 }
 
 /// What the command line says outranks the configuration.

@@ -1,12 +1,10 @@
 //! Reporting: findings and errors to standard error, in the format asked for.
 
 use crate::cli::{MessageFormat, Messages};
-use crate::commands::Outcome;
 use crate::diagnostic::render::{self, Format, Ink};
 use crate::diagnostic::{Diagnostic, Level, Sink};
 use crate::error::Error;
 use crate::progress::{Bar, Progress, Silent};
-use crate::source::Sources;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 
@@ -58,19 +56,19 @@ impl Reporter {
 
     /// Prints a sentence for humans, such as what was written.
     pub fn say(&self, sentence: &str) {
-        if self.volume != Volume::Quiet && matches!(self.format, Format::Human(_)) {
+        if !sentence.is_empty() && self.volume != Volume::Quiet && matches!(self.format, Format::Human(_)) {
             eprintln!("{sentence}");
         }
     }
 
-    /// Prints all findings and says whether any is denied. Alike findings are folded, denied ones never.
-    pub fn findings(&self, sink: &Sink, sources: &Sources) -> Outcome {
+    /// Prints all findings. Alike ones are folded, denied ones never.
+    pub fn findings(&self, sink: &Sink) {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for found in &sink.found {
             let count = seen.entry(found.rule.name).or_default();
             *count += 1;
             if self.prints(found, *count) {
-                eprint!("{}", render::finding(found, sources, self.format));
+                eprint!("{}", render::finding(found, &sink.sources, self.format));
             }
         }
         if self.volume == Volume::Folded {
@@ -78,7 +76,6 @@ impl Reporter {
                 eprintln!("… and {} more of `{rule}`; -v shows them all", count - FOLD);
             }
         }
-        if sink.denied() { Outcome::Denied } else { Outcome::Clean }
     }
 
     fn prints(&self, found: &Diagnostic, count: usize) -> bool {

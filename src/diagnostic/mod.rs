@@ -4,7 +4,8 @@
 pub mod render;
 pub mod rules;
 
-use crate::source::Span;
+use crate::error::Location;
+use crate::source::{Sources, Span};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -37,6 +38,8 @@ pub struct Diagnostic {
     pub level: Level,
     /// Where in the source, if it is anywhere.
     pub span: Option<Span>,
+    /// Where in a file that is no source of the book, such as a style sheet.
+    pub place: Option<Location>,
     /// What was found, one sentence without a full stop, names in backquotes.
     pub message: String,
     /// What the user can do, a sentence each.
@@ -46,7 +49,14 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding without hints.
     pub fn new(rule: &'static Rule, span: impl Into<Option<Span>>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { rule, level: rule.level, span: span.into(), message: message.into(), hints: Vec::new() }
+        let (span, message) = (span.into(), message.into());
+        Diagnostic { rule, level: rule.level, span, place: None, message, hints: Vec::new() }
+    }
+
+    /// Says where in a file that is no source of the book.
+    pub fn at(mut self, place: Location) -> Diagnostic {
+        self.place = Some(place);
+        self
     }
 
     /// Adds a hint.
@@ -80,12 +90,14 @@ pub struct Sink {
     checks: Checks,
     /// What was found, in the order of the stages; allowed rules are left out.
     pub found: Vec<Diagnostic>,
+    /// The texts that findings lie in, as far as they have been read.
+    pub sources: Sources,
 }
 
 impl Sink {
     /// An empty sink under the project's checks.
     pub fn new(checks: &Checks) -> Sink {
-        Sink { checks: checks.clone(), found: Vec::new() }
+        Sink { checks: checks.clone(), ..Sink::default() }
     }
 
     /// Takes a finding, unless its rule is allowed.

@@ -2,7 +2,7 @@
 
 use super::{Diagnostic, Level};
 use crate::error::{Error, Location};
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 use std::fmt::Write;
 
 /// How findings are printed.
@@ -30,8 +30,8 @@ const WINDOW: usize = 96;
 
 /// One finding as text, with its line end.
 pub fn finding(diagnostic: &Diagnostic, sources: &Sources, format: Format) -> String {
-    let place =
-        diagnostic.span.filter(|span| (span.source as usize) < sources.len()).map(|span| Place::of(span, sources));
+    let known = diagnostic.span.filter(|span| (span.source as usize) < sources.len());
+    let place = diagnostic.place.clone().or_else(|| known.map(|span| Location::of(sources, span)));
     let message = Message {
         level: if diagnostic.level == Level::Deny { "error" } else { "warning" },
         rule: diagnostic.rule.name,
@@ -46,52 +46,22 @@ pub fn finding(diagnostic: &Diagnostic, sources: &Sources, format: Format) -> St
 pub fn error(error: &Error, format: Format) -> String {
     let hints: Vec<String> = error.hint().into_iter().map(str::to_owned).collect();
     let text = error.to_string();
-    let place = error.location().map(Place::at);
+    let place = error.location().cloned();
     Message { level: "error", rule: "", text: &text, hints: &hints, place }.print(format)
 }
 
-/// A place resolved to what is printed of it.
-struct Place {
-    file: String,
-    line: usize,
-    column: usize,
-    text: String,
-    width: usize,
-}
-
-impl Place {
-    fn of(span: Span, sources: &Sources) -> Place {
-        let source = sources.of(span);
-        let (line, column) = source.position(span.start);
-        let (end_line, end_column) = source.position(span.end);
-        let text = source.line(line).to_owned();
-        let end = if end_line == line { end_column } else { text.chars().count() + 1 };
-        Place { file: source.name.clone(), line, column, width: end.saturating_sub(column).max(1), text }
-    }
-
-    fn at(location: &Location) -> Place {
-        Place {
-            file: location.path.display().to_string(),
-            line: location.line,
-            column: location.column,
-            text: location.text.clone(),
-            width: 1,
-        }
-    }
-
-    /// The part of the line around the place, and the place's column and width in it.
-    fn window(&self) -> (String, usize, usize) {
-        let characters: Vec<char> = self.text.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
-        let start = if characters.len() <= WINDOW { 0 } else { self.column.saturating_sub(WINDOW / 3) };
-        let end = (start + WINDOW).min(characters.len());
-        let start = start.min(end);
-        let head = if start > 0 { "…" } else { "" };
-        let tail = if end < characters.len() { "…" } else { "" };
-        let shown: String = characters[start..end].iter().collect();
-        let column = self.column - 1 - start.min(self.column - 1) + head.chars().count();
-        let width = self.width.min((end - start + 1).saturating_sub(column).max(1));
-        (format!("{head}{shown}{tail}"), column, width)
-    }
+/// The part of the line around a place, and the place's column and width in it.
+fn window(at: &Location) -> (String, usize, usize) {
+    let characters: Vec<char> = at.text.chars().map(|c| if c == '\t' { ' ' } else { c }).collect();
+    let start = if characters.len() <= WINDOW { 0 } else { at.column.saturating_sub(WINDOW / 3) };
+    let end = (start + WINDOW).min(characters.len());
+    let start = start.min(end);
+    let head = if start > 0 { "…" } else { "" };
+    let tail = if end < characters.len() { "…" } else { "" };
+    let shown: String = characters[start..end].iter().collect();
+    let column = at.column - 1 - start.min(at.column - 1) + head.chars().count();
+    let width = at.width.min((end - start + 1).saturating_sub(column).max(1));
+    (format!("{head}{shown}{tail}"), column, width)
 }
 
 struct Message<'m> {
@@ -99,7 +69,7 @@ struct Message<'m> {
     rule: &'static str,
     text: &'m str,
     hints: &'m [String],
-    place: Option<Place>,
+    place: Option<Location>,
 }
 
 impl Message<'_> {
@@ -116,7 +86,8 @@ impl Message<'_> {
     }
 
     fn short(&self) -> String {
-        let place = self.place.as_ref().map(|p| format!("{}:{}:{}: ", p.file, p.line, p.column)).unwrap_or_default();
+        let place =
+            self.place.as_ref().map(|p| format!("{}:{}:{}: ", p.path.display(), p.line, p.column)).unwrap_or_default();
         format!("{place}{}: {}\n", self.head(), self.text)
     }
 
@@ -126,7 +97,7 @@ impl Message<'_> {
             object["rule"] = self.rule.into();
         }
         if let Some(place) = &self.place {
-            object["file"] = place.file.as_str().into();
+            object["file"] = place.path.display().to_string().into();
             object["line"] = place.line.into();
             object["column"] = place.column.into();
             object["width"] = place.width.into();
@@ -144,11 +115,11 @@ impl Message<'_> {
         let gutter = self.place.as_ref().map_or(1, |place| place.line.to_string().len());
         let bar = paint("1;34", "|");
         if let Some(place) = &self.place {
-            let (text, column, width) = place.window();
+            let (text, column, width) = window(place);
             let arrow = paint("1;34", "-->");
             let number = paint("1;34", &place.line.to_string());
             let carets = paint(hue, &"^".repeat(width));
-            let _ = writeln!(out, "{:gutter$}{arrow} {}:{}:{}", "", place.file, place.line, place.column);
+            let _ = writeln!(out, "{:gutter$}{arrow} {}:{}:{}", "", place.path.display(), place.line, place.column);
             let _ = writeln!(out, "{:gutter$} {bar}", "");
             let _ = writeln!(out, "{number} {bar} {text}");
             let _ = writeln!(out, "{:gutter$} {bar} {:column$}{carets}", "", "");
@@ -164,6 +135,7 @@ impl Message<'_> {
 mod tests {
     use super::*;
     use crate::diagnostic::rules;
+    use crate::source::Span;
 
     fn found() -> (Diagnostic, Sources) {
         let mut sources = Sources::default();

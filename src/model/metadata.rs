@@ -91,3 +91,40 @@ pub struct Edition {
     /// SHA-256 of the normalized text, in hexadecimal.
     pub text_hash: String,
 }
+
+/// `2026`, `2026-11` or `2026-11-23` as a full date; `None` for anything else.
+pub fn full_date(date: &str) -> Option<String> {
+    let mut parts = date.split('-');
+    let number = |part: Option<&str>, digits: usize, range: std::ops::RangeInclusive<u32>| match part {
+        None => Some(*range.start()),
+        Some(part) if part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()) => {
+            part.parse().ok().filter(|number| range.contains(number))
+        }
+        Some(_) => None,
+    };
+    let year = number(Some(parts.next()?), 4, 1..=9999)?;
+    let month = number(parts.next(), 2, 1..=12)?;
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let day = number(parts.next(), 2, 1..=days)?;
+    parts.next().is_none().then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_made_full_or_refused() {
+        assert_eq!(full_date("2026-11-23").as_deref(), Some("2026-11-23"));
+        assert_eq!(full_date("2024-02-29").as_deref(), Some("2024-02-29"));
+        assert_eq!(full_date("2026").as_deref(), Some("2026-01-01"));
+        for date in ["", "Spring", "2026-13", "2026-02-30", "2026-11-23-1", "26-1-1", "0000"] {
+            assert_eq!(full_date(date), None, "{date}");
+        }
+    }
+}

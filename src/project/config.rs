@@ -120,6 +120,11 @@ impl<'t> Table<'t> {
         Error::Malformed { at: Location::of(&self.file.sources, Span::new(0, place)), message, hint }
     }
 
+    /// The error of a path that leaves the project's root.
+    pub fn outside(&self, path: &str, place: Range<usize>) -> Error {
+        Error::Outside { path: path.into(), at: Some(Location::of(&self.file.sources, Span::new(0, place))) }
+    }
+
     /// The error of a value that is not of the kind that its key asks for.
     pub fn wrong_kind(&self, key: &str, kind: &str, place: Range<usize>) -> Error {
         let hint = match kind {

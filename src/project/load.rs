@@ -8,6 +8,7 @@ use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
 use crate::error::Error;
 use crate::language::Lang;
 use crate::library::{Library, TEXT_LIMIT, resolve};
+use crate::model::metadata::full_date;
 use crate::model::{Creator, Edition};
 use crate::source::Span;
 use std::ops::Range;
@@ -109,12 +110,14 @@ fn report_unknown(ours: &Table, found: &mut Vec<Diagnostic>) {
 }
 
 fn texts(book: &Table, ours: &Table, library: &dyn Library) -> Result<Texts, Error> {
-    let inside = |path: &str| resolve("", path).ok_or_else(|| Error::Outside { path: path.into() });
     let files = ours.strings("text")?;
     if !files.is_empty() {
-        return Ok(Texts::Files(files.iter().map(|(path, _)| inside(path)).collect::<Result<_, _>>()?));
+        let present = |(path, place)| present(ours, path, place, library);
+        return Ok(Texts::Files(files.into_iter().map(present).collect::<Result<_, _>>()?));
     }
-    let folder = inside(&book.string("src")?.unwrap_or_else(|| "src".to_owned()))?;
+    let src = book.string("src")?.unwrap_or_else(|| "src".to_owned());
+    let place = book.get("src").map_or(0..0, |(_, place)| place);
+    let folder = resolve("", &src).ok_or_else(|| book.outside(&src, place))?;
     let summary = if folder.is_empty() { "SUMMARY.md".to_owned() } else { format!("{folder}/SUMMARY.md") };
     if library.has(&summary) {
         return Ok(Texts::Summary(summary));
@@ -127,6 +130,31 @@ fn texts(book: &Table, ours: &Table, library: &dyn Library) -> Result<Texts, Err
     })
 }
 
+/// The plain path of a file that the configuration names.
+fn present(table: &Table, path: String, place: Range<usize>, library: &dyn Library) -> Result<String, Error> {
+    let Some(plain) = resolve("", &path) else { return Err(table.outside(&path, place)) };
+    if library.has(&plain) {
+        return Ok(plain);
+    }
+    match library.read(&plain, 0) {
+        Err(Error::Outside { .. }) => Err(table.outside(&path, place)),
+        _ => {
+            let hint = "Its path is taken from the folder of `book.toml`.".to_owned();
+            Err(table.malformed(place, format!("there is no file `{path}`"), Some(hint)))
+        }
+    }
+}
+
+/// The date of an edition.
+fn date(table: &Table) -> Result<Option<String>, Error> {
+    let (Some(date), Some((_, place))) = (table.string("date")?, table.get("date")) else { return Ok(None) };
+    if full_date(&date).is_some() {
+        return Ok(Some(date));
+    }
+    let hint = "Write `date = \"2026-11-23\"`, or only the year, or the year and the month.".to_owned();
+    Err(table.malformed(place, format!("`{date}` is not a date"), Some(hint)))
+}
+
 fn about(book: &Table, ours: &Table) -> Result<About, Error> {
     let mut creators = Vec::new();
     for (name, _) in book.strings("authors")? {
@@ -135,14 +163,13 @@ fn about(book: &Table, ours: &Table) -> Result<About, Error> {
     for item in ours.list("creators", "a list of names or tables")? {
         creators.push(creator(ours, item)?);
     }
-    let (statement, mut date) = match ours.get("edition") {
+    let (statement, dated) = match ours.get("edition") {
         Some((DeValue::Table(edition), _)) => {
             let edition = ours.at(edition);
-            (edition.string("statement")?, edition.string("date")?)
+            (edition.string("statement")?, date(&edition)?)
         }
         _ => (ours.string("edition")?, None),
     };
-    date = ours.string("date")?.or(date);
     Ok(About {
         title: book.string("title")?,
         subtitle: ours.string("subtitle")?,
@@ -155,7 +182,7 @@ fn about(book: &Table, ours: &Table) -> Result<About, Error> {
         subjects: ours.strings("subjects")?.into_iter().map(|(subject, _)| subject).collect(),
         rights: ours.string("rights")?,
         source: ours.string("source")?,
-        edition: Edition { statement, date, ..Edition::default() },
+        edition: Edition { statement, date: date(ours)?.or(dated), ..Edition::default() },
         cover: ours.string("cover")?,
     })
 }
@@ -280,9 +307,20 @@ mod tests {
             ("[output.pressmark]\nindex = \"some\"", 2),
             ("[output.pressmark]\nisbn = \"978-0-306-40615-8\"", 2),
             ("[output.pressmark]\ndeny = [\"no-such-rule\"]", 2),
+            ("[output.pressmark]\ntext = [\"gone.txt\"]", 2),
+            ("[output.pressmark]\ndate = \"soon\"", 2),
+            ("[output.pressmark.edition]\nstatement = \"Third\"\ndate = \"soon\"", 3),
         ] {
             let Err(Error::Malformed { at, .. }) = load(config) else { panic!("{config}") };
             assert_eq!(at.line, line, "{config}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_leaves_the_root_is_an_error_at_its_line() {
+        for config in ["[book]\nsrc = \"../..\"", "[output.pressmark]\ntext = [\"../a.txt\"]"] {
+            let Err(Error::Outside { at: Some(at), .. }) = load(config) else { panic!("{config}") };
+            assert_eq!(at.line, 2, "{config}");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::diagnostic::Checks;
 use crate::language::Lang;
 use crate::model::slug::slug;
 use crate::model::{Creator, Edition, Identifier};
+use crate::source::Sources;
 
 /// What to press.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +46,15 @@ impl Project {
     pub fn single(file: &str) -> Project {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         Project { slug: file_stem(stem), texts: Texts::Files(vec![file.to_owned()]), ..Project::default() }
+    }
+
+    /// The sources of the book before any text is read: the configuration, where there is one.
+    pub fn sources(&self) -> Sources {
+        let mut sources = Sources::default();
+        if let Some(config) = &self.config {
+            sources.add(&config.name, config.text.as_str());
+        }
+        sources
     }
 }
 

@@ -6,7 +6,7 @@ use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::path::Path;
 
 /// What helps most texts that are not UTF-8.
-const HINT: &str = "name its encoding, for a text of western Europe `--encoding windows-1252`";
+const HINT: &str = "If you know its encoding, name it: `--encoding windows-1252` for a text of western Europe.";
 
 /// Decodes `bytes`: by `label` (a WHATWG encoding label) where given, else by a byte order mark, else as UTF-8.
 /// The byte order mark is dropped. `path` is for messages.

@@ -23,12 +23,16 @@ const MOST_FILES: usize = 60_000;
 
 /// Reads all texts of a project. The configuration is source 0, where there is one.
 pub fn read(project: &Project, library: &dyn Library, sink: &mut Sink) -> Result<Draft, Error> {
-    let mut book = Book::default();
-    if let Some(config) = &project.config {
-        book.sources.add(&config.name, config.text.as_str());
-    }
+    let mut book = Book { sources: project.sources(), ..Book::default() };
+    let result = read_into(&mut book, project, library, sink);
+    // Also where reading fails, so that what was found before shows its lines.
+    sink.sources = book.sources.clone();
+    result.map(|()| Draft(book))
+}
+
+fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &mut Sink) -> Result<(), Error> {
     about::describe(&project.about, &mut book.meta);
-    let mut shelf = Shelf { encoding: project.encoding.as_deref(), library, book: &mut book, sink };
+    let mut shelf = Shelf { encoding: project.encoding.as_deref(), library, book, sink };
     let (first, sections) = match &project.texts {
         Texts::Summary(path) => (path, mdbook::chapters(path, &mut shelf)?),
         Texts::Files(paths) => {
@@ -41,11 +45,11 @@ pub fn read(project: &Project, library: &dyn Library, sink: &mut Sink) -> Result
         }
     };
     book.sections = sections;
-    if !has_words(&book) {
+    if !has_words(book) {
         return Err(Error::Empty { path: library.display(first) });
     }
-    about::complete(project, &mut book, library, sink);
-    Ok(Draft(book))
+    about::complete(project, book, library, sink);
+    Ok(())
 }
 
 /// Where the texts of a book are read from and what they are read into.

@@ -189,9 +189,9 @@ fn unreadable(name: &str, value: &[Token]) -> Refusal {
     });
     let colored = name.starts_with("border") && value.iter().any(|token| color(token).is_some());
     let hint = match function {
-        _ if colored => Some("a border has the ink of the element's `color`: leave the color out".to_owned()),
+        _ if colored => Some("A border has the ink of the element's `color`: leave the color out.".to_owned()),
         Some(function) if ["calc", "min", "max", "clamp"].contains(&function.as_str()) => {
-            Some(format!("`{function}()` is not supported: write the result"))
+            Some(format!("`{function}()` is not supported: write its result."))
         }
         _ => None,
     };
@@ -200,9 +200,9 @@ fn unreadable(name: &str, value: &[Token]) -> Refusal {
 
 fn unknown(name: &str) -> Refusal {
     let hint = match name {
-        "font" => Some("set `font-family`, `font-size`, `line-height` each by itself".to_owned()),
-        "direction" => Some("the direction of a text follows from its language".to_owned()),
-        _ => nearest(name).map(|near| format!("`{near}` is the nearest one")),
+        "font" => Some("Set `font-family`, `font-size`, `line-height` each by itself.".to_owned()),
+        "direction" => Some("The direction of a text follows from its language.".to_owned()),
+        _ => nearest(name).map(|near| format!("Did you mean `{near}`?")),
     };
     Refusal { message: format!("`{name}` is not a property that has an effect"), hint }
 }
@@ -263,10 +263,10 @@ mod tests {
 
     #[test]
     fn what_has_no_effect_says_so_with_the_nearest_name() {
-        assert_eq!(read("colour: red").unwrap_err().hint.as_deref(), Some("`color` is the nearest one"));
-        assert_eq!(read("text-indnet: 1em").unwrap_err().hint.as_deref(), Some("`text-indent` is the nearest one"));
+        assert_eq!(read("colour: red").unwrap_err().hint.as_deref(), Some("Did you mean `color`?"));
+        assert_eq!(read("text-indnet: 1em").unwrap_err().hint.as_deref(), Some("Did you mean `text-indent`?"));
         assert_eq!(read("transition: none").unwrap_err().hint, None);
-        assert!(read("width: calc(1em + 2em)").unwrap_err().hint.unwrap().contains("write the result"));
+        assert!(read("width: calc(1em + 2em)").unwrap_err().hint.unwrap().contains("write its result"));
         assert!(read("border-top: 1pt solid red").unwrap_err().hint.unwrap().contains("`color`"));
         assert!(read("margin: 1 2 3 4 5").is_err());
     }

@@ -6,7 +6,7 @@ use super::parse::{self, Place, Token};
 use super::rules::{Origin, Rules, Written, variables};
 use super::sheet::Sheet;
 use crate::diagnostic::{Sink, rules as findings};
-use crate::error::{Error, Location};
+use crate::error::Error;
 use crate::library::{Library, TEXT_LIMIT, resolve};
 
 /// The built-in sheets by name.
@@ -20,9 +20,20 @@ pub fn load(name: &str, library: &dyn Library, sink: &mut Sink) -> Result<Sheet,
         Loading { library, sink, open: Vec::new(), files: 0, house: false, styles: Vec::new(), pages: Vec::new() };
     loading.built_in("house", Media::ALL);
     if library.has(name) || !loading.built_in(name, Media::ALL) {
-        loading.file(name, Media::ALL)?;
+        loading.file(name, Media::ALL).map_err(|error| match error {
+            Error::Unreadable { path, reason, .. } if path == library.display(name) => {
+                Error::Unreadable { path, reason, hint: Some(built_in_names()) }
+            }
+            error => error,
+        })?;
     }
     Ok(loading.sheet())
+}
+
+/// For those who named a sheet that is not there.
+fn built_in_names() -> String {
+    let names: Vec<String> = BUILT_IN.iter().map(|(name, _)| format!("`{name}`")).collect();
+    format!("Built in is {}; a sheet of your own is named by its path.", names.join(", "))
 }
 
 /// For which outputs a rule is.
@@ -77,9 +88,9 @@ impl Loading<'_> {
         let plain = name.strip_suffix(".css").unwrap_or(name);
         let Some((_, text)) = BUILT_IN.iter().find(|(known, _)| *known == plain) else { return false };
         if plain != "house" || !std::mem::replace(&mut self.house, true) {
-            let origin = Origin { file: format!("{plain}.css").into(), own: false, place: Place::default() };
+            let (file, text) = (format!("{plain}.css").into(), (*text).into());
             // Only built-in sheets are imported by built-in sheets: nothing can be missing.
-            let _ = self.text(text, "", &origin, media);
+            let _ = self.text("", &Origin { file, text, own: false, place: Place::default() }, media);
         }
         true
     }
@@ -93,16 +104,17 @@ impl Loading<'_> {
             Error::NotText { path: shown.clone(), encoding: "UTF-8", offset, line, byte: bytes[offset], hint: None }
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let origin = Origin { file: shown.to_string_lossy().into(), own: true, place: Place::default() };
+        let (file, text) = (shown.to_string_lossy().into(), text.into());
+        let origin = Origin { file, text, own: true, place: Place::default() };
         self.files += 1;
         self.open.push(path.to_owned());
-        let result = self.text(text, path, &origin, media);
+        let result = self.text(path, &origin, media);
         self.open.pop();
         result
     }
 
-    fn text(&mut self, text: &str, path: &str, origin: &Origin, media: Media) -> Result<(), Error> {
-        let (rules, faults) = parse::parse(text);
+    fn text(&mut self, path: &str, origin: &Origin, media: Media) -> Result<(), Error> {
+        let (rules, faults) = parse::parse(&origin.text);
         for fault in faults {
             let message = format!("`{}` is not CSS that can be read", fault.text);
             self.sink.report(origin.at(fault.place).finding(&findings::MALFORMED_STYLE, message, None));
@@ -110,7 +122,7 @@ impl Loading<'_> {
         let mut imports = true;
         for rule in rules {
             match rule.at.as_deref() {
-                Some("import") if imports => self.import(&rule, text, path, origin, media)?,
+                Some("import") if imports => self.import(&rule, path, origin, media)?,
                 at => {
                     imports &= at == Some("charset");
                     self.rule(rule, origin, media);
@@ -137,26 +149,19 @@ impl Loading<'_> {
             Some("page" | "charset") => {}
             Some("media") => match Media::read(&rule.prelude) {
                 Some(inner) => rule.rules.into_iter().for_each(|rule| self.rule(rule, origin, media.and(inner))),
-                None => malformed("these media are left out".to_owned(), "media are `print`, `screen` or `all`"),
+                None => malformed("these media are left out".to_owned(), "Media are `print`, `screen` or `all`."),
             },
             Some("supports" | "layer") => rule.rules.into_iter().for_each(|rule| self.rule(rule, origin, media)),
             Some("font-face") => malformed(
                 "`@font-face` is left out".to_owned(),
-                "faces come from `fonts/` of the project, by their family names",
+                "Faces come from `fonts/` of the project, by their family names.",
             ),
-            Some("import") => malformed("`@import` is left out".to_owned(), "put it before all rules"),
+            Some("import") => malformed("`@import` is left out".to_owned(), "Put it before all rules."),
             Some(name) => malformed(format!("`@{name}` is not supported"), ""),
         }
     }
 
-    fn import(
-        &mut self,
-        rule: &parse::Rule,
-        text: &str,
-        path: &str,
-        origin: &Origin,
-        media: Media,
-    ) -> Result<(), Error> {
+    fn import(&mut self, rule: &parse::Rule, path: &str, origin: &Origin, media: Media) -> Result<(), Error> {
         let at = origin.at(rule.place);
         let (name, rest) = match rule.prelude.as_slice() {
             [Token::String(name), rest @ ..] => (name.as_str(), rest),
@@ -181,7 +186,7 @@ impl Loading<'_> {
             return refuse(format!("`{name}` is on the network; nothing is ever fetched"));
         }
         let Some(target) = resolve(path, name) else {
-            return Err(Error::Outside { path: self.library.display(name) });
+            return Err(Error::Outside { path: name.into(), at: Some(at.location()) });
         };
         if self.open.contains(&target) {
             return refuse(format!("`{name}` is imported by itself"));
@@ -195,15 +200,8 @@ impl Loading<'_> {
         if self.built_in(name, media) {
             return Ok(());
         }
-        let location = Location {
-            path: self.library.display(path),
-            line: rule.place.line,
-            column: rule.place.column,
-            text: text.lines().nth(rule.place.line.saturating_sub(1)).unwrap_or_default().to_owned(),
-        };
-        let known: Vec<String> = BUILT_IN.iter().map(|(name, _)| format!("`{name}.css`")).collect();
-        let hint = Some(format!("built-in sheets are {}", known.join(", ")));
-        Err(Error::Missing { at: location, message: format!("there is no style sheet `{name}`"), hint })
+        let message = format!("there is no style sheet `{name}`");
+        Err(Error::Missing { at: at.location(), message, hint: Some(built_in_names()) })
     }
 
     fn sheet(self) -> Sheet {
@@ -225,12 +223,13 @@ impl Loading<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Location;
     use crate::library::Memory;
 
-    fn read(files: &[(&str, &str)]) -> (Result<Sheet, Error>, Vec<String>) {
+    fn read(files: &[(&str, &str)]) -> (Result<Sheet, Error>, Vec<Option<Location>>) {
         let mut sink = Sink::default();
         let sheet = load("css/own.css", &Memory::of(files.iter().copied()), &mut sink);
-        (sheet, sink.found.into_iter().map(|finding| finding.message).collect())
+        (sheet, sink.found.into_iter().map(|finding| finding.place).collect())
     }
 
     #[test]
@@ -239,12 +238,10 @@ mod tests {
                    p:is(q) { margin: 0 }\n\
                    @supports (display: grid) { p { colr: red } }\np { --x: 1; % }\n@page :even {}";
         let (_, found) = read(&[("css/own.css", own)]);
-        let places: Vec<&str> = found.iter().map(|message| message.rsplit_once(" (").unwrap().1).collect();
-        let lines = [7, 2, 3, 4, 5, 6, 7, 8];
-        assert_eq!(places.len(), lines.len(), "{found:?}");
-        for (place, line) in places.iter().zip(lines) {
-            assert!(place.starts_with(&format!("css/own.css:{line}:")), "{place} {line}");
-        }
+        let lines: Vec<usize> = found.iter().flatten().map(|place| place.line).collect();
+        assert_eq!(lines, [7, 2, 3, 4, 5, 6, 7, 8]);
+        let first = found[0].as_ref().unwrap();
+        assert_eq!((first.path.to_str(), &*first.text), (Some("css/own.css"), "p { --x: 1; % }"));
     }
 
     #[test]

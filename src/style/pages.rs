@@ -45,7 +45,7 @@ impl PageRule {
         let Written { rule, origin } = written;
         let prelude: Vec<&[Token]> = rule.prelude.split(|token| *token == Token::Sign(',')).collect();
         let Some(selectors) = prelude.into_iter().map(PageSelector::read).collect() else {
-            let hint = "pages are `:left`, `:right`, `:first`, `:blank`, or a name with these";
+            let hint = "Pages are `:left`, `:right`, `:first`, `:blank`, or a name with these.";
             sink.report(origin.finding(&MALFORMED_STYLE, "these pages cannot be told", Some(hint.to_owned())));
             return None;
         };

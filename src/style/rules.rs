@@ -6,8 +6,8 @@ use super::parse::{self, Place};
 use super::selector::{Selector, Simple, Specificity, selectors};
 use super::{Node, Pseudo};
 use crate::diagnostic::{Diagnostic, Rule as Finding, Sink, rules as findings};
+use crate::error::Location;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,6 +16,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Origin {
     /// The file as the user named it.
     pub file: Arc<str>,
+    /// The file's text.
+    pub text: Arc<str>,
     /// Whether it belongs to the project and not to Pressmark.
     pub own: bool,
     /// Where in the file.
@@ -63,21 +65,24 @@ pub struct Rules {
     any: Vec<usize>,
 }
 
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.place.line, self.place.column)
-    }
-}
-
 impl Origin {
     /// The same file, another place.
     pub fn at(&self, place: Place) -> Origin {
         Origin { place, ..self.clone() }
     }
 
+    /// The line of the file, and the word that stands here.
+    pub fn location(&self) -> Location {
+        let Place { line, column } = self.place;
+        let text = self.text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
+        let is_end = |c: &char| c.is_whitespace() || ",:;{}".contains(*c);
+        let width = text.chars().skip(column.saturating_sub(1)).take_while(|c| !is_end(c)).count().max(1);
+        Location { path: (*self.file).into(), line, column, width, text }
+    }
+
     /// A finding here.
-    pub fn finding(&self, rule: &'static Finding, message: impl fmt::Display, hint: Option<String>) -> Diagnostic {
-        let finding = Diagnostic::new(rule, None, format!("{message} ({self})"));
+    pub fn finding(&self, rule: &'static Finding, message: impl Into<String>, hint: Option<String>) -> Diagnostic {
+        let finding = Diagnostic::new(rule, None, message).at(self.location());
         hint.into_iter().fold(finding, Diagnostic::hint)
     }
 }

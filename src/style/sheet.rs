@@ -89,9 +89,13 @@ impl Sheet {
                 }
             }
         }
-        let hint = "put its files into `fonts/` of the project";
+        let hint = "Put its files into `fonts/` of the project.";
         let finding = |(family, origin): (&String, &Origin)| {
-            origin.finding(&findings::MISSING_FACE, format!("there is no face `{family}`"), Some(hint.to_owned()))
+            origin.finding(
+                &findings::MISSING_FACE,
+                format!("there is no face of the family `{family}`"),
+                Some(hint.to_owned()),
+            )
         };
         missing.into_iter().map(finding).collect()
     }
@@ -182,7 +186,7 @@ mod tests {
     fn an_own_sheet_stands_on_top_of_the_house_style() {
         let own = "@import 'more.css' print; :root { --text-size: 20pt } h2 { color: #010203 } h5 q { margin: 0 }";
         let (sheet, found) = load(&[("css/own.css", own), ("css/more.css", "@import 'own.css'; h2 { color: red }")]);
-        assert_eq!(found, ["`own.css` is imported by itself (css/more.css:1:1)"]);
+        assert_eq!(found, ["`own.css` is imported by itself"]);
         let sheet = sheet.unwrap();
         let root = sheet.style(&node("html"), None);
         assert_eq!((root.size.points(), root.leading.points()), (20.0, 13.5));

@@ -48,7 +48,7 @@ pub fn print_project(project: &Project, library: &dyn Library, found: Vec<Diagno
     let mut sink = Sink::new(&project.checks);
     sink.extend(found);
     let sheet = Sheet::load(project.style.as_deref().unwrap_or("house"), library, &mut sink).unwrap();
-    let dress = Dress { faces: Faces::load(library, &mut sink), sheet };
+    let dress = Dress::new(sheet, Faces::load(library, &mut sink), &mut sink);
     let (mut pdf, mut epub) = (Vec::new(), Cursor::new(Vec::new()));
     let outputs = Outputs { pdf: Some(&mut pdf), epub: Some(&mut epub) };
     let pressed = press(project, &dress, library, outputs, &mut sink, &Silent).unwrap();

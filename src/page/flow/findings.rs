@@ -1,4 +1,4 @@
-//! What setting could not do as asked, as findings: once a character or family, in reading order.
+//! What setting could not do as asked, as findings: once a character, in reading order.
 
 use super::super::galley::Passage;
 use crate::diagnostic::{Diagnostic, Rule, Sink, rules};
@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Findings {
     missing: Vec<(char, Option<Span>)>,
-    families: Vec<String>,
     others: Vec<Diagnostic>,
 }
 
@@ -20,7 +19,8 @@ impl Findings {
         for trouble in troubles {
             match trouble {
                 Trouble::MissingGlyph { character, at } => self.missing.push((character, passage.span(at))),
-                Trouble::MissingFamily(family) => self.families.push(family),
+                // Whoever loaded the sheet has found it, with its place.
+                Trouble::MissingFamily(_) => {}
                 Trouble::ForcedBreak { at } => {
                     let message = "a line could only be broken inside a word";
                     self.report(Diagnostic::new(&rules::FORCED_BREAK, passage.span(at), message));
@@ -42,7 +42,6 @@ impl Findings {
     /// Adds what was found in later pieces.
     pub fn merge(mut self, later: Findings) -> Findings {
         self.missing.extend(later.missing);
-        self.families.extend(later.families);
         self.others.extend(later.others);
         self
     }
@@ -58,15 +57,8 @@ impl Findings {
         for (character, (span, count)) in characters {
             let times = if count == 1 { String::new() } else { format!(", {count} times") };
             let message = format!("no face has a glyph for U+{:04X} `{character}`{times}", u32::from(character));
-            let hint = "put a font that has it into the project's `fonts` folder, or name one with `--font-dir`";
+            let hint = "Put a font that has it into the project's `fonts` folder.";
             sink.report(Diagnostic::new(&rules::MISSING_GLYPH, span, message).hint(hint));
-        }
-        let mut families = self.families;
-        families.sort();
-        families.dedup();
-        for family in families {
-            let message = format!("there is no face of the family `{family}`");
-            sink.report(Diagnostic::new(&rules::MISSING_FACE, None, message));
         }
         sink.extend(self.others);
     }

@@ -9,6 +9,7 @@ use super::Shelf;
 use super::markdown::markdown;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::error::{Error, Location};
+use crate::library::TEXT_LIMIT;
 use crate::model::{Book, Role, Section};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -93,11 +94,15 @@ impl Binder<'_, '_> {
         if self.shelf.library.has(file) {
             return self.shelf.text(file);
         }
-        Err(Error::Missing {
-            at: Location::of(&self.shelf.book.sources, span),
-            message: format!("there is no file `{}`", self.shelf.library.display(file).display()),
-            hint: Some("Create it, or leave the parentheses empty for a chapter still to be written.".to_owned()),
-        })
+        let at = Location::of(&self.shelf.book.sources, span);
+        match self.shelf.library.read(file, TEXT_LIMIT) {
+            Err(Error::Outside { path, .. }) => Err(Error::Outside { path, at: Some(at) }),
+            _ => Err(Error::Missing {
+                at,
+                message: format!("there is no file `{}`", self.shelf.library.display(file).display()),
+                hint: Some("Create it, or leave the parentheses empty for a chapter still to be written.".to_owned()),
+            }),
+        }
     }
 }
 
