@@ -112,10 +112,13 @@ impl<'b> Writer<'b> {
                 self.markup.leaf(vocabulary::LIST_LABEL, &[], if done { "☑" } else { "☐" });
                 self.markup.text(" ");
             }
-            for block in &item.blocks {
+            for (i, block) in item.blocks.iter().enumerate() {
+                let beside_box = i == 0 && item.task.is_some();
                 match &block.kind {
-                    // In a tight list a paragraph is its text and nothing around it.
-                    BlockKind::Paragraph(inlines) if tight => self.with_breaks(block, |writer| writer.inlines(inlines)),
+                    // In a tight list, and beside a box, a paragraph is its text and nothing around it.
+                    BlockKind::Paragraph(inlines) if tight || beside_box => {
+                        self.with_breaks(block, |writer| writer.inlines(inlines))
+                    }
                     _ => self.block(block, None),
                 }
             }

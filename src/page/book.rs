@@ -81,7 +81,7 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
         at += leaves.len();
     }
     if at % 2 == 1 {
-        placer.blank(kind("front", at, PageRole::Blank), &roman(at as u64 + 1));
+        placer.blank(kind("front", layout.side(at), PageRole::Blank), &roman(at as u64 + 1));
     }
     draw(&body, &body_leaves, 0, &|number| number.to_string(), &mut placer);
     drop(body);
@@ -245,21 +245,21 @@ fn set_front(
     pieces.iter().map(set).collect()
 }
 
-/// Which kind of page page number `number` is, from 0.
-fn kind(name: &'static str, number: usize, role: PageRole) -> PageKind {
-    PageKind { side: if number % 2 == 1 { Side::Left } else { Side::Right }, role, name }
+/// Which kind of page a page is.
+fn kind(name: &'static str, side: Side, role: PageRole) -> PageKind {
+    PageKind { side, role, name }
 }
 
 /// Draws the pages of a division.
 fn draw(division: &Division, leaves: &[Leaf], before: usize, label: &dyn Fn(usize) -> String, placer: &mut Placer) {
     for (page, leaf) in leaves.iter().enumerate() {
-        let number = before + page;
-        let label = label(number + 1);
+        let side = placer.layout.side(before + page);
+        let label = label(before + page + 1);
         match leaf {
-            Leaf::Blank => placer.blank(kind(division.name, number, PageRole::Blank), &label),
+            Leaf::Blank => placer.blank(kind(division.name, side, PageRole::Blank), &label),
             Leaf::Columns { galley, columns } => {
                 let opening = columns.start == 0 && division.galleys[*galley].opens;
-                let kind = kind(division.name, number, if opening { PageRole::Opening } else { PageRole::Running });
+                let kind = kind(division.name, side, if opening { PageRole::Opening } else { PageRole::Running });
                 let chosen = &division.columns[*galley][columns.clone()];
                 placer.page(&division.galleys[*galley], chosen, division.count, division.gap, kind, &label);
             }

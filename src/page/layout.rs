@@ -5,7 +5,7 @@ use crate::font::Faces;
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
 use crate::model::Book;
-use crate::style::{Node, PageKind, PageStyle, Sheet, Style};
+use crate::style::{Node, PageKind, PageStyle, Sheet, Side, Style};
 use crate::vocabulary::{BODY, HTML};
 
 /// The measures of a book's pages.
@@ -45,6 +45,12 @@ impl<'a> Layout<'a> {
     /// Distance between the lines of the grid, never nothing.
     pub fn grid(&self) -> Pt {
         self.body.leading.max(Pt::ONE)
+    }
+
+    /// On which side page number `number`, from 0, lies. A right-to-left book begins with a left-hand page.
+    pub fn side(&self, number: usize) -> Side {
+        let left = (number % 2 == 1) == (self.direction == Direction::Ltr);
+        if left { Side::Left } else { Side::Right }
     }
 
     /// The style of a kind of page.

@@ -23,7 +23,7 @@ const NOTE_RULE_PART: i64 = 4;
 
 /// Draws pages one after the other.
 pub struct Placer<'p> {
-    layout: &'p Layout<'p>,
+    pub layout: &'p Layout<'p>,
     growth: Growth<'p>,
     frames: &'p [Frame],
     notes: &'p [SetNote],

@@ -41,6 +41,8 @@ const CAPS: Kind = Kind::Words(&["normal", "small-caps", "all-small-caps"]);
 const ALIGNMENTS: Kind = Kind::Words(&["start", "left", "justify", "center", "end", "right"]);
 const SPACES: Kind = Kind::Words(&["normal", "pre", "pre-wrap"]);
 const LIST_STYLES: Kind = Kind::Words(&["disc", "decimal", "lower-alpha", "lower-roman", "\"–\"", "none"]);
+const LIGATURES: Kind = Kind::Words(&["normal", "none"]);
+const COLLAPSES: Kind = Kind::Words(&["separate", "collapse"]);
 const RISES: Kind = Kind::Size(Range::Signed, &["baseline", "sub", "super", "top"]);
 const SPACINGS: Kind = Kind::Size(Range::Signed, &["normal"]);
 const CASES: Kind = Kind::Words(&["none", "uppercase"]);
@@ -82,6 +84,9 @@ properties! {
     "font-style"           Inherited Both  SLOPES, {italic} = |v, _b| v.word() != "normal";
     "font-variant-caps"    Inherited Both  CAPS, {caps} = |v, _b| caps(v);
     "font-variant-numeric" Inherited Both  Kind::Figures, {figures} = |v, _b| figures(v);
+    // Pages never join letters of program text, and rules of tables are always one.
+    "font-variant-ligatures" Inherited Both LIGATURES;
+    "border-collapse"      Inherited Both  COLLAPSES;
     "letter-spacing"       Inherited Both  SPACINGS, {letter_spacing} = |v, b| v.length(b);
     "text-transform"       Inherited Both  CASES, {uppercase} = |v, _b| v.word() != "none";
     "color"                Inherited Print Kind::Color, {color} = |v, _b| color(v).unwrap_or_default();
