@@ -11,7 +11,7 @@ use crate::vocabulary;
 use std::collections::BTreeMap;
 
 /// The deepest level that the contents show.
-const LEVELS: u8 = 3;
+pub const LEVELS: u8 = 3;
 /// The destination of the contents themselves.
 pub const CONTENTS: &str = "contents";
 

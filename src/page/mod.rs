@@ -25,6 +25,7 @@ mod plan;
 mod tables;
 mod tags;
 
+pub use contents::LEVELS as CONTENTS_LEVELS;
 pub use tags::{CellAttributes, Child, ContentId, Tag, TagId, TagTree};
 
 use crate::diagnostic::Sink;
