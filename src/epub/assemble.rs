@@ -4,6 +4,7 @@
 use super::nav::Entry;
 use crate::error::Error;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, TocElement, ZipLibrary};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One XHTML file.
@@ -45,10 +46,12 @@ fn build(title: &str, texts: &[TextFile], contents: &[Entry], dress: &Dress) -> 
     for (name, bytes) in &dress.faces {
         builder.add_resource(face_path(name), &bytes[..], face_type(name))?;
     }
+    // The first entry of each file.
+    let file = |entry: &Entry| entry.href.split('#').next().unwrap_or_default().to_owned();
+    let entries: BTreeMap<String, &Entry> = contents.iter().rev().map(|entry| (file(entry), entry)).collect();
     for text in texts {
         let mut content = EpubContent::new(text.name.as_str(), text.xhtml.as_bytes());
-        let of_this_file = |entry: &&Entry| entry.href.split('#').next() == Some(text.name.as_str());
-        if let Some(entry) = contents.iter().find(of_this_file) {
+        if let Some(entry) = entries.get(&text.name) {
             content.toc = toc_element(entry, &text.name);
         }
         builder.add_content(content)?;

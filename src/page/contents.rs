@@ -12,7 +12,7 @@ use crate::vocabulary;
 use std::collections::BTreeMap;
 
 /// The deepest level that the contents show.
-const LEVELS: u8 = 3;
+pub const LEVELS: u8 = 3;
 
 /// What the contents list: sections, then what the writer makes behind them.
 pub struct Listing<'l> {

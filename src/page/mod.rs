@@ -27,6 +27,7 @@ mod tables;
 mod tags;
 
 pub use book::paginate;
+pub use contents::LEVELS as CONTENTS_LEVELS;
 pub use tags::{CellAttributes, Child, ContentId, Tag, TagId, TagTree};
 
 use crate::font::Faces;

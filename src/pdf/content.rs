@@ -6,6 +6,7 @@ use super::fonts::{Font, clusters};
 use super::pictures;
 use super::syntax::Syntax;
 use crate::font::FaceId;
+use crate::language::Direction;
 use crate::length::Pt;
 use crate::page::{Area, ContentId, ItemKind, Page, Pages};
 use crate::text::{Glyph, GlyphRun};
@@ -165,7 +166,16 @@ impl<'a> Pen<'a> {
     fn run(&mut self, run: &GlyphRun, y: Pt, text: &str) {
         self.color(run.color);
         let mut left = run.x;
+        let mut parts: Vec<(Pt, &[Glyph])> = Vec::new();
         for part in run.glyphs.chunk_by(|a, b| (a.id == 0) == (b.id == 0)) {
+            parts.push((left, part));
+            left += part.iter().map(|glyph| glyph.advance).sum();
+        }
+        // In the order of reading, whatever the order on the line.
+        if run.direction == Direction::Rtl {
+            parts.reverse();
+        }
+        for (left, part) in parts {
             match self.fonts.get(usize::from(run.face.0)) {
                 Some(Some(font)) if part.iter().all(|glyph| glyph.id != 0) => {
                     self.begin_line(left.thousandths(), (self.height - y).thousandths());
@@ -174,7 +184,6 @@ impl<'a> Pen<'a> {
                 }
                 _ => self.missing(run, part, (left, y), text),
             }
-            left += part.iter().map(|glyph| glyph.advance).sum();
         }
         if run.struck {
             self.strike(run, y);

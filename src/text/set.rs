@@ -155,7 +155,13 @@ impl Setter<'_, '_> {
                     slot(Content::Space(self.shaper.whole(word)), piece.width, glue)
                 }
                 Kind::Box(number) => slot(Content::Box(number), piece.width, 0),
-                Kind::LineEnd => continue,
+                // Nothing is drawn, but the words of two lines are two words to whoever reads or copies them
+                // (ISO 32000-1 §14.8.2.5).
+                Kind::LineEnd if slots.is_empty() => continue,
+                Kind::LineEnd => {
+                    let space = self.shaper.word(piece.strike, " ");
+                    slot(Content::Space(self.shaper.whole(space)), piece.width, 0)
+                }
             });
         }
         if let (CutKind::Hyphen, Some(last)) = (to.kind, slots.last()) {
@@ -190,7 +196,7 @@ impl Setter<'_, '_> {
         }
         let hangs = |slot: &Slot| {
             let kind = self.prepared.pieces[slot.piece].kind;
-            matches!(kind, Kind::Space(_, Space::Word | Space::Fixed))
+            matches!(kind, Kind::Space(_, Space::Word | Space::Fixed) | Kind::LineEnd)
         };
         let count = slots.iter().rev().take_while(|slot| hangs(slot)).count();
         let first = slots.len() - count;

@@ -82,7 +82,11 @@ fn holds(paragraph: &Paragraph, measure: &Measure, lines: &[Line]) {
     }
     assert_eq!(next, paragraph.text.len());
     let all: String = lines.iter().map(|line| said(&paragraph.text, line)).collect();
-    assert_eq!(all, paragraph.text.replace(['\n', '\u{AD}'], ""));
+    // A blank line says nothing, not even its end.
+    let spoken = |text: &str| -> Vec<String> {
+        text.split('\n').filter(|line| !line.is_empty()).map(|line| line.replace('\u{AD}', "")).collect()
+    };
+    assert_eq!(spoken(&all), spoken(&paragraph.text));
 }
 
 #[test]

@@ -108,8 +108,9 @@ fn logical_line(line: &str) -> String {
     clusters.concat()
 }
 
+/// Arabic numbers run from left to right, as all numbers do.
 fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
+    !c.is_numeric() && matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
 }
 
 /// Adds text to the mark that is open.

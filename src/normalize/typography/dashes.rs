@@ -21,8 +21,9 @@ pub fn set(text: &str) -> Vec<Edit> {
 
 fn dash(before: &str, count: usize, after: &str) -> Option<&'static str> {
     let (left, right) = (before.chars().next_back(), after.chars().next());
-    let drawn = |c: Option<char>| c.is_some_and(|c| "<>=|+!/\\#".contains(c) || c == MASK && count == 1);
-    if drawn(left) || drawn(right) {
+    let drawn = |c: Option<char>| c.is_some_and(|c| "<>=|+/\\#".contains(c) || c == MASK && count == 1);
+    // `<!--` is drawn; behind any other mark of exclamation a dash is one.
+    if drawn(left) || drawn(right) || right == Some('!') || before.ends_with("<!") {
         return None;
     }
     let space = |c: Option<char>| c.is_none_or(char::is_whitespace);

@@ -45,7 +45,25 @@ pub fn curl(text: &str, language: Lang, next: &str) -> (Vec<Edit>, Option<usize>
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut lost = None;
     let mut settled = 0;
-    for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '\'')) {
+    for (at, mark) in text.char_indices() {
+        match mark {
+            '"' | '\'' => {}
+            // An opening mark that is set already may be closed by a straight one.
+            '“' | '„' | '«' | '»' => {
+                let set = open.last().is_some_and(|&(above, _)| above == SET);
+                match (side_before(&text[..at]), side_after(&text[at + mark.len_utf8()..])) {
+                    (Side::Open | Side::Dash, Side::Solid) => open.push((SET, at)),
+                    _ if set => drop(open.pop()),
+                    _ => {}
+                }
+                continue;
+            }
+            '”' => {
+                open.pop_if(|&mut (above, _)| above == SET);
+                continue;
+            }
+            _ => continue,
+        }
         let kind = if at < settled { Kind::Straight } else { kind(text, at, mark, &open, language) };
         let (opener, closer) = if mark == '"' { style.double } else { style.single };
         let mut set = |at: usize, with: &'static str| edits.push(Edit { range: at..at + 1, with });
@@ -62,7 +80,7 @@ pub fn curl(text: &str, language: Lang, next: &str) -> (Vec<Edit>, Option<usize>
                 set(at, opener);
                 open.push((mark, at));
             }
-            Kind::Closer if open.last().is_some_and(|&(above, _)| above == mark) => {
+            Kind::Closer if open.last().is_some_and(|&(above, _)| closes(mark, above)) => {
                 set(at, closer);
                 open.pop();
             }
@@ -77,6 +95,7 @@ pub fn curl(text: &str, language: Lang, next: &str) -> (Vec<Edit>, Option<usize>
             Kind::Opener | Kind::Closer | Kind::Lost => lost = Some(open.last().map_or(at, |&(_, opener)| opener)),
         }
     }
+    open.retain(|&(mark, _)| mark != SET);
     let goes_on = !open.is_empty() && open.iter().map(|&(mark, _)| mark).eq(next.chars().take(open.len()));
     if lost.is_none() && !goes_on {
         lost = open.last().map(|&(_, at)| at);
@@ -88,12 +107,20 @@ pub fn curl(text: &str, language: Lang, next: &str) -> (Vec<Edit>, Option<usize>
     (edits, lost)
 }
 
+/// Stands for an opening mark that is set already among those that are open.
+const SET: char = '«';
+
+/// Whether a straight mark closes what `open` opened.
+fn closes(mark: char, open: char) -> bool {
+    mark == open || mark == '"' && open == SET
+}
+
 /// What the mark at byte `at` is, while the marks of `open` are.
 fn kind(text: &str, at: usize, mark: char, open: &[(char, usize)], language: Lang) -> Kind {
     let (before, after) = (&text[..at], &text[at + 1..]);
     let previous = before.chars().next_back();
     let (left, right) = (side_before(before), side_after(after));
-    let is_open = open.iter().any(|&(above, _)| above == mark);
+    let is_open = open.iter().any(|&(above, _)| closes(mark, above));
     let hebrew = matches!(language.primary(), "he" | "yi");
     if mark == '\'' {
         return single(text, at, (left, right), open, language);

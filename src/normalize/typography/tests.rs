@@ -36,6 +36,12 @@ fn nested_quotations_pair_inside_each_other() {
 }
 
 #[test]
+fn a_straight_mark_may_close_what_a_set_one_opened() {
+    assert_eq!(set_in("nl", r#"Een »net", zei hij, en „een "boot""."#), "Een »net”, zei hij, en „een “boot””.");
+    english(r#"«One» and “two” and "three""#, "«One» and “two” and “three”");
+}
+
+#[test]
 fn pairs_reach_across_emphasis_code_and_links() {
     english(r#""*Quite* so," `"a"` "*b*""#, "“*Quite* so,” `\"a\"` “*b*”");
     english(r#"*"Quite* so""#, "*“Quite* so”");
@@ -106,6 +112,7 @@ fn dashes_are_set_by_what_stands_around_them() {
     english("so--he said--1914--1918 - yes", "so—he said—1914–1918 – yes");
     english("run it with --fast or 5 - 3", "run it with --fast or 5 - 3");
     english("a -- b --- c <!-- d", "a – b — c <!-- d");
+    english("stop!--said she", "stop!—said she");
     english("\"I never--\" he began", "“I never—” he began");
 }
 

@@ -52,10 +52,15 @@ impl Setter<'_, '_, '_> {
                 y += height;
             }
         }
+        let mut over: Vec<Vec<&SetCell>> = rows.iter().map(|_| Vec::new()).collect();
+        for cell in &cells {
+            let covered = over.iter_mut().skip(cell.placed.row).take(cell.placed.rows);
+            covered.for_each(|row| row.push(cell));
+        }
         let mut out = Vec::new();
         for (i, (row, lines)) in rows.iter().zip(inside).enumerate() {
             let mut strips = cut(heights[i], lines);
-            self.dress(&mut strips, i, row, &cells, heights[i]);
+            self.dress(&mut strips, i, row, &over[i], heights[i]);
             let lone = i == 1 || (i > 0 && i + 1 == rows.len());
             strips[0].cost += if lone { cost::LONE_ROW } else { 0 };
             let inner = if row.keep { cost::KEPT } else { cost::ROW };
@@ -85,16 +90,16 @@ impl Setter<'_, '_, '_> {
         SetCell { placed, number: self.cell, left, width, lines, height }
     }
 
-    /// Backgrounds and rules of a row, cut as its strips are; and the elements of its cells, in order, so that every
-    /// row has all of them, whatever is in them.
-    fn dress(&mut self, strips: &mut [Strip], index: usize, row: &GridRow, cells: &[SetCell], height: Pt) {
+    /// Backgrounds and rules of a row with the cells over it, cut as its strips are; and the elements of the cells that
+    /// begin in it, in order, so that every row has all of them, whatever is in them.
+    fn dress(&mut self, strips: &mut [Strip], index: usize, row: &GridRow, cells: &[&SetCell], height: Pt) {
         let (left, width) = self.edges.span(0, self.edges.count());
         let mut fills = Fills::default();
         if let Some(color) = row.background {
             fills.push(left, Pt::ZERO, (width, height), color);
         }
         let (above, below) = row.border;
-        for cell in cells.iter().filter(|cell| (cell.placed.row..cell.placed.row + cell.placed.rows).contains(&index)) {
+        for cell in cells {
             let [top, right, bottom, start] = cell.placed.cell.border;
             let color = cell.placed.cell.color;
             if let Some(background) = cell.placed.cell.background {
