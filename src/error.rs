@@ -16,7 +16,7 @@ pub struct Location {
     /// How many characters are underlined, at least one.
     pub width: usize,
     /// The line's text, shown under the message.
-    pub text: String,
+    pub text: Box<str>,
 }
 
 impl Location {
@@ -25,7 +25,7 @@ impl Location {
         let source = sources.of(span);
         let (line, column) = source.position(span.start);
         let (end_line, end_column) = source.position(span.end);
-        let text = source.line(line).to_owned();
+        let text: Box<str> = source.line(line).into();
         let end = if end_line == line { end_column } else { text.chars().count() + 1 };
         Location { path: PathBuf::from(&source.name), line, column, width: end.saturating_sub(column).max(1), text }
     }

@@ -9,7 +9,7 @@ const TALE: &str = "# The Heron\n\nA grey heron stood in the shallow water and w
 const PLAIN: &str = "A grey heron stood in the shallow water and waited.\n";
 const CONFIG: &str = "[book]\ntitle = \"The Heron\"\nauthors = [\"Ann Reed\"]\nlanguage = \"en\"\n";
 
-/// A folder of its own for one test, removed at its end.
+/// A folder of its own for one test, in a room of its own; both are removed at its end.
 struct Desk(PathBuf);
 
 /// How a command ended.
@@ -21,7 +21,8 @@ struct Ended {
 
 impl Desk {
     fn new(name: &str) -> Desk {
-        let folder = std::env::temp_dir().join(format!("pressmark-{name}-{}", std::process::id()));
+        let room = std::env::temp_dir().join(format!("pressmark-{name}-{}", std::process::id()));
+        let folder = room.join("desk");
         fs::create_dir_all(&folder).unwrap();
         Desk(folder)
     }
@@ -85,7 +86,7 @@ impl Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(self.0.parent().unwrap());
     }
 }
 
@@ -337,7 +338,7 @@ fn findings_in_style_sheets_show_their_lines() {
 #[test]
 fn nothing_outside_the_project_is_read() {
     use std::os::unix::fs::symlink;
-    let desk = Desk::project("book/outside");
+    let desk = Desk::project("outside");
     let secret = desk.0.parent().unwrap().join("secret.md");
     fs::write(&secret, "# Secret\n\nThe treasure lies below the oak.\n").unwrap();
     symlink(&secret, desk.0.join("src/way-out.md")).unwrap();
@@ -353,18 +354,15 @@ fn nothing_outside_the_project_is_read() {
         desk.put("book.toml", format!("{CONFIG}[output.pressmark]\n{line}\n"));
         desk.says(&["check", "."], 2, &["secret.md` lies outside the project"][..usize::from(!line.contains("way"))]);
     }
-    let _ = fs::remove_file(secret);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_project_behind_a_symlink_is_a_project() {
-    let desk = Desk::project("link/real");
+    let desk = Desk::project("alias");
     let link = desk.0.parent().unwrap().join("alias");
-    let _ = fs::remove_file(&link);
     std::os::unix::fs::symlink(&desk.0, &link).unwrap();
     desk.says(&["build", "../alias"], 0, &["../alias/out/the-heron.pdf"]);
-    fs::remove_file(link).unwrap();
 }
 
 #[test]

@@ -74,10 +74,10 @@ impl Origin {
     /// The line of the file, and the word that stands here.
     pub fn location(&self) -> Location {
         let Place { line, column } = self.place;
-        let text = self.text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned();
+        let text = self.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
         let is_end = |c: &char| c.is_whitespace() || ",:;{}".contains(*c);
         let width = text.chars().skip(column.saturating_sub(1)).take_while(|c| !is_end(c)).count().max(1);
-        Location { path: (*self.file).into(), line, column, width, text }
+        Location { path: (*self.file).into(), line, column, width, text: text.into() }
     }
 
     /// A finding here.

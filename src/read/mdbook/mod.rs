@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn a_chapter_that_is_not_there_is_an_error_at_its_line() {
         let Err(Error::Missing { at, .. }) = press(&[("src/SUMMARY.md", "# S\n\n- [A](a.md)\n")]) else { panic!() };
-        assert_eq!((at.line, at.column, at.text.as_str()), (3, 3, "- [A](a.md)"));
+        assert_eq!((at.line, at.column, &*at.text), (3, 3, "- [A](a.md)"));
     }
 
     #[test]
