@@ -345,6 +345,11 @@ fn features(key: &StrikeKey) -> Vec<Feature> {
         Caps::Small => features.push(feature(b"smcp", 1)),
         Caps::AllSmall => features.extend([feature(b"smcp", 1), feature(b"c2sc", 1)]),
     }
+    // The code points of Persian digits have Persian forms; Noto Naskh 2.004 lists the forms of Sindhi and Urdu for
+    // Persian too, which would print another digit six.
+    if key.lang.primary() == "fa" {
+        features.push(feature(b"locl", 0));
+    }
     features.push(feature(if key.figures.oldstyle { b"onum" } else { b"lnum" }, 1));
     features.push(feature(if key.figures.tabular { b"tnum" } else { b"pnum" }, 1));
     features

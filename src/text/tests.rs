@@ -143,6 +143,15 @@ fn a_ligature_says_all_its_letters() {
 }
 
 #[test]
+fn persian_digits_keep_their_persian_forms() {
+    let faces = faces();
+    let line = one_line("۴۶۷", TextStyle { lang: Lang::constant("fa"), ..style() }, &faces);
+    let face = faces.face(line.runs[0].face);
+    let forms: Vec<Option<u16>> = glyphs(&line).iter().map(|glyph| Some(glyph.id)).collect();
+    assert_eq!(forms, ['۴', '۶', '۷'].map(|digit| face.glyph(digit)));
+}
+
+#[test]
 fn arabic_letters_join_and_stand_from_right_to_left() {
     let faces = faces();
     let word = "سلام";
