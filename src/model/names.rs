@@ -56,6 +56,12 @@ impl Book {
         self.names.terms.insert(key, id);
         id
     }
+
+    /// Takes all index entries out, their names too.
+    pub fn forget_terms(&mut self) {
+        self.terms.clear();
+        self.names.terms.clear();
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::headings::Entry;
 use super::tokens::for_each_run;
-use crate::model::{Book, Inline, Mark, MarkId, MarkKind, Term, TermId, Text, flat_text};
+use crate::model::{Book, Inline, Mark, MarkId, MarkKind, Text, flat_text};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub fn remove_all(book: &mut Book) {
     book.each_run_mut(&mut |run| keep_marks(run, &mut |_| None));
     book.marks.clear();
-    book.terms.clear();
+    book.forget_terms();
 }
 
 /// Rewrites the id of each mark; `None` takes it out.
@@ -29,6 +29,9 @@ pub fn keep_marks(run: &mut Vec<Inline>, keep: &mut dyn FnMut(MarkId) -> Option<
 /// Adds terms and marks for the entries found in the text. An entry that an author made too becomes one with it.
 pub fn insert(book: &mut Book, entries: Vec<Entry>) {
     let mut places: BTreeMap<usize, Vec<(usize, MarkId)>> = BTreeMap::new();
+    let intern = |book: &mut Book, heading: &str| {
+        book.intern_term(None, vec![Inline::Text(Text::new(heading, Span::default()))], None)
+    };
     for entry in entries {
         let term = intern(book, &entry.heading);
         for alias in &entry.aliases {
@@ -51,23 +54,6 @@ pub fn insert(book: &mut Book, entries: Vec<Entry>) {
         }
     });
     in_reading_order(book);
-}
-
-/// The top-level term printed as `heading`, made if there is none.
-fn intern(book: &mut Book, heading: &str) -> TermId {
-    let same = |term: &Term| term.parent.is_none() && flat_text(&term.heading) == heading;
-    let index = book.terms.iter().position(same).unwrap_or_else(|| {
-        book.terms.push(Term {
-            parent: None,
-            heading: vec![Inline::Text(Text::new(heading, Span::default()))],
-            sort: heading.to_owned(),
-            group: String::new(),
-            see: Vec::new(),
-            see_also: Vec::new(),
-        });
-        book.terms.len() - 1
-    });
-    TermId(index as u32)
 }
 
 /// The inlines with each mark before the byte of their flat text that it belongs to. `at` counts bytes.
