@@ -20,23 +20,25 @@ pub struct Breakpoint {
     pub hyphened: bool,
 }
 
-/// A width, and by how much its spaces may stretch and shrink.
+/// A width, and by how much it may stretch and shrink.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Elastic {
     /// Natural width.
     pub width: i64,
-    /// Stretch.
+    /// How far its spaces may stretch.
     pub stretch: i64,
-    /// Shrink.
+    /// How far its spaces may shrink.
     pub shrink: i64,
+    /// How much wider or narrower its letters may become.
+    pub letters: i64,
 }
 
 /// How lines fill their measure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fill {
-    /// Spaces stretch and shrink.
+    /// Spaces and letters stretch and shrink.
     Justified,
-    /// Spaces keep their width; a line as short as this is as loose as may be.
+    /// All keeps their width; a line as short as this is as loose as may be.
     Ragged(i64),
 }
 
@@ -258,18 +260,18 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// How far its spaces must stretch or shrink, in thousandths of what they may; `None` where it does not fit.
+    /// How far it must stretch or shrink, in thousandths of what they may; `None` where it does not fit.
     fn ratio(&self, fill: Fill, lent: Lent) -> Option<i64> {
         let spare = self.width - (self.to.end.width + self.to.hyphen - self.from.start.width);
         if spare < 0 {
-            let shrink = if fill == Fill::Justified { self.to.end.shrink - self.from.start.shrink } else { 0 };
+            let shrink = if fill == Fill::Justified { self.shrink() } else { 0 };
             return (-spare <= shrink).then(|| spare * 1000 / shrink);
         }
         if spare == 0 || self.last {
             return Some(0);
         }
         let stretch = match fill {
-            Fill::Justified => self.to.end.stretch - self.from.start.stretch,
+            Fill::Justified => self.to.end.stretch - self.from.start.stretch + self.letters(),
             Fill::Ragged(stretch) => stretch,
         };
         let stretch = stretch + if lent == Lent::Eighth { self.width / 8 } else { 0 };
@@ -277,10 +279,17 @@ impl Line<'_> {
         Some(if lent == Lent::Nothing && stretch <= 0 { i64::MAX } else { ratio })
     }
 
+    fn letters(&self) -> i64 {
+        self.to.end.letters - self.from.start.letters
+    }
+
+    fn shrink(&self) -> i64 {
+        self.to.end.shrink - self.from.start.shrink + self.letters()
+    }
+
     /// Whether nothing that ends later fits either.
     fn is_full(&self) -> bool {
-        let least = self.to.end.width - self.from.start.width - (self.to.end.shrink - self.from.start.shrink);
-        least > self.width
+        self.to.end.width - self.from.start.width - self.shrink() > self.width
     }
 
     /// Its end, reached from `node`.

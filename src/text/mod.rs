@@ -11,6 +11,7 @@ mod cuts;
 mod hyphenate;
 mod opportunity;
 mod prepare;
+mod protrude;
 mod set;
 mod shape;
 #[cfg(test)]
@@ -69,6 +70,10 @@ pub struct TextStyle {
     pub lang: Lang,
     /// Whether words may be hyphenated.
     pub hyphens: bool,
+    /// Thousandths by which the letters of a justified line may be wider or narrower.
+    pub expansion: u8,
+    /// Whether marks at the edges of justified lines stand out into the margins.
+    pub protrusion: bool,
     /// Rise of the baseline.
     pub rise: Pt,
     /// Ink.
@@ -91,6 +96,8 @@ impl TextStyle {
             ligatures: !style.preformatted,
             lang,
             hyphens: style.hyphens,
+            expansion: style.expansion,
+            protrusion: style.protrusion,
             rise: style.rise,
             color: style.color,
             struck: style.struck,
@@ -236,6 +243,13 @@ pub enum Trouble {
     ForcedBreak { at: usize },
     /// A family that no face has.
     MissingFamily(String),
+}
+
+impl Paragraph {
+    /// Whether its lines fill their measure.
+    fn is_justified(&self) -> bool {
+        self.align == Align::Justify && !self.preformatted
+    }
 }
 
 impl Measure {

@@ -26,6 +26,8 @@ fn style() -> TextStyle {
         ligatures: true,
         lang: Lang::EN,
         hyphens: true,
+        expansion: 0,
+        protrusion: false,
         rise: Pt::ZERO,
         color: [0; 3],
         struck: false,
