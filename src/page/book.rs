@@ -4,7 +4,7 @@
 use super::collect::Collector;
 use super::contents::{self, Listing};
 use super::destinations::{CONTENTS, INDEX};
-use super::fill::{self, Column, Heights};
+use super::fill::{self, Column, Shape};
 use super::flow::{self, Stick};
 use super::footnotes::Footnotes;
 use super::galley::{Galley, Parting, Piece, SetNote, Strip};
@@ -18,7 +18,6 @@ use crate::length::Pt;
 use crate::model::{self, Book, Entry, PageMap, words};
 use crate::numeral::roman;
 use crate::style::{PageKind, PageRole, Sheet, Side};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -43,16 +42,17 @@ enum Leaf {
 /// Paginates a book.
 pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> Pages {
     let layout = Layout::new(book, sheet, faces);
-    let stick = Stick { layout: &layout, assets: &book.assets, room: layout.room("") };
+    let stick = Stick { layout: &layout, assets: &book.assets, room: layout.room(""), pliant: false };
     let mut collector = Collector::new(book, &layout);
     let pieces = collector.body();
     let notes = collector.notes();
-    let strips = flow::flow(&pieces, &stick, sink);
-    drop(pieces);
+    let stick_of_body = Stick { pliant: true, ..stick };
+    let strips = flow::flow(&pieces, &stick_of_body, sink);
     let notes = set_notes(notes, &stick, sink);
-    let footnotes = Footnotes::new(&notes, layout.grid());
+    let footnotes = Footnotes::new(&notes, &layout);
 
-    let body = Division::new("", galleys(strips), footnotes, &layout);
+    let body = Division::new("", strips, &pieces, footnotes, &stick, 0);
+    drop(pieces);
     let body_leaves = body.leaves(0);
     let places = places(&body, &body_leaves, 0);
     let mut numbers: Vec<String> = (1..=body_leaves.len()).map(|number| number.to_string()).collect();
@@ -102,15 +102,29 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
 }
 
 impl Division {
-    /// Breaks galleys into pages of one column.
-    fn new(name: &'static str, galleys: Vec<Galley>, notes: Footnotes, layout: &Layout) -> Division {
-        let heights = Heights { first: Vec::new(), rest: layout.room(name).height };
-        let columns: Vec<Vec<Column>> =
-            galleys.par_iter().map(|galley| fill::fill(&galley.strips, notes, &heights, layout.grid())).collect();
-        debug_assert!(
-            galleys.iter().zip(&columns).all(|(galley, columns)| fill::is_whole(columns, galley.strips.len()))
-        );
-        Division { name, galleys, columns, count: 1, gap: Pt::ZERO }
+    /// Breaks strips that were set from `pieces` into pages of one column, the first of them page number `before` of its
+    /// numbering, from 0.
+    fn new(
+        name: &'static str,
+        strips: Vec<Strip>,
+        pieces: &[Piece],
+        notes: Footnotes,
+        stick: &Stick,
+        before: usize,
+    ) -> Division {
+        let mut division = Division { name, galleys: galleys(strips), columns: Vec::new(), count: 1, gap: Pt::ZERO };
+        let (rest, grid) = (stick.layout.room(name).height, stick.layout.grid());
+        let mut number = before;
+        for galley in &mut division.galleys {
+            number += usize::from(galley.begins == Parting::Recto && number % 2 == 1);
+            let filled = fill::fill(&galley.strips, notes, &Shape { first: Vec::new(), rest, grid, number });
+            let strips = std::mem::take(&mut galley.strips);
+            galley.strips = flow::adjust(strips, &filled.changes, pieces, stick);
+            debug_assert!(fill::is_whole(&filled.columns, galley.strips.len()));
+            number += filled.columns.len();
+            division.columns.push(filled.columns);
+        }
+        division
     }
 
     /// Its pages, the first of them page number `before` of its numbering, from 0.
@@ -215,8 +229,9 @@ fn set_index<'b>(
         descent.place(strip);
     }
     let taken = layout.whole_lines(descent.y);
-    let heights = Heights { first: vec![room.height - taken; count], rest: room.height };
-    let mut columns = fill::fill(&strips, notes, &heights, grid);
+    // The first column of a page faces the second.
+    let shape = Shape { first: vec![room.height - taken; count], rest: room.height, grid, number: 1 };
+    let mut columns = fill::fill(&strips, notes, &shape).columns;
     let last = columns.len().saturating_sub(1) / count * count;
     let mut even = columns.split_off(last);
     let height = if last == 0 { room.height - taken } else { room.height };
@@ -239,8 +254,11 @@ fn set_front(
         ("title", front::colophon(collector)),
         ("front", contents::contents(collector, listing)),
     ];
+    let mut before = 0;
     let set = |(name, pieces): &(&'static str, Vec<Piece>)| {
-        Division::new(name, galleys(flow::flow(pieces, stick, sink)), notes, stick.layout)
+        let division = Division::new(name, flow::flow(pieces, stick, sink), pieces, notes, stick, before);
+        before += division.leaves(before).len();
+        division
     };
     pieces.iter().map(set).collect()
 }

@@ -2,13 +2,14 @@
 //! the cost of ending a page there, and notes and marks with the line they stand in. Text of the body's leading stands
 //! on the baseline grid; what lies between is spaced so that it comes back to it.
 
+mod adjust;
 mod findings;
 mod lines;
 mod spacing;
 
+pub use adjust::adjust;
 pub use findings::Findings;
 pub use lines::lines;
-pub use spacing::cost;
 
 use lines::{atom, single};
 
@@ -32,6 +33,8 @@ pub struct Stick<'s> {
     pub assets: &'s [Asset],
     /// The column that it is set for.
     pub room: Room,
+    /// Whether it finds out how else paragraphs could be set.
+    pub pliant: bool,
 }
 
 /// Sets pieces and puts them one below the other.
@@ -74,6 +77,10 @@ impl Stick<'_> {
     fn set(&self, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
         let measure = Measure::of(piece.width);
         let mut strips = match &piece.matter {
+            // What stands off the grid cannot make pages even.
+            Matter::Text(passage) if self.pliant && passage.on_grid && passage.pictures.is_empty() => {
+                lines::pliant_lines(passage, &measure, piece.left, piece.block, shaper, findings)
+            }
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
             Matter::Code { passage, turn } => self.code(passage, turn, piece, shaper, findings),
             Matter::Leading { passage, leader, label } => {
@@ -95,16 +102,21 @@ impl Stick<'_> {
             Matter::Table(grid) => tables::set(grid, piece, self, shaper, findings),
             Matter::Bare => vec![Strip::default()],
         };
+        self.hang(piece, &mut strips, shaper, findings);
+        strips
+    }
+
+    /// What stands beside the first line of a piece, or again above its lines.
+    fn hang(&self, piece: &Piece, strips: &mut [Strip], shaper: &mut Shaper, findings: &mut Findings) {
         if let Some(label) = &piece.label {
             let column = (piece.left, piece.width);
-            lines::hang(label, &mut strips, column, self.layout.direction, shaper, findings);
+            lines::hang(label, strips, column, self.layout.direction, shaper, findings);
         }
         if let Some(continued) = &piece.continued {
             let measure = Measure::of(continued.width);
             let head: Arc<[Strip]> = lines(&continued.passage, &measure, continued.left, None, shaper, findings).into();
             strips.iter_mut().for_each(|strip| strip.head = Some(head.clone()));
         }
-        strips
     }
 
     /// The size of a picture: its own, or what fits the measure and leaves room for a caption on the page.

@@ -1,23 +1,9 @@
 //! Strips one below the other: space, the baseline grid, and what it costs to end a page between two of them.
 
+use super::super::cost;
 use super::super::galley::{Matter, Parting, Piece, Strip};
 use crate::length::Pt;
 use std::sync::Arc;
-
-/// Costs of ending a page above a strip, on the scale of `fill`, where an empty line at the foot of a page costs ten
-/// times its square.
-pub mod cost {
-    /// After a heading, or anywhere that the sheet says `avoid`.
-    pub const KEPT: i64 = 20_000;
-    /// A paragraph's last lines alone at the head of a page, or its first alone at the foot.
-    pub const WIDOW: i64 = 6_000;
-    /// Inside a row of a table.
-    pub const ROW: i64 = 3_000;
-    /// After a table's first row or before its last.
-    pub const LONE_ROW: i64 = 500;
-    /// In the middle of a word.
-    pub const HYPHEN: i64 = 60;
-}
 
 /// What waits for the next strip: a piece without lines gives it on.
 #[derive(Default)]
@@ -76,6 +62,9 @@ pub fn stack(pieces: &[Piece], set: Vec<Vec<Strip>>, grid: Pt) -> Vec<Strip> {
             if !matches!(piece.matter, Matter::Table(_)) {
                 price(&mut out[paragraph..], piece);
             }
+            if let Some(pliant) = out.get_mut(paragraph).and_then(|first| first.pliant.as_mut()) {
+                pliant.piece = i;
+            }
             paragraph = out.len();
         }
     }
@@ -87,19 +76,24 @@ pub fn stack(pieces: &[Piece], set: Vec<Vec<Strip>>, grid: Pt) -> Vec<Strip> {
     out
 }
 
-/// The costs of ending a page inside a paragraph.
+/// The costs of ending a page inside a paragraph, whichever way it is set.
 fn price(lines: &mut [Strip], piece: &Piece) {
     let count = lines.len();
-    for k in 1..count {
-        let lonely = k < usize::from(piece.orphans) || count - k < usize::from(piece.widows);
-        lines[k].cost += match (piece.keep, lonely) {
-            (true, _) => cost::KEPT,
-            (false, true) => cost::WIDOW,
-            (false, false) => 0,
-        };
-        if lines[k - 1].hyphenated {
-            lines[k].cost += cost::HYPHEN;
-        }
+    lines.iter_mut().enumerate().skip(1).for_each(|(k, line)| line.cost += inside(k, count, piece));
+    let settings = lines.first_mut().and_then(|first| first.pliant.as_mut());
+    for setting in settings.into_iter().flat_map(|pliant| &mut pliant.others) {
+        let count = setting.lines.len();
+        setting.lines.iter_mut().enumerate().skip(1).for_each(|(k, line)| line.cost = inside(k, count, piece));
+    }
+}
+
+/// What it costs to end a page after `k` of the `count` lines of a paragraph.
+fn inside(k: usize, count: usize, piece: &Piece) -> i64 {
+    let lonely = k < usize::from(piece.orphans) || count - k < usize::from(piece.widows);
+    match (piece.keep, lonely) {
+        (true, _) => cost::KEPT,
+        (false, true) => cost::WIDOW,
+        (false, false) => 0,
     }
 }
 
