@@ -9,6 +9,8 @@ pub const WIDOW: i64 = 6_000;
 pub const ROW: i64 = 3_000;
 /// Ending a page after a table's first row or before its last.
 pub const LONE_ROW: i64 = 500;
+/// Ending a page inside a line of program text that goes on in the next.
+pub const TURN: i64 = 1_500;
 /// Ending a page in the middle of a word: the first page of a spread, whose other half is in sight, and the second.
 pub const HYPHEN: [i64; 2] = [100, 400];
 /// Parting a note: rather than leave five lines of the page empty.

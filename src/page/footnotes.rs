@@ -40,14 +40,15 @@ pub struct Settled {
     pub cost: i64,
 }
 
+/// How far a strip may reach below the foot of a page: the padding of a row, not that of a box.
+const LOWEST: Pt = Pt(Pt::ONE.0 * 2);
 /// Lines of a note that should stand on either side of a page's end.
 const LINES: usize = 2;
 
 impl<'n> Footnotes<'n> {
     /// The notes of a book.
     pub fn new(notes: &'n [SetNote], layout: &Layout) -> Footnotes<'n> {
-        let grid = layout.grid();
-        Footnotes { notes, separator: grid, below: grid - layout.ascent(&layout.body) }
+        Footnotes { notes, separator: layout.grid(), below: layout.below() }
     }
 
     /// Notes whose lines have nothing below their baselines.
@@ -88,8 +89,7 @@ impl<'n> Footnotes<'n> {
     /// How far above the foot of a page notes end whose last strip is `strip`, so that its baseline stands where the
     /// last of a page without notes does; less than nothing where it must stand lower.
     pub fn lift(&self, strip: &Strip) -> Pt {
-        let baselines = strip.atoms.iter().filter(|atom| matches!(atom.ink, Ink::Line { .. })).map(|atom| atom.top);
-        baselines.max().map_or(Pt::ZERO, |baseline| self.below - (strip.height - baseline).min(self.separator))
+        lift(strip, self.below)
     }
 
     /// Settles `notes`, of which the first `old` came over from the page before, in `room`. A page that holds nothing
@@ -125,6 +125,13 @@ impl<'n> Footnotes<'n> {
         }
         settled
     }
+}
+
+/// How far above the foot of a page a strip ends whose last baseline stands `below` above it; less than nothing where it
+/// stands lower, but never much. What has no baseline stands on the foot.
+pub fn lift(strip: &Strip, below: Pt) -> Pt {
+    let baselines = strip.atoms.iter().filter(|atom| matches!(atom.ink, Ink::Line { .. })).map(|atom| atom.top);
+    baselines.max().map_or(Pt::ZERO, |baseline| (below - (strip.height - baseline)).max(-LOWEST))
 }
 
 /// How many strips of a part, of which `fitting` would fit, a page takes, and what that costs: as many as leave lines

@@ -2,7 +2,7 @@
 //! destinations, and what each page begins with. Every strip is drawn once; only heads repeated over a column are drawn
 //! again, as artifacts.
 
-use super::fill::{Column, Descent, repeated_height};
+use super::fill::{self, Column, Descent, repeated_height};
 use super::footnotes::{Footnotes, NotePart};
 use super::furniture::Furniture;
 use super::galley::{Atom, Frame, FrameId, Galley, Ink, InkRole, SetNote, Strip};
@@ -153,7 +153,10 @@ impl<'p> Placer<'p> {
     fn column(&mut self, galley: &Galley, column: &Column, left: Pt, top: Pt, drawing: &mut Drawing) {
         let strips = &galley.strips[column.strips.clone()];
         let mut descent = Descent::new(self.layout.grid(), column.strips.start);
-        let tops: Vec<Pt> = strips.iter().map(|strip| top + descent.place(strip)).collect();
+        let mut tops: Vec<Pt> = strips.iter().map(|strip| top + descent.place(strip)).collect();
+        if column.notes.is_empty() && column.strips.end < galley.strips.len() {
+            fill::settle(strips, &mut tops, top, self.layout.grid(), self.layout.below());
+        }
         if let (Some(first), Some(&below)) = (strips.first(), tops.first()) {
             let mut y = below - repeated_height(first);
             for head in first.head.iter().flat_map(|head| head.iter()) {

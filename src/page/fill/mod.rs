@@ -4,10 +4,11 @@
 //! together; every strip stands on exactly one page.
 //!
 //! `rows` lays out what there is to choose from, `walk` finds every way to fill one page, `states` keeps the cheapest
-//! ways to its head, `descent` says where strips stand, `balance` evens the columns of a last page.
+//! ways to its head, `descent` says where strips stand and `foot` where the last of them do, `balance` evens the columns of a last page.
 
 mod balance;
 mod descent;
+mod foot;
 mod rows;
 mod states;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod walk;
 
 pub use balance::balance;
 pub use descent::{Descent, repeated_height};
+pub use foot::settle;
 
 use super::cost;
 use super::footnotes::{Footnotes, NotePart};
@@ -126,25 +128,31 @@ impl Filler<'_> {
         self.shape.height(self.states.get(id).number as usize)
     }
 
-    /// Goes on from states by pages.
+    /// Goes on from states by pages. Of those on the same side of a spread only the cheapest matters for each page.
     fn expand(&mut self, states: &[u32], pages: &[Page]) {
-        for page in pages {
-            for &id in states {
-                let state = self.states.get(id);
-                let second = self.shape.is_second(state.number as usize);
-                let mut cost = state.cost + page.cost;
-                if page.end < self.rows.len() {
-                    if self.rows.row(page.end).after_hyphen {
-                        cost += cost::HYPHEN[usize::from(second)];
-                    }
-                    if state.faced {
-                        cost += cost::uneven(page.short - i64::from(state.short));
-                    }
-                }
-                let next = State::after(id, state, page, cost, !second);
-                self.states.reach(next);
+        for second in [false, true] {
+            let side = |&&id: &&u32| self.shape.is_second(self.states.get(id).number as usize) == second;
+            let states: Vec<u32> = states.iter().filter(side).copied().collect();
+            for page in pages {
+                let cost = |&id: &u32| self.cost(self.states.get(id), page, second);
+                let Some((cost, id)) = states.iter().map(|id| (cost(id), *id)).min() else { break };
+                self.states.reach(State::after(id, self.states.get(id), page, cost, !second));
             }
         }
+    }
+
+    /// What a page costs after a state, with all that came before.
+    fn cost(&self, state: &State, page: &Page, second: bool) -> i64 {
+        let mut cost = state.cost + page.cost;
+        if page.end < self.rows.len() {
+            if self.rows.row(page.end).after_hyphen {
+                cost += cost::HYPHEN[usize::from(second)];
+            }
+            if state.faced {
+                cost += cost::uneven(page.short - i64::from(state.short));
+            }
+        }
+        cost
     }
 
     /// The columns of the cheapest way, with pages for notes that are left over.

@@ -15,6 +15,8 @@ pub struct Row {
     pub extent: Extent,
     /// What it costs to end a page above it, whichever page it is.
     pub price: i64,
+    /// How much lower a page may end that ends with it, so that its last baseline stands on the grid.
+    pub lift: Pt,
     /// Whether a page that ends above it ends in a hyphen.
     pub after_hyphen: bool,
     /// Notes called in it: a range of [`Rows::notes`].
@@ -95,6 +97,7 @@ impl Rows {
         self.rows.push(Row {
             extent: Extent::of(strip),
             price: strip.cost,
+            lift: if strip.snap.is_none() { footnotes.lift(strip) } else { Pt::ZERO },
             after_hyphen: number > 0 && strips[number - 1].hyphenated,
             notes: from..self.notes.len(),
             next: self.rows.len() + 1,

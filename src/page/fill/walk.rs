@@ -67,6 +67,8 @@ pub struct Walk<'w> {
     carried_height: Pt,
     room: Pt,
     choices: Vec<Choice>,
+    /// Whether pages count that are too short or whose notes do not fit.
+    far_too: bool,
     /// The fullest page that is shorter than it should be: whether it ends badly, its lines to spare, and its cost.
     far: Option<(Rank, Ending)>,
     /// Pages whose notes do not fit.
@@ -92,16 +94,29 @@ impl<'w> Walk<'w> {
     /// Ready to walk.
     pub fn new(rows: &'w Rows, footnotes: Footnotes<'w>, grid: Pt) -> Walk<'w> {
         let (choices, crowded) = (Vec::new(), Vec::new());
-        Walk { rows, footnotes, grid, head: 0, carried: Vec::new(), carried_height: Pt::ZERO, room: Pt::ZERO, choices, far: None, crowded }
+        Walk { rows, footnotes, grid, head: 0, carried: Vec::new(), carried_height: Pt::ZERO, room: Pt::ZERO, choices, far_too: false, far: None, crowded }
     }
 
     /// Every way worth a look to fill a page of the height `room` from row `head` on.
     pub fn pages(&mut self, head: usize, carried: &[NotePart], room: Pt, pages: &mut Vec<Page>) {
-        let rows = self.rows;
-        (self.head, self.room, self.far) = (head, room, None);
+        (self.head, self.room) = (head, room);
         self.carried.clear();
         self.carried.extend_from_slice(carried);
         self.carried_height = carried.iter().map(|part| self.footnotes.height(part)).sum();
+        // Nearly always a full page is good.
+        self.far_too = false;
+        self.down(pages);
+        if !pages.iter().any(|page| page.cost < WIDOW) {
+            self.far_too = true;
+            self.down(pages);
+            self.fall_back(pages);
+        }
+    }
+
+    /// Walks down the page.
+    fn down(&mut self, pages: &mut Vec<Page>) {
+        let (rows, head) = (self.rows, self.head);
+        self.far = None;
         self.choices.clear();
         self.crowded.clear();
         pages.clear();
@@ -126,12 +141,11 @@ impl<'w> Walk<'w> {
                 self.join(fork, &mut ways);
             }
             self.ending(row.next, at, descent.y, &ways, at == head, pages);
-            if descent.y > room + self.grid * MOST as i64 {
+            if descent.y > self.room + self.grid * MOST as i64 {
                 break;
             }
             at = row.next;
         }
-        self.fall_back(pages);
     }
 
     /// How a page that the last walk gave is filled.
@@ -217,25 +231,30 @@ impl<'w> Walk<'w> {
     /// An end above row `end`, after row `last` that reaches down to `depth` where no line was added.
     fn ending(&mut self, end: usize, last: usize, depth: Pt, ways: &Ways, alone: bool, pages: &mut Vec<Page>) {
         let called = self.rows.row(self.head).notes.start..self.rows.row(last).notes.end;
-        let room = self.room - self.notes_height(called.clone());
+        let notes = !self.carried.is_empty() || !called.is_empty();
+        let room = self.room - if notes { self.notes_height(called.clone()) } else { self.rows.row(last).lift };
+        let most = self.grid * MOST as i64;
+        if end < self.rows.len() && !self.far_too && depth + most + self.grid * (SHORTEST + 1) <= room {
+            return;
+        }
+        let slack = (room - depth + most).0.div_euclid(self.grid.0);
         for (way, cost) in ways.iter().enumerate() {
             let Some(cost) = *cost else { continue };
-            let depth = depth + self.grid * (way as i64 - MOST as i64);
-            let free = room - depth;
+            let depth = depth + self.grid * way as i64 - most;
             let cost = cost + self.rows.price(end);
-            let ending = Ending { end, called: called.clone(), depth, cost, way, choices: self.choices.len() };
-            let notes = !self.carried.is_empty() || !called.is_empty();
-            match free.0.div_euclid(self.grid.0) {
-                ..0 if alone && !notes => pages.push(self.page(&ending, 0, 0)),
-                ..0 if notes && (alone || self.takes_a_note(depth)) => self.crowded.push(ending),
+            let ending = || Ending { end, called: called.clone(), depth, cost, way, choices: self.choices.len() };
+            match slack - way as i64 {
+                ..0 if alone && !notes => pages.push(self.page(&ending(), 0, 0)),
+                ..0 if self.far_too && notes && (alone || self.takes_a_note(depth)) => self.crowded.push(ending()),
                 ..0 => {}
-                slack if slack <= SHORTEST || end == self.rows.len() => self.whole(&ending, slack, pages),
-                slack => {
+                slack if slack <= SHORTEST || end == self.rows.len() => self.whole(&ending(), slack, pages),
+                slack if self.far_too => {
                     let rank = (self.rows.price(end) >= WIDOW, slack, cost, end);
                     if self.far.as_ref().is_none_or(|(known, _)| rank < *known) {
-                        self.far = Some((rank, ending));
+                        self.far = Some((rank, ending()));
                     }
                 }
+                _ => {}
             }
         }
     }
@@ -260,11 +279,10 @@ impl<'w> Walk<'w> {
 
     /// Where no page is good, one that is too short may be better; where that is bad too, one that parts a note.
     fn fall_back(&self, pages: &mut Vec<Page>) {
-        let cheaper_than = |limit: i64, pages: &[Page]| pages.iter().any(|page| page.cost < limit);
-        if let (false, Some(((_, slack, ..), ending))) = (cheaper_than(WIDOW, pages), &self.far) {
+        if let Some(((_, slack, ..), ending)) = &self.far {
             self.whole(ending, *slack, pages);
         }
-        if cheaper_than(PARTED, pages) {
+        if pages.iter().any(|page| page.cost < PARTED) {
             return;
         }
         for ending in &self.crowded {

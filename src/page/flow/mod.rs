@@ -14,6 +14,7 @@ pub use lines::lines;
 use lines::{atom, single};
 
 use super::galley::{Atom, Ink, InkRole, Matter, Parting, Passage, Piece, Strip};
+use super::cost;
 use super::layout::{Layout, Room};
 use super::{pictures, tables};
 use crate::diagnostic::{Diagnostic, Sink, rules};
@@ -159,6 +160,7 @@ impl Stick<'_> {
             let baseline = strip.atoms[0].top;
             let gap = Pt(passage.leading.0 / 6);
             strip.atoms.extend(atom(turn, baseline, shaper, findings, |own| piece.left - own - gap));
+            strip.cost += cost::TURN;
         }
         strips
     }
