@@ -2,11 +2,11 @@
 //! order (UAX #9, rule L2, line by line) and whose spaces are stretched so that a justified line fills its measure to
 //! the unit.
 
-use super::breaks::{Column, Fill, first_fit, total_fit};
+use super::breaks::{Column, Fill, Fit, first_fit, total_fit, variants};
 use super::cuts::{self, Cut, CutKind, Segment};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
 use super::shape::{Part, Shaped, Shaper, StrikeId};
-use super::{Glyph, GlyphRun, Line, Measure, Offset, Paragraph, Trouble, bidi};
+use super::{Glyph, GlyphRun, Line, LineEnd, Looseness, Measure, Offset, Paragraph, Trouble, Variant, Variants, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
 use crate::style::Align;
@@ -15,29 +15,35 @@ use std::ops::Range;
 /// Sets a paragraph. Returns its lines and what could not be set as asked. Every byte of the text is in the range of
 /// one line; an empty text has no lines.
 pub fn set(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Vec<Line>, Vec<Trouble>) {
-    let mut prepared = prepare(paragraph, shaper);
-    let mut troubles = std::mem::take(&mut prepared.troubles);
-    let narrowest = cuts::narrowest(paragraph, measure);
-    let mut setter = Setter { paragraph, prepared: &prepared, shaper };
-    let mut lines = Vec::new();
-    for mut segment in cuts::segments(paragraph, &prepared, setter.shaper) {
-        segment.part_wide_stretches(paragraph, &prepared, setter.shaper, narrowest);
-        let ends = choose(paragraph, measure, lines.len(), &mut segment);
-        let mut from = segment.cuts[0];
-        for (number, &end) in ends.iter().enumerate() {
-            let to = segment.cuts[end];
-            if to.kind == CutKind::Forced {
-                troubles.push(Trouble::ForcedBreak { at: to.byte });
-            }
-            let indent = if lines.is_empty() { paragraph.indent } else { Pt::ZERO };
-            let place = Place { width: measure.line(lines.len()), indent, last: number + 1 == ends.len() };
-            lines.push(setter.line(from, to, place));
-            from = to;
-        }
-    }
-    (lines, troubles)
+    set_to(paragraph, measure, Looseness::Natural, shaper)
 }
 
+/// Sets a paragraph one line shorter or longer where [`vary`] has said that it can be, else as [`set`] does.
+pub fn set_to(
+    paragraph: &Paragraph,
+    measure: &Measure,
+    looseness: Looseness,
+    shaper: &mut Shaper,
+) -> (Vec<Line>, Vec<Trouble>) {
+    let mut chosen = Chosen::of(paragraph, measure, shaper);
+    let variant = match looseness {
+        Looseness::Natural => None,
+        Looseness::Tighter => chosen.variants(paragraph, measure)[0].take(),
+        Looseness::Looser => chosen.variants(paragraph, measure)[1].take(),
+    };
+    if let Some(variant) = variant {
+        chosen.fits = vec![variant];
+    }
+    chosen.lines(paragraph, measure, shaper)
+}
+
+/// Sets a paragraph as [`set`] does, and says how it could be set with one line less or more.
+pub fn vary(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Vec<Line>, Vec<Trouble>, Variants) {
+    let chosen = Chosen::of(paragraph, measure, shaper);
+    let [tighter, looser] = chosen.variants(paragraph, measure).map(|fit| fit.map(|fit| chosen.variant(&fit)));
+    let (lines, troubles) = chosen.lines(paragraph, measure, shaper);
+    (lines, troubles, Variants { tighter, looser })
+}
 /// The widest unbreakable piece and the width on one line: the minimum and maximum content widths of a table cell.
 pub fn extents(paragraph: &Paragraph, shaper: &mut Shaper) -> (Pt, Pt) {
     let prepared = prepare(paragraph, shaper);
@@ -50,11 +56,78 @@ pub fn extents(paragraph: &Paragraph, shaper: &mut Shaper) -> (Pt, Pt) {
     widths
 }
 
-/// Chooses the line ends of a segment whose first line is line number `first` of the paragraph.
-fn choose(paragraph: &Paragraph, measure: &Measure, first: usize, segment: &mut Segment) -> Vec<usize> {
-    if first == 0 {
-        segment.points[0].start.width -= paragraph.indent.0;
+/// A paragraph cut up, and its lines chosen.
+struct Chosen {
+    prepared: Prepared,
+    segments: Vec<Segment>,
+    /// The lines of each segment.
+    fits: Vec<Fit>,
+}
+
+impl Chosen {
+    fn of(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> Chosen {
+        let prepared = prepare(paragraph, shaper);
+        let mut segments = cuts::segments(paragraph, &prepared, shaper);
+        if let Some(first) = segments.first_mut() {
+            first.points[0].start.width -= paragraph.indent.0;
+        }
+        let narrowest = cuts::narrowest(paragraph, measure);
+        let mut count = 0;
+        let mut fits = Vec::with_capacity(segments.len());
+        for segment in &mut segments {
+            segment.part_wide_stretches(paragraph, &prepared, shaper, narrowest);
+            let column = column(paragraph, measure, count);
+            let fit = if paragraph.preformatted {
+                Fit { ends: first_fit(&segment.points, &column), cost: 0 }
+            } else {
+                total_fit(&segment.points, &column)
+            };
+            count += fit.ends.len();
+            fits.push(fit);
+        }
+        Chosen { prepared, segments, fits }
     }
+
+    /// The lines with one less and with one more; text with line ends of its own has none.
+    fn variants(&self, paragraph: &Paragraph, measure: &Measure) -> [Option<Fit>; 2] {
+        match (&*self.segments, &*self.fits) {
+            ([segment], [natural]) if !paragraph.preformatted => {
+                variants(&segment.points, &column(paragraph, measure, 0), natural.ends.len())
+            }
+            _ => [None, None],
+        }
+    }
+
+    /// What the page maker needs to know of a variant.
+    fn variant(&self, fit: &Fit) -> Variant {
+        let cuts = fit.ends.iter().map(|&end| self.segments[0].cuts[end]);
+        let ends = cuts.map(|cut| LineEnd { byte: cut.byte, hyphenated: cut.kind == CutKind::Hyphen });
+        Variant { cost: (fit.cost - self.fits[0].cost).max(0), ends: ends.collect() }
+    }
+
+    fn lines(mut self, paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Vec<Line>, Vec<Trouble>) {
+        let mut troubles = std::mem::take(&mut self.prepared.troubles);
+        let mut setter = Setter { paragraph, prepared: &self.prepared, shaper };
+        let mut lines = Vec::with_capacity(self.fits.iter().map(|fit| fit.ends.len()).sum());
+        for (segment, fit) in self.segments.iter().zip(&self.fits) {
+            let mut from = segment.cuts[0];
+            for (number, &end) in fit.ends.iter().enumerate() {
+                let to = segment.cuts[end];
+                if to.kind == CutKind::Forced {
+                    troubles.push(Trouble::ForcedBreak { at: to.byte });
+                }
+                let indent = if lines.is_empty() { paragraph.indent } else { Pt::ZERO };
+                let place = Place { width: measure.line(lines.len()), indent, last: number + 1 == fit.ends.len() };
+                lines.push(setter.line(from, to, place));
+                from = to;
+            }
+        }
+        (lines, troubles)
+    }
+}
+
+/// What the lines from number `first` of the paragraph on must fit.
+fn column<'m>(paragraph: &Paragraph, measure: &'m Measure, first: usize) -> Column<'m> {
     let fill = match paragraph.align {
         Align::Justify => Fill::Justified,
         Align::Start | Align::End | Align::Center => Fill::Ragged(measure.rest.0 / 8),
@@ -63,8 +136,7 @@ fn choose(paragraph: &Paragraph, measure: &Measure, first: usize, segment: &mut 
         Align::Center => measure.rest.0 / 4,
         Align::Justify | Align::Start | Align::End => measure.rest.0 / 12,
     };
-    let column = Column { measure, first, fill, runt };
-    if paragraph.preformatted { first_fit(&segment.points, &column) } else { total_fit(&segment.points, &column) }
+    Column { measure, first, fill, runt }
 }
 
 /// Where a line stands.

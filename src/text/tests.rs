@@ -353,3 +353,32 @@ fn a_word_of_a_megabyte_is_set_in_good_time() {
     assert!(lines.len() > 10_000);
     assert!(lines.iter().all(|line| line.width <= measure.rest));
 }
+
+#[test]
+fn a_paragraph_can_be_set_with_a_line_more_or_less_just_as_it_was_promised() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces);
+    let paragraph = paragraph(&[ENGLISH; 3].join(" "), style());
+    let mut seen = [0, 0];
+    for points in (240..440).step_by(2) {
+        let measure = measure(f64::from(points));
+        let (natural, _, variants) = vary(&paragraph, &measure, &mut shaper);
+        assert_eq!(format!("{natural:?}"), format!("{:?}", set(&paragraph, &measure, &mut shaper).0));
+        let variants = [(Looseness::Tighter, variants.tighter), (Looseness::Looser, variants.looser)];
+        for (side, (looseness, variant)) in variants.into_iter().enumerate() {
+            let (lines, _) = set_to(&paragraph, &measure, looseness, &mut shaper);
+            holds(&paragraph, &measure, &lines);
+            let Some(variant) = variant else {
+                assert_eq!(lines.len(), natural.len());
+                continue;
+            };
+            seen[side] += 1;
+            assert_eq!(lines.len(), natural.len() + 2 * side - 1);
+            let ends: Vec<LineEnd> =
+                lines.iter().map(|line| LineEnd { byte: line.range.end, hyphenated: line.hyphenated }).collect();
+            assert_eq!(ends, variant.ends);
+            assert!(variant.cost >= 0);
+        }
+    }
+    assert!(seen.into_iter().all(|times| times > 3), "{seen:?}");
+}
