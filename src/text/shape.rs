@@ -17,7 +17,7 @@ use std::ops::Range;
 pub struct Shaper<'f> {
     /// The faces.
     pub faces: &'f Faces,
-    fonts: Vec<ShaperFont<'f, 'static>>,
+    fonts: Vec<Option<ShaperFont<'f, 'static>>>,
     strikes: Vec<Strike>,
     by_key: FxHashMap<StrikeKey, StrikeId>,
     words: Vec<Word>,
@@ -103,7 +103,7 @@ impl<'f> Shaper<'f> {
     pub fn new(faces: &'f Faces) -> Shaper<'f> {
         Shaper {
             faces,
-            fonts: faces.all.iter().map(|face| ShaperFont::new(&face.font)).collect(),
+            fonts: Vec::new(),
             strikes: Vec::new(),
             by_key: FxHashMap::default(),
             words: Vec::new(),
@@ -290,7 +290,11 @@ impl<'f> Shaper<'f> {
     fn shape(&mut self, strike: StrikeId, text: &str) {
         let Shaper { faces, fonts, strikes, buffer, glyphs, .. } = self;
         let strike = &mut strikes[strike as usize];
-        let font = &fonts[usize::from(strike.key.face.0)];
+        let number = usize::from(strike.key.face.0);
+        if fonts.len() <= number {
+            fonts.resize_with(number + 1, || None);
+        }
+        let font = &*fonts[number].get_or_insert_with(|| ShaperFont::new(&faces.face(strike.key.face).font));
         let direction = match strike.key.rtl {
             true => harfrust::Direction::RightToLeft,
             false => harfrust::Direction::LeftToRight,
