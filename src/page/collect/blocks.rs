@@ -148,7 +148,7 @@ impl<'b> Collector<'b> {
         let sign = self.sign(&["\u{21AA}", "\u{21B3}", "\u{2192}", ">"], scope);
         let mut turn = self.generated(sign, scope, plan);
         turn.role = InkRole::Artifact;
-        self.push(Matter::Code { passage, turn }, &scope.style, Some(block));
+        self.push(Matter::Code { passage, turn: turn.into() }, &scope.style, Some(block));
     }
 
     /// The first of `signs` that the faces of an element can show.
