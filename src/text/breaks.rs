@@ -53,9 +53,22 @@ pub struct Column<'m> {
     pub runt: i64,
 }
 
-/// Ratios up to which lines are looked at, pass by pass; the last pass takes any, and lends every line some stretch so
-/// that it can tell a bad line from a worse one.
-const TOLERANCES: [(i64, Lent); 3] = [(1260, Lent::Nothing), (4000, Lent::Nothing), (i64::MAX, Lent::Eighth)];
+/// Lines chosen for a column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fit {
+    /// The points at which they end.
+    pub ends: Vec<usize>,
+    /// What they cost: the sum over all lines of (10 + badness)² + penalty², and what is added for neighbors that do
+    /// not go together.
+    pub cost: i64,
+}
+
+/// What a pass looks at, from the strictest to the last, which takes any line, and lends every line some stretch so that
+/// it can tell a bad line from a worse one.
+const PASSES: [Rules; 3] =
+    [Rules::within(1260), Rules::within(4000), Rules { lent: Lent::Eighth, ..Rules::within(i64::MAX) }];
+/// What lines of another number may look like.
+const DECENT: Rules = Rules { numbered: true, ..Rules::within(1000) };
 /// The largest ratio that is told from larger ones.
 const LARGEST: i64 = 10_000;
 const LINE: i64 = 10;
@@ -64,6 +77,22 @@ const TWO_HYPHENS: i64 = 20_000;
 const LADDER: i64 = 4_000_000;
 const HYPHEN_BEFORE_LAST: i64 = 10_000;
 const RUNT: i64 = 20_000;
+
+/// What a pass looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Rules {
+    /// The largest ratio of a line.
+    tolerance: i64,
+    lent: Lent,
+    /// Whether ways of different numbers of lines are kept apart; such a way must not end in a leftover.
+    numbered: bool,
+}
+
+impl Rules {
+    const fn within(tolerance: i64) -> Rules {
+        Rules { tolerance, lent: Lent::Nothing, numbered: false }
+    }
+}
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Lent {
@@ -88,13 +117,27 @@ const NONE: usize = usize::MAX;
 
 /// Chooses the points at which lines end so that the total cost is least. Every line fits its measure, unless a stretch
 /// between two neighboring points is wider.
-pub fn total_fit(points: &[Breakpoint], column: &Column) -> Vec<usize> {
-    let mut passes = TOLERANCES.iter().filter_map(|&(tolerance, lent)| pass(points, column, tolerance, lent));
-    let Some(first) = passes.next() else { return Vec::new() };
+pub fn total_fit(points: &[Breakpoint], column: &Column) -> Fit {
+    let mut passes = PASSES.iter().filter_map(|&rules| Search::through(points, column, rules)?.best(|_| true));
+    let Some(first) = passes.next() else { return Fit { ends: Vec::new(), cost: 0 } };
     // Three hyphens in a row are worse than looser lines.
-    let ladder = |ends: &[usize]| ends.windows(3).any(|ends| ends.iter().all(|&end| points[end].hyphened));
-    let better = if ladder(&first) { passes.find(|ends| !ladder(ends)) } else { None };
+    let better = if is_ladder(points, &first.ends) { passes.find(|fit| !is_ladder(points, &fit.ends)) } else { None };
     better.unwrap_or(first)
+}
+
+/// The cheapest ways to end the paragraph one line earlier and one line later than `lines`, of decent lines only: none
+/// loose, no ladder, no leftover at the end.
+pub fn variants(points: &[Breakpoint], column: &Column, lines: usize) -> [Option<Fit>; 2] {
+    let Some(search) = Search::through(points, column, DECENT) else { return [None, None] };
+    [lines.checked_sub(1), lines.checked_add(1)].map(|wanted| {
+        let fit = search.best(|node| Some(node.line) == wanted)?;
+        (!is_ladder(points, &fit.ends)).then_some(fit)
+    })
+}
+
+/// Whether three lines in a row end in hyphens.
+fn is_ladder(points: &[Breakpoint], ends: &[usize]) -> bool {
+    ends.windows(3).any(|ends| ends.iter().all(|&end| points[end].hyphened))
 }
 
 /// Fills line after line with as much as fits.
@@ -114,50 +157,69 @@ pub fn first_fit(points: &[Breakpoint], column: &Column) -> Vec<usize> {
     lines
 }
 
-/// One pass; `None` where no way keeps every line within `tolerance`.
-fn pass(points: &[Breakpoint], column: &Column, tolerance: i64, lent: Lent) -> Option<Vec<usize>> {
-    let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
-    let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
-    let mut nodes = vec![start];
-    let mut active = vec![0];
-    let mut fresh: Vec<Node> = Vec::new();
-    for to in 1..=last {
-        let mut gone = NONE;
-        fresh.clear();
-        active.retain(|&index| {
-            let node = &nodes[index];
-            let line =
-                Line { from: &points[node.point], to: &points[to], width: column.width(node.line), last: to == last };
-            if let Some(ratio) = line.ratio(column.fill, lent).filter(|&ratio| ratio <= tolerance) {
-                keep_best(&mut fresh, line.end(node, index, to, ratio, column));
+/// One pass through a paragraph: every line end that may be part of the best way.
+struct Search {
+    nodes: Vec<Node>,
+    /// The nodes at which the paragraph ends.
+    ends: Vec<usize>,
+}
+
+impl Search {
+    /// Goes through a paragraph; `None` where no way keeps to the rules.
+    fn through(points: &[Breakpoint], column: &Column, rules: Rules) -> Option<Search> {
+        let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
+        let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
+        let mut nodes = vec![start];
+        let mut active = vec![0];
+        let mut fresh: Vec<Node> = Vec::new();
+        for to in 1..=last {
+            let mut gone = NONE;
+            fresh.clear();
+            active.retain(|&index| {
+                let node = &nodes[index];
+                let width = column.width(node.line);
+                let line = Line { from: &points[node.point], to: &points[to], width, last: to == last };
+                let refused = rules.numbered && line.is_runt(node, column);
+                let ratio = line.ratio(column.fill, rules.lent).filter(|&ratio| ratio <= rules.tolerance && !refused);
+                if let Some(ratio) = ratio {
+                    let end = line.end(node, index, to, ratio, column);
+                    let alike = !rules.numbered && column.is_even_from(end.line);
+                    keep_best(&mut fresh, Node { line: if alike { column.even() } else { end.line }, ..end });
+                }
+                let goes_on = !line.is_full();
+                if !goes_on {
+                    gone = index;
+                }
+                goes_on
+            });
+            if fresh.is_empty() && active.is_empty() {
+                if rules.lent == Lent::Nothing {
+                    return None;
+                }
+                // Nothing ends here that fits: the stretch before this point is wider than the line.
+                let node = nodes[gone];
+                fresh.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
             }
-            let goes_on = !line.is_full();
-            if !goes_on {
-                gone = index;
-            }
-            goes_on
-        });
-        if fresh.is_empty() && active.is_empty() {
-            if lent == Lent::Nothing {
-                return None;
-            }
-            // Nothing ends here that fits: the stretch before this point is wider than the line.
-            let node = nodes[gone];
-            fresh.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
+            prune(&mut fresh);
+            active.extend(nodes.len()..nodes.len() + fresh.len());
+            nodes.append(&mut fresh);
         }
-        prune(&mut fresh);
-        active.extend(nodes.len()..nodes.len() + fresh.len());
-        nodes.append(&mut fresh);
+        let ends = active.into_iter().filter(|&index| nodes[index].point == last).collect();
+        Some(Search { nodes, ends })
     }
-    let ends = active.into_iter().filter(|&index| nodes[index].point == last);
-    let mut index = ends.min_by_key(|&index| nodes[index].cost)?;
-    let mut lines = Vec::new();
-    while nodes[index].previous != NONE {
-        lines.push(nodes[index].point);
-        index = nodes[index].previous;
+
+    /// The cheapest way among those whose end is `wanted`.
+    fn best(&self, wanted: impl Fn(&Node) -> bool) -> Option<Fit> {
+        let ends = self.ends.iter().map(|&end| &self.nodes[end]).filter(|end| wanted(end));
+        let mut node = ends.min_by_key(|end| end.cost)?;
+        let mut fit = Fit { ends: Vec::new(), cost: node.cost };
+        while node.previous != NONE {
+            fit.ends.push(node.point);
+            node = &self.nodes[node.previous];
+        }
+        fit.ends.reverse();
+        Some(fit)
     }
-    lines.reverse();
-    Some(lines)
 }
 
 /// Keeps, of two ends that every later line sees alike, the cheaper.
@@ -241,12 +303,16 @@ impl Line<'_> {
         if self.last && node.ladder > 0 {
             cost += HYPHEN_BEFORE_LAST;
         }
-        if self.last && node.line > 0 && self.to.end.width - self.from.start.width < column.runt {
+        if self.is_runt(node, column) {
             cost += RUNT;
         }
-        let line = if column.is_even_from(node.line + 1) { column.even() } else { node.line + 1 };
         let ladder = if hyphened { (node.ladder + 1).min(2) } else { 0 };
-        Node { point: to, line, fitness, ladder, cost: node.cost + cost, previous }
+        Node { point: to, line: node.line + 1, fitness, ladder, cost: node.cost + cost, previous }
+    }
+
+    /// Whether it is a leftover of the lines before it.
+    fn is_runt(&self, node: &Node, column: &Column) -> bool {
+        self.last && node.line > 0 && self.to.end.width - self.from.start.width < column.runt
     }
 }
 
@@ -289,11 +355,11 @@ mod tests {
     }
 
     /// Words of random width with a space or a hyphenation point between them.
-    fn paragraph(dice: &mut Dice, words: usize) -> Vec<Breakpoint> {
+    fn paragraph(dice: &mut Dice, words: usize, longest: i64) -> Vec<Breakpoint> {
         let mut at = Elastic::default();
         let mut points = vec![Breakpoint::default()];
         for _ in 0..words {
-            at.width += dice.roll(5, 60);
+            at.width += dice.roll(5, longest);
             let mut point = Breakpoint { end: at, ..Breakpoint::default() };
             if dice.roll(0, 2) == 0 {
                 point = Breakpoint { hyphen: 4, penalty: 50, hyphened: true, ..point };
@@ -314,13 +380,16 @@ mod tests {
     }
 
     /// The cost of given lines; `None` where one does not fit or is looser than `tolerance`.
-    fn cost(points: &[Breakpoint], ends: &[usize], column: &Column, (tolerance, lent): (i64, Lent)) -> Option<i64> {
+    fn cost(points: &[Breakpoint], ends: &[usize], column: &Column, rules: Rules) -> Option<i64> {
         let mut node = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
         for (number, &to) in ends.iter().enumerate() {
             let (from, last) = (&points[node.point], to + 1 == points.len());
             let line = Line { from, to: &points[to], width: column.width(number), last };
-            let ratio = line.ratio(column.fill, lent).filter(|&ratio| ratio <= tolerance)?;
-            node = Node { line: number + 1, ..line.end(&Node { line: number, ..node }, 0, to, ratio, column) };
+            let ratio = line.ratio(column.fill, rules.lent).filter(|&ratio| ratio <= rules.tolerance)?;
+            if rules.numbered && line.is_runt(&node, column) {
+                return None;
+            }
+            node = line.end(&node, 0, to, ratio, column);
         }
         Some(node.cost)
     }
@@ -330,27 +399,54 @@ mod tests {
         let mut dice = Dice(20_260_101);
         for round in 0..400 {
             let count = dice.roll(2, 11) as usize;
-            let points = paragraph(&mut dice, count);
+            let points = paragraph(&mut dice, count, 60);
             let rest = Pt(dice.roll(70, 160));
             let first = (0..dice.roll(0, 2)).map(|_| Pt(dice.roll(65, 120))).collect();
             let measure = Measure { first, rest };
             let fill = if round % 3 == 0 { Fill::Ragged(25) } else { Fill::Justified };
             let column = column(&measure, fill);
-            for rules in TOLERANCES {
-                let found = pass(&points, &column, rules.0, rules.1);
-                let inner = points.len() - 2;
-                let every = (0..1_u32 << inner).map(|chosen| {
-                    let mut ends: Vec<usize> = (1..=inner).filter(|i| chosen >> (i - 1) & 1 == 1).collect();
-                    ends.push(points.len() - 1);
-                    ends
-                });
-                let best = every.filter_map(|ends| cost(&points, &ends, &column, rules)).min();
-                let reached = found.and_then(|ends| cost(&points, &ends, &column, rules));
+            let every = every_way(points.len());
+            for rules in PASSES {
+                let found = Search::through(&points, &column, rules).and_then(|search| search.best(|_| true));
+                let best = every.iter().filter_map(|ends| cost(&points, ends, &column, rules)).min();
+                assert_eq!(found.as_ref().map(|fit| fit.cost), best, "round {round}, {rules:?}");
+                let reached = found.and_then(|fit| cost(&points, &fit.ends, &column, rules));
                 assert_eq!(reached, best, "round {round}, {rules:?}");
                 let greedy = cost(&points, &first_fit(&points, &column), &column, rules);
                 assert!(greedy.is_none_or(|greedy| reached.unwrap() <= greedy));
             }
         }
+    }
+
+    /// Every choice of line ends among `count` points.
+    fn every_way(count: usize) -> Vec<Vec<usize>> {
+        let inner = count - 2;
+        let chosen = |mask: u32| (1..=inner).filter(move |i| mask >> (i - 1) & 1 == 1).chain([count - 1]).collect();
+        (0..1_u32 << inner).map(chosen).collect()
+    }
+
+    #[test]
+    fn variants_are_the_best_of_all_decent_ways_with_one_line_more_or_less() {
+        let mut dice = Dice(20_260_102);
+        let mut seen = 0;
+        for round in 0..200 {
+            let count = dice.roll(9, 12) as usize;
+            let points = paragraph(&mut dice, count, 25);
+            let first = (0..dice.roll(0, 2)).map(|_| Pt(dice.roll(65, 100))).collect();
+            let measure = Measure { first, rest: Pt(dice.roll(65, 110)) };
+            let column = column(&measure, Fill::Justified);
+            let natural = total_fit(&points, &column).ends.len();
+            let every = every_way(points.len());
+            for (found, wanted) in variants(&points, &column, natural).into_iter().zip([natural - 1, natural + 1]) {
+                let decent = every.iter().filter(|ends| ends.len() == wanted);
+                let best = decent.filter_map(|ends| cost(&points, ends, &column, DECENT)).min();
+                let best = best.filter(|&best| best < LADDER);
+                assert_eq!(found.as_ref().map(|fit| fit.cost), best, "round {round}");
+                assert!(found.is_none_or(|fit| fit.ends.len() == wanted && !is_ladder(&points, &fit.ends)));
+                seen += usize::from(best.is_some());
+            }
+        }
+        assert!(seen > 3);
     }
 
     #[test]
@@ -359,7 +455,7 @@ mod tests {
         let point = |end, start| Breakpoint { end: wide(end), start: wide(start), ..Breakpoint::default() };
         let points = [point(0, 0), point(30, 40), point(300, 310), point(340, 340)];
         let measure = Measure::of(Pt(100));
-        assert_eq!(total_fit(&points, &column(&measure, Fill::Justified)), [1, 2, 3]);
+        assert_eq!(total_fit(&points, &column(&measure, Fill::Justified)).ends, [1, 2, 3]);
         assert_eq!(first_fit(&points, &column(&measure, Fill::Justified)), [1, 2, 3]);
     }
 }

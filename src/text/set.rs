@@ -2,42 +2,48 @@
 //! order (UAX #9, rule L2, line by line) and whose spaces are stretched so that a justified line fills its measure to
 //! the unit.
 
-use super::breaks::{Column, Fill, first_fit, total_fit};
+use super::breaks::{Column, Fill, Fit, first_fit, total_fit, variants};
 use super::cuts::{self, Cut, CutKind, Segment};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
-use super::shape::{Part, Shaper};
-use super::{ClusterText, Glyph, GlyphRun, Line, Measure, Paragraph, Trouble, bidi, hyphenate::SOFT_HYPHEN};
+use super::shape::{Part, Shaped, Shaper, StrikeId};
+use super::{Glyph, GlyphRun, Line, LineEnd, Looseness, Measure, Offset, Paragraph, Trouble, Variant, Variants, bidi};
 use crate::language::Direction;
-use crate::length::Pt;
+use crate::length::{Pt, Short};
 use crate::style::Align;
 use std::ops::Range;
 
 /// Sets a paragraph. Returns its lines and what could not be set as asked. Every byte of the text is in the range of
 /// one line; an empty text has no lines.
 pub fn set(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Vec<Line>, Vec<Trouble>) {
-    let mut prepared = prepare(paragraph, shaper);
-    let mut troubles = std::mem::take(&mut prepared.troubles);
-    let narrowest = cuts::narrowest(paragraph, measure);
-    let mut setter = Setter { paragraph, prepared: &prepared, shaper };
-    let mut lines = Vec::new();
-    for mut segment in cuts::segments(paragraph, &prepared, setter.shaper) {
-        segment.part_wide_stretches(paragraph, &prepared, setter.shaper, narrowest);
-        let ends = choose(paragraph, measure, lines.len(), &mut segment);
-        let mut from = segment.cuts[0];
-        for (number, &end) in ends.iter().enumerate() {
-            let to = segment.cuts[end];
-            if to.kind == CutKind::Forced {
-                troubles.push(Trouble::ForcedBreak { at: to.byte });
-            }
-            let indent = if lines.is_empty() { paragraph.indent } else { Pt::ZERO };
-            let place = Place { width: measure.line(lines.len()), indent, last: number + 1 == ends.len() };
-            lines.push(setter.line(from, to, place));
-            from = to;
-        }
-    }
-    (lines, troubles)
+    set_to(paragraph, measure, Looseness::Natural, shaper)
 }
 
+/// Sets a paragraph one line shorter or longer where [`vary`] has said that it can be, else as [`set`] does.
+pub fn set_to(
+    paragraph: &Paragraph,
+    measure: &Measure,
+    looseness: Looseness,
+    shaper: &mut Shaper,
+) -> (Vec<Line>, Vec<Trouble>) {
+    let mut chosen = Chosen::of(paragraph, measure, shaper);
+    let variant = match looseness {
+        Looseness::Natural => None,
+        Looseness::Tighter => chosen.variants(paragraph, measure)[0].take(),
+        Looseness::Looser => chosen.variants(paragraph, measure)[1].take(),
+    };
+    if let Some(variant) = variant {
+        chosen.fits = vec![variant];
+    }
+    chosen.lines(paragraph, measure, shaper)
+}
+
+/// Sets a paragraph as [`set`] does, and says how it could be set with one line less or more.
+pub fn vary(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Vec<Line>, Vec<Trouble>, Variants) {
+    let chosen = Chosen::of(paragraph, measure, shaper);
+    let [tighter, looser] = chosen.variants(paragraph, measure).map(|fit| fit.map(|fit| chosen.variant(&fit)));
+    let (lines, troubles) = chosen.lines(paragraph, measure, shaper);
+    (lines, troubles, Variants { tighter, looser })
+}
 /// The widest unbreakable piece and the width on one line: the minimum and maximum content widths of a table cell.
 pub fn extents(paragraph: &Paragraph, shaper: &mut Shaper) -> (Pt, Pt) {
     let prepared = prepare(paragraph, shaper);
@@ -50,11 +56,78 @@ pub fn extents(paragraph: &Paragraph, shaper: &mut Shaper) -> (Pt, Pt) {
     widths
 }
 
-/// Chooses the line ends of a segment whose first line is line number `first` of the paragraph.
-fn choose(paragraph: &Paragraph, measure: &Measure, first: usize, segment: &mut Segment) -> Vec<usize> {
-    if first == 0 {
-        segment.points[0].start.width -= paragraph.indent.0;
+/// A paragraph cut up, and its lines chosen.
+struct Chosen {
+    prepared: Prepared,
+    segments: Vec<Segment>,
+    /// The lines of each segment.
+    fits: Vec<Fit>,
+}
+
+impl Chosen {
+    fn of(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> Chosen {
+        let prepared = prepare(paragraph, shaper);
+        let mut segments = cuts::segments(paragraph, &prepared, shaper);
+        if let Some(first) = segments.first_mut() {
+            first.points[0].start.width -= paragraph.indent.0;
+        }
+        let narrowest = cuts::narrowest(paragraph, measure);
+        let mut count = 0;
+        let mut fits = Vec::with_capacity(segments.len());
+        for segment in &mut segments {
+            segment.part_wide_stretches(paragraph, &prepared, shaper, narrowest);
+            let column = column(paragraph, measure, count);
+            let fit = if paragraph.preformatted {
+                Fit { ends: first_fit(&segment.points, &column), cost: 0 }
+            } else {
+                total_fit(&segment.points, &column)
+            };
+            count += fit.ends.len();
+            fits.push(fit);
+        }
+        Chosen { prepared, segments, fits }
     }
+
+    /// The lines with one less and with one more; text with line ends of its own has none.
+    fn variants(&self, paragraph: &Paragraph, measure: &Measure) -> [Option<Fit>; 2] {
+        match (&*self.segments, &*self.fits) {
+            ([segment], [natural]) if !paragraph.preformatted => {
+                variants(&segment.points, &column(paragraph, measure, 0), natural.ends.len())
+            }
+            _ => [None, None],
+        }
+    }
+
+    /// What the page maker needs to know of a variant.
+    fn variant(&self, fit: &Fit) -> Variant {
+        let cuts = fit.ends.iter().map(|&end| self.segments[0].cuts[end]);
+        let ends = cuts.map(|cut| LineEnd { byte: cut.byte, hyphenated: cut.kind == CutKind::Hyphen });
+        Variant { cost: (fit.cost - self.fits[0].cost).max(0), ends: ends.collect() }
+    }
+
+    fn lines(mut self, paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Vec<Line>, Vec<Trouble>) {
+        let mut troubles = std::mem::take(&mut self.prepared.troubles);
+        let mut setter = Setter { paragraph, prepared: &self.prepared, shaper };
+        let mut lines = Vec::with_capacity(self.fits.iter().map(|fit| fit.ends.len()).sum());
+        for (segment, fit) in self.segments.iter().zip(&self.fits) {
+            let mut from = segment.cuts[0];
+            for (number, &end) in fit.ends.iter().enumerate() {
+                let to = segment.cuts[end];
+                if to.kind == CutKind::Forced {
+                    troubles.push(Trouble::ForcedBreak { at: to.byte });
+                }
+                let indent = if lines.is_empty() { paragraph.indent } else { Pt::ZERO };
+                let place = Place { width: measure.line(lines.len()), indent, last: number + 1 == fit.ends.len() };
+                lines.push(setter.line(from, to, place));
+                from = to;
+            }
+        }
+        (lines, troubles)
+    }
+}
+
+/// What the lines from number `first` of the paragraph on must fit.
+fn column<'m>(paragraph: &Paragraph, measure: &'m Measure, first: usize) -> Column<'m> {
     let fill = match paragraph.align {
         Align::Justify => Fill::Justified,
         Align::Start | Align::End | Align::Center => Fill::Ragged(measure.rest.0 / 8),
@@ -63,8 +136,7 @@ fn choose(paragraph: &Paragraph, measure: &Measure, first: usize, segment: &mut 
         Align::Center => measure.rest.0 / 4,
         Align::Justify | Align::Start | Align::End => measure.rest.0 / 12,
     };
-    let column = Column { measure, first, fill, runt };
-    if paragraph.preformatted { first_fit(&segment.points, &column) } else { total_fit(&segment.points, &column) }
+    Column { measure, first, fill, runt }
 }
 
 /// Where a line stands.
@@ -185,7 +257,7 @@ impl Setter<'_, '_> {
     }
 
     fn width(&self, part: &Part) -> Pt {
-        self.shaper.glyphs(part.glyphs.clone()).iter().map(|glyph| glyph.advance).sum()
+        self.shaper.glyphs(part.glyphs.clone()).iter().map(|glyph| glyph.advance.pt()).sum()
     }
 
     /// Lets the spaces at a line's end hang over it, and returns how many slots they are. They take the paragraph's
@@ -215,73 +287,81 @@ impl Setter<'_, '_> {
         } else {
             bidi::visual_order(&slots.iter().map(|slot| slot.level).collect::<Vec<_>>())
         };
-        let mut open: Option<(usize, u32)> = None;
+        let mut open: Option<OpenRun> = None;
         for slot in order.into_iter().map(|number| &slots[number]) {
             let piece = &self.prepared.pieces[slot.piece];
             if let Content::Box(number) = slot.content {
                 line.boxes.push((number, x));
-                open = None;
+                line.runs.extend(open.take().map(|run| self.close(run)));
             } else {
-                let same = (piece.run, piece.strike);
-                if open != Some(same) {
-                    line.runs.push(self.glyph_run(piece, x));
-                    open = Some(same);
+                let text = self.text(slot, piece);
+                let joined = open.as_mut().is_some_and(|run| run.join(piece, &text));
+                if !joined {
+                    line.runs.extend(open.take().map(|run| self.close(run)));
                 }
-                if let Some(run) = line.runs.last_mut() {
-                    self.draw_glyphs(slot, piece, &mut run.glyphs);
-                }
+                let run = open.get_or_insert_with(|| OpenRun::begin(piece, text.clone(), x));
+                self.draw_glyphs(slot, piece, text, run);
             }
             x += slot.width;
         }
+        line.runs.extend(open.map(|run| self.close(run)));
     }
 
-    fn glyph_run(&self, piece: &Piece, x: Pt) -> GlyphRun {
-        let run = &self.paragraph.runs[piece.run];
-        let style = &run.style;
-        GlyphRun {
-            face: self.shaper.face(piece.strike),
-            size: style.size,
-            x,
-            rise: style.rise,
-            color: style.color,
-            struck: style.struck,
-            direction: if piece.level % 2 == 1 { Direction::Rtl } else { Direction::Ltr },
-            tag: run.tag,
-            glyphs: Vec::with_capacity(16),
+    /// The bytes that the glyphs of a slot say.
+    fn text(&self, slot: &Slot, piece: &Piece) -> Range<usize> {
+        match &slot.content {
+            Content::Glyphs(part, end) => {
+                let clusters = self.shaper.glyphs(part.glyphs.clone()).iter().map(|shaped| shaped.cluster as usize);
+                clusters.min().map_or(0..0, |first| piece.range.start + part.base as usize + first..*end)
+            }
+            Content::Space(part) if !part.glyphs.is_empty() => piece.range.clone(),
+            Content::Space(_) | Content::Hyphen(_) | Content::Box(_) => 0..0,
         }
     }
 
-    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, glyphs: &mut Vec<Glyph>) {
-        let (part, end) = match &slot.content {
-            Content::Glyphs(part, end) => (part, *end),
-            Content::Space(part) => (part, piece.range.end),
-            Content::Hyphen(part) => (part, 0),
+    fn close(&self, open: OpenRun) -> GlyphRun {
+        let OpenRun { run, strike, x, text, rtl, glyphs, offsets } = open;
+        let run = &self.paragraph.runs[run];
+        GlyphRun {
+            style: run.style.clone(),
+            glyphs: glyphs.into(),
+            offsets: (!offsets.is_empty()).then(|| offsets.into()),
+            x,
+            start: text.start as u32,
+            tag: run.tag,
+            face: self.shaper.face(strike),
+            direction: if rtl { Direction::Rtl } else { Direction::Ltr },
+        }
+    }
+
+    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, text: Range<usize>, run: &mut OpenRun) {
+        let part = match &slot.content {
+            Content::Glyphs(part, _) | Content::Space(part) | Content::Hyphen(part) => part,
             Content::Box(_) => return,
         };
         let shaped = self.shaper.glyphs(part.glyphs.clone());
-        let first = glyphs.len();
-        glyphs.extend(shaped.iter().map(|shaped| Glyph {
-            id: shaped.id,
-            advance: shaped.advance,
-            offset: shaped.offset,
-            text: ClusterText::default(),
-        }));
-        let drawn = &mut glyphs[first..];
+        let first = run.glyphs.len();
+        run.glyphs.extend(shaped.iter().map(|shaped| Glyph { id: shaped.id, says: 0, advance: shaped.advance }));
+        let drawn = &mut run.glyphs[first..];
+        for (glyph, &Shaped { right, up, .. }) in shaped.iter().enumerate() {
+            if (right, up) != (Short::default(), Short::default()) {
+                run.offsets.push(Offset { glyph: (first + glyph) as u32, right, up });
+            }
+        }
         match &slot.content {
             Content::Space(_) => {
                 if let Some(space) = drawn.last_mut() {
-                    space.advance = slot.width;
-                    space.text = ClusterText { start: piece.range.start as u32, end: piece.range.end as u32 };
+                    space.advance = Short::of(slot.width);
+                    space.says = says(text);
                 }
             }
             Content::Glyphs(..) => {
                 let base = piece.range.start + part.base as usize;
                 let clusters = shaped.iter().zip(drawn).map(|(shaped, glyph)| (base + shaped.cluster as usize, glyph));
-                let text = &self.paragraph.text;
                 // From the last cluster of the text to the first: each ends where the one after it begins.
-                match piece.level % 2 {
-                    1 => give_text(clusters, text, end),
-                    _ => give_text(clusters.rev(), text, end),
+                match run.rtl {
+                    true => give_text(clusters, text.end),
+                    false => give_text(clusters.rev(), text.end),
                 }
             }
             Content::Hyphen(_) | Content::Box(_) => {}
@@ -289,12 +369,43 @@ impl Setter<'_, '_> {
     }
 }
 
-/// Gives each cluster's text to the first of its glyphs. Soft hyphens are no one's text.
-fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, text: &str, mut end: usize) {
+/// A run of glyphs that is being drawn.
+struct OpenRun {
+    run: usize,
+    strike: StrikeId,
+    x: Pt,
+    /// The bytes that its glyphs say so far.
+    text: Range<usize>,
+    rtl: bool,
+    glyphs: Vec<Glyph>,
+    offsets: Vec<Offset>,
+}
+
+impl OpenRun {
+    fn begin(piece: &Piece, text: Range<usize>, x: Pt) -> OpenRun {
+        let (rtl, glyphs) = (piece.level % 2 == 1, Vec::with_capacity(96));
+        OpenRun { run: piece.run, strike: piece.strike, x, text, rtl, glyphs, offsets: Vec::new() }
+    }
+
+    /// Goes on with a slot of a piece that says `text`, if that comes next in the order of the run.
+    fn join(&mut self, piece: &Piece, text: &Range<usize>) -> bool {
+        let known = &self.text;
+        let next = if self.rtl { text.end == known.start } else { text.start == known.end };
+        let joins = (self.run, self.strike) == (piece.run, piece.strike);
+        match joins && (next || text.is_empty() || known.is_empty()) {
+            true if known.is_empty() => self.text = text.clone(),
+            true if !text.is_empty() => self.text = known.start.min(text.start)..known.end.max(text.end),
+            joined => return joined,
+        }
+        true
+    }
+}
+
+/// Gives each cluster's text to the first of its glyphs.
+fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, mut end: usize) {
     let mut waiting: Option<(usize, &mut Glyph)> = None;
     let mut give = |start: usize, glyph: &mut Glyph| {
-        let own = text[start..end.max(start)].trim_end_matches(SOFT_HYPHEN);
-        glyph.text = ClusterText { start: start as u32, end: (start + own.len()) as u32 };
+        glyph.says = says(start..end);
         end = start;
     };
     for (start, glyph) in clusters {
@@ -306,6 +417,11 @@ fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, text: &
     if let Some((cluster, last)) = waiting {
         give(cluster, last);
     }
+}
+
+/// The length of a cluster's text; no cluster of any writing is longer than this number can say.
+fn says(text: Range<usize>) -> u16 {
+    u16::try_from(text.len()).unwrap_or(u16::MAX)
 }
 
 /// Spreads `spare` over the spaces of a line in proportion to their widths, to the unit; whether there are any.

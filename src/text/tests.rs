@@ -49,21 +49,26 @@ fn measure(points: f64) -> Measure {
 }
 
 fn glyphs(line: &Line) -> Vec<&Glyph> {
-    line.runs.iter().flat_map(|run| &run.glyphs).collect()
+    line.runs.iter().flat_map(|run| run.glyphs.iter()).collect()
+}
+
+/// What each of a line's glyphs says.
+fn texts(line: &Line) -> Vec<Range<usize>> {
+    line.runs.iter().flat_map(GlyphRun::texts).collect()
 }
 
 /// The text that a line's glyphs say, in the order of the text.
 fn said(text: &str, line: &Line) -> String {
-    let mut clusters: Vec<ClusterText> = glyphs(line).iter().map(|glyph| glyph.text).filter(|c| c.end > 0).collect();
+    let mut clusters: Vec<Range<usize>> = texts(line);
     clusters.sort_by_key(|cluster| cluster.start);
-    clusters.iter().map(|cluster| &text[cluster.start as usize..cluster.end as usize]).collect()
+    clusters.into_iter().map(|cluster| text[cluster].replace('\u{AD}', "")).collect()
 }
 
 /// The width of a line's glyphs, those hanging over its end left out.
 fn inked(text: &str, line: &Line) -> Pt {
     let end = line.range.start + text[line.range.clone()].trim_end_matches([' ', '\n']).len();
-    let counts = |glyph: &&&Glyph| glyph.text == ClusterText::default() || (glyph.text.start as usize) < end;
-    glyphs(line).iter().filter(counts).map(|glyph| glyph.advance).sum()
+    let counts = |(_, text): &(&Glyph, Range<usize>)| text.is_empty() || text.start < end;
+    glyphs(line).into_iter().zip(texts(line)).filter(counts).map(|(glyph, _)| glyph.advance.pt()).sum()
 }
 
 fn one_line(text: &str, style: TextStyle, faces: &Faces) -> Line {
@@ -115,7 +120,7 @@ fn hyphens_at_line_ends_are_printed_but_say_nothing() {
     let hyphened: Vec<&Line> = lines.iter().filter(|line| line.hyphenated).collect();
     assert!(!hyphened.is_empty());
     for line in hyphened {
-        assert_eq!(glyphs(line).last().unwrap().text, ClusterText::default());
+        assert_eq!(glyphs(line).last().unwrap().says, 0);
         assert!(paragraph.text[..line.range.end].ends_with(char::is_alphabetic));
     }
 }
@@ -161,7 +166,7 @@ fn arabic_letters_join_and_stand_from_right_to_left() {
     assert!(!isolated.contains(&glyphs(&joined).last().unwrap().id));
     assert_eq!(said(word, &joined), word);
     assert_eq!(joined.runs[0].direction, Direction::Rtl);
-    let starts: Vec<u32> = glyphs(&joined).iter().map(|glyph| glyph.text.start).collect();
+    let starts: Vec<usize> = texts(&joined).iter().map(|text| text.start).collect();
     assert!(starts.is_sorted_by(|a, b| a > b));
 }
 
@@ -171,15 +176,15 @@ fn a_comma_after_a_persian_phrase_stands_to_its_right_in_an_english_line() {
     let text = "of a phrase: سازمان ملی, and";
     let line = one_line(text, style(), &faces);
     let place = |c: char| {
-        let at = text.find(c).unwrap() as u32;
+        let at = text.find(c).unwrap();
         let mut found = None;
         for run in &line.runs {
             let mut x = run.x;
-            for glyph in &run.glyphs {
-                if glyph.text.start == at && glyph.text.end > at {
+            for (glyph, text) in run.glyphs.iter().zip(run.texts()) {
+                if text.start == at && !text.is_empty() {
                     found = Some(x);
                 }
-                x += glyph.advance;
+                x += glyph.advance.pt();
             }
         }
         found.unwrap()
@@ -197,7 +202,7 @@ fn phrases_are_turned_around_line_by_line() {
     assert!(lines.len() > 2);
     holds(&paragraph, &measure, &lines);
     for line in &lines {
-        let right = line.runs.iter().map(|run| run.x + run.glyphs.iter().map(|g| g.advance).sum()).max().unwrap();
+        let right = line.runs.iter().map(|run| run.x + run.width()).max().unwrap();
         assert_eq!(right, measure.rest);
     }
 }
@@ -262,7 +267,7 @@ fn missing_glyphs_are_told_once_and_kept_in_the_text() {
     let (lines, troubles) = set(&paragraph(text, style()), &measure(300.0), &mut Shaper::new(&faces));
     assert_eq!(troubles, [Trouble::MissingGlyph { character: '\u{10FFFD}', at: 2 }]);
     assert_eq!(said(text, &lines[0]), text);
-    assert!(glyphs(&lines[0]).iter().any(|glyph| glyph.id == 0 && glyph.advance > Pt::ZERO));
+    assert!(glyphs(&lines[0]).iter().any(|glyph| glyph.id == 0 && glyph.advance.pt() > Pt::ZERO));
     let named = TextStyle { families: vec!["Nowhere".to_owned(), "serif".to_owned()].into(), ..style() };
     let (_, troubles) = set(&paragraph("a b", named), &measure(300.0), &mut Shaper::new(&faces));
     assert_eq!(troubles, [Trouble::MissingFamily("Nowhere".to_owned())]);
@@ -331,9 +336,9 @@ fn ragged_lines_keep_their_spaces_and_stand_where_they_are_told() {
                 Align::Start | Align::Justify => Pt::ZERO,
             };
             assert_eq!(line.runs[0].x, start);
-            let spaces =
-                glyphs(line).into_iter().filter(|g| &ENGLISH[g.text.start as usize..g.text.end as usize] == " ");
-            assert!(spaces.into_iter().all(|glyph| glyph.advance == space));
+            let mut spaces =
+                glyphs(line).into_iter().zip(texts(line)).filter(|(_, text)| &ENGLISH[text.clone()] == " ");
+            assert!(spaces.all(|(glyph, _)| glyph.advance == space));
         }
     }
 }
@@ -347,4 +352,33 @@ fn a_word_of_a_megabyte_is_set_in_good_time() {
     let (lines, _) = set(&paragraph, &measure, &mut Shaper::new(&faces));
     assert!(lines.len() > 10_000);
     assert!(lines.iter().all(|line| line.width <= measure.rest));
+}
+
+#[test]
+fn a_paragraph_can_be_set_with_a_line_more_or_less_just_as_it_was_promised() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces);
+    let paragraph = paragraph(&[ENGLISH; 3].join(" "), style());
+    let mut seen = [0, 0];
+    for points in (240..440).step_by(2) {
+        let measure = measure(f64::from(points));
+        let (natural, _, variants) = vary(&paragraph, &measure, &mut shaper);
+        assert_eq!(format!("{natural:?}"), format!("{:?}", set(&paragraph, &measure, &mut shaper).0));
+        let variants = [(Looseness::Tighter, variants.tighter), (Looseness::Looser, variants.looser)];
+        for (side, (looseness, variant)) in variants.into_iter().enumerate() {
+            let (lines, _) = set_to(&paragraph, &measure, looseness, &mut shaper);
+            holds(&paragraph, &measure, &lines);
+            let Some(variant) = variant else {
+                assert_eq!(lines.len(), natural.len());
+                continue;
+            };
+            seen[side] += 1;
+            assert_eq!(lines.len(), natural.len() + 2 * side - 1);
+            let ends: Vec<LineEnd> =
+                lines.iter().map(|line| LineEnd { byte: line.range.end, hyphenated: line.hyphenated }).collect();
+            assert_eq!(ends, variant.ends);
+            assert!(variant.cost >= 0);
+        }
+    }
+    assert!(seen.into_iter().all(|times| times > 3), "{seen:?}");
 }
