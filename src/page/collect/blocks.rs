@@ -6,7 +6,7 @@ use super::super::{LinkTarget, destinations};
 use super::{Collector, Kept, Prefix, Scope, Sibling, direction};
 use crate::font::Wanted;
 use crate::length::Pt;
-use crate::model::{Block, BlockId, BlockKind, Inline, NoteId, Picture, Text, VerseLine, flat_text};
+use crate::model::{Block, BlockId, BlockKind, Inline, NoteId, Picture, VerseLine, flat_text};
 use crate::style::Style;
 use crate::vocabulary;
 
@@ -80,7 +80,7 @@ impl<'b> Collector<'b> {
                 let plan = self.plan.add(plan, tag);
                 self.table(table, scope, plan, block.id);
             }
-            BlockKind::Code { text, .. } => self.code(text, scope, plan, block.id),
+            BlockKind::Code { language, text } => self.code(text, language.as_deref(), scope, plan, block.id),
             BlockKind::Verse(stanzas) => {
                 let mut previous = None;
                 for stanza in stanzas {
@@ -134,21 +134,6 @@ impl<'b> Collector<'b> {
                 this.text(passage, scope, Some(block));
             });
         }
-    }
-
-    fn code(&mut self, text: &'b Text, scope: &Scope, plan: PlanId, block: BlockId) {
-        // `Code` is an inline element of the standard structure (ISO 32000-1 §14.8.4.4): a paragraph holds it.
-        let paragraph = self.plan.add(plan, vocabulary::PARAGRAPH.pdf);
-        let plan = self.plan.add(paragraph, vocabulary::CODE_BLOCK.pdf);
-        let mut passage = self.verbatim(text, scope, plan);
-        passage.paragraph.preformatted = true;
-        if passage.paragraph.text.is_empty() {
-            return;
-        }
-        let sign = self.sign(&["\u{21AA}", "\u{21B3}", "\u{2192}", ">"], scope);
-        let mut turn = self.generated(sign, scope, plan);
-        turn.role = InkRole::Artifact;
-        self.push(Matter::Code { passage, turn: turn.into() }, &scope.style, Some(block));
     }
 
     /// The first of `signs` that the faces of an element can show.
