@@ -5,7 +5,7 @@ use super::collect::Collector;
 use super::contents::{self, Listing};
 use super::destinations::{CONTENTS, INDEX};
 use super::fill::{self, Column, Shape};
-use super::flow::{self, Stick};
+use super::flow::{self, Flowed, Stick};
 use super::footnotes::Footnotes;
 use super::galley::{Galley, Parting, Piece, SetNote, Strip};
 use super::layout::Layout;
@@ -18,6 +18,7 @@ use crate::length::Pt;
 use crate::model::{self, Book, Entry, PageMap, words};
 use crate::numeral::roman;
 use crate::style::{PageKind, PageRole, Sheet, Side};
+use crate::text::Shapers;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -42,17 +43,16 @@ enum Leaf {
 /// Paginates a book.
 pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> Pages {
     let layout = Layout::new(book, sheet, faces);
-    let stick = Stick { layout: &layout, assets: &book.assets, room: layout.room(""), pliant: false };
+    let shapers = Shapers::new(faces);
+    let stick = Stick { layout: &layout, shapers: &shapers, assets: &book.assets, room: layout.room(""), pliant: false };
     let mut collector = Collector::new(book, &layout);
     let pieces = collector.body();
     let notes = collector.notes();
-    let stick_of_body = Stick { pliant: true, ..stick };
-    let strips = flow::flow(&pieces, &stick_of_body, sink);
+    let flowed = flow::flow(pieces, &Stick { pliant: true, ..stick }, sink);
     let notes = set_notes(notes, &stick, sink);
     let footnotes = Footnotes::new(&notes, &layout);
 
-    let body = Division::new("", strips, &pieces, footnotes, &stick, 0);
-    drop(pieces);
+    let body = Division::new("", flowed, footnotes, &stick, 0);
     let body_leaves = body.leaves(0);
     let places = places(&body, &body_leaves, 0);
     let mut numbers: Vec<String> = (1..=body_leaves.len()).map(|number| number.to_string()).collect();
@@ -102,16 +102,9 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
 }
 
 impl Division {
-    /// Breaks strips that were set from `pieces` into pages of one column, the first of them page number `before` of its
-    /// numbering, from 0.
-    fn new(
-        name: &'static str,
-        strips: Vec<Strip>,
-        pieces: &[Piece],
-        notes: Footnotes,
-        stick: &Stick,
-        before: usize,
-    ) -> Division {
+    /// Breaks what was set into pages of one column, the first of them page number `before` of its numbering, from 0.
+    fn new(name: &'static str, flowed: Flowed, notes: Footnotes, stick: &Stick, before: usize) -> Division {
+        let Flowed { strips, pliant } = flowed;
         let mut division = Division { name, galleys: galleys(strips), columns: Vec::new(), count: 1, gap: Pt::ZERO };
         let (rest, grid) = (stick.layout.room(name).height, stick.layout.grid());
         let mut number = before;
@@ -119,7 +112,7 @@ impl Division {
             number += usize::from(galley.begins == Parting::Recto && number % 2 == 1);
             let filled = fill::fill(&galley.strips, notes, &Shape { first: Vec::new(), rest, grid, number });
             let strips = std::mem::take(&mut galley.strips);
-            galley.strips = flow::adjust(strips, &filled.changes, pieces, stick);
+            galley.strips = flow::adjust(strips, &filled.changes, &pliant, stick);
             debug_assert!(fill::is_whole(&filled.columns, galley.strips.len()));
             number += filled.columns.len();
             division.columns.push(filled.columns);
@@ -174,9 +167,9 @@ fn galleys(strips: Vec<Strip>) -> Vec<Galley> {
 }
 
 fn set_notes(notes: Vec<(Option<PlanId>, Vec<Piece>)>, stick: &Stick, sink: &mut Sink) -> Vec<SetNote> {
-    let pieces: Vec<Vec<Piece>> = notes.iter().map(|(_, pieces)| pieces.clone()).collect();
-    let strips = flow::flow_apart(&pieces, stick, sink);
-    notes.into_iter().zip(strips).map(|((plan, _), strips)| SetNote { plan, strips }).collect()
+    let (plans, pieces): (Vec<_>, Vec<_>) = notes.into_iter().unzip();
+    let strips = flow::flow_apart(pieces, stick, sink);
+    plans.into_iter().zip(strips).map(|(plan, strips)| SetNote { plan, strips: strips.strips }).collect()
 }
 
 /// Where destinations and marks are, by page of the body.
@@ -222,8 +215,8 @@ fn set_index<'b>(
     let index::Columns { count, gap } = index::columns(collector);
     let measure = Pt((room.width - gap * (count as i64 - 1)).0 / count as i64);
     let (head, rest) = index::index(collector, entries, measure);
-    let head = flow::flow(&head, stick, sink);
-    let strips = flow::flow(&rest, stick, sink);
+    let head = flow::flow(head, stick, sink).strips;
+    let strips = flow::flow(rest, stick, sink).strips;
     let mut descent = fill::Descent::new(grid, 0);
     for strip in &head {
         descent.place(strip);
@@ -255,12 +248,12 @@ fn set_front(
         ("front", contents::contents(collector, listing)),
     ];
     let mut before = 0;
-    let set = |(name, pieces): &(&'static str, Vec<Piece>)| {
-        let division = Division::new(name, flow::flow(pieces, stick, sink), pieces, notes, stick, before);
+    let set = |(name, pieces): (&'static str, Vec<Piece>)| {
+        let division = Division::new(name, flow::flow(pieces, stick, sink), notes, stick, before);
         before += division.leaves(before).len();
         division
     };
-    pieces.iter().map(set).collect()
+    pieces.into_iter().map(set).collect()
 }
 
 /// Which kind of page a page is.

@@ -5,11 +5,10 @@
 use super::breaks::{Column, Fill, Fit, first_fit, total_fit, variants};
 use super::cuts::{self, Cut, CutKind, Segment};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
-use super::shape::{Part, Shaper};
-use super::{ClusterText, Glyph, GlyphRun, Line, LineEnd, Looseness, Measure, Paragraph, Trouble, Variant, Variants};
-use super::{bidi, hyphenate::SOFT_HYPHEN};
+use super::shape::{Part, Shaped, Shaper, StrikeId};
+use super::{Glyph, GlyphRun, Line, LineEnd, Looseness, Measure, Offset, Paragraph, Trouble, Variant, Variants, bidi};
 use crate::language::Direction;
-use crate::length::Pt;
+use crate::length::{Pt, Short};
 use crate::style::Align;
 use std::ops::Range;
 
@@ -258,7 +257,7 @@ impl Setter<'_, '_> {
     }
 
     fn width(&self, part: &Part) -> Pt {
-        self.shaper.glyphs(part.glyphs.clone()).iter().map(|glyph| glyph.advance).sum()
+        self.shaper.glyphs(part.glyphs.clone()).iter().map(|glyph| glyph.advance.pt()).sum()
     }
 
     /// Lets the spaces at a line's end hang over it, and returns how many slots they are. They take the paragraph's
@@ -288,73 +287,81 @@ impl Setter<'_, '_> {
         } else {
             bidi::visual_order(&slots.iter().map(|slot| slot.level).collect::<Vec<_>>())
         };
-        let mut open: Option<(usize, u32)> = None;
+        let mut open: Option<OpenRun> = None;
         for slot in order.into_iter().map(|number| &slots[number]) {
             let piece = &self.prepared.pieces[slot.piece];
             if let Content::Box(number) = slot.content {
                 line.boxes.push((number, x));
-                open = None;
+                line.runs.extend(open.take().map(|run| self.close(run)));
             } else {
-                let same = (piece.run, piece.strike);
-                if open != Some(same) {
-                    line.runs.push(self.glyph_run(piece, x));
-                    open = Some(same);
+                let text = self.text(slot, piece);
+                let joined = open.as_mut().is_some_and(|run| run.join(piece, &text));
+                if !joined {
+                    line.runs.extend(open.take().map(|run| self.close(run)));
                 }
-                if let Some(run) = line.runs.last_mut() {
-                    self.draw_glyphs(slot, piece, &mut run.glyphs);
-                }
+                let run = open.get_or_insert_with(|| OpenRun::begin(piece, text.clone(), x));
+                self.draw_glyphs(slot, piece, text, run);
             }
             x += slot.width;
         }
+        line.runs.extend(open.map(|run| self.close(run)));
     }
 
-    fn glyph_run(&self, piece: &Piece, x: Pt) -> GlyphRun {
-        let run = &self.paragraph.runs[piece.run];
-        let style = &run.style;
-        GlyphRun {
-            face: self.shaper.face(piece.strike),
-            size: style.size,
-            x,
-            rise: style.rise,
-            color: style.color,
-            struck: style.struck,
-            direction: if piece.level % 2 == 1 { Direction::Rtl } else { Direction::Ltr },
-            tag: run.tag,
-            glyphs: Vec::with_capacity(16),
+    /// The bytes that the glyphs of a slot say.
+    fn text(&self, slot: &Slot, piece: &Piece) -> Range<usize> {
+        match &slot.content {
+            Content::Glyphs(part, end) => {
+                let clusters = self.shaper.glyphs(part.glyphs.clone()).iter().map(|shaped| shaped.cluster as usize);
+                clusters.min().map_or(0..0, |first| piece.range.start + part.base as usize + first..*end)
+            }
+            Content::Space(part) if !part.glyphs.is_empty() => piece.range.clone(),
+            Content::Space(_) | Content::Hyphen(_) | Content::Box(_) => 0..0,
         }
     }
 
-    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, glyphs: &mut Vec<Glyph>) {
-        let (part, end) = match &slot.content {
-            Content::Glyphs(part, end) => (part, *end),
-            Content::Space(part) => (part, piece.range.end),
-            Content::Hyphen(part) => (part, 0),
+    fn close(&self, open: OpenRun) -> GlyphRun {
+        let OpenRun { run, strike, x, text, rtl, glyphs, offsets } = open;
+        let run = &self.paragraph.runs[run];
+        GlyphRun {
+            style: run.style.clone(),
+            glyphs: glyphs.into(),
+            offsets: (!offsets.is_empty()).then(|| offsets.into()),
+            x,
+            start: text.start as u32,
+            tag: run.tag,
+            face: self.shaper.face(strike),
+            direction: if rtl { Direction::Rtl } else { Direction::Ltr },
+        }
+    }
+
+    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, text: Range<usize>, run: &mut OpenRun) {
+        let part = match &slot.content {
+            Content::Glyphs(part, _) | Content::Space(part) | Content::Hyphen(part) => part,
             Content::Box(_) => return,
         };
         let shaped = self.shaper.glyphs(part.glyphs.clone());
-        let first = glyphs.len();
-        glyphs.extend(shaped.iter().map(|shaped| Glyph {
-            id: shaped.id,
-            advance: shaped.advance,
-            offset: shaped.offset,
-            text: ClusterText::default(),
-        }));
-        let drawn = &mut glyphs[first..];
+        let first = run.glyphs.len();
+        run.glyphs.extend(shaped.iter().map(|shaped| Glyph { id: shaped.id, says: 0, advance: shaped.advance }));
+        let drawn = &mut run.glyphs[first..];
+        for (glyph, &Shaped { right, up, .. }) in shaped.iter().enumerate() {
+            if (right, up) != (Short::default(), Short::default()) {
+                run.offsets.push(Offset { glyph: (first + glyph) as u32, right, up });
+            }
+        }
         match &slot.content {
             Content::Space(_) => {
                 if let Some(space) = drawn.last_mut() {
-                    space.advance = slot.width;
-                    space.text = ClusterText { start: piece.range.start as u32, end: piece.range.end as u32 };
+                    space.advance = Short::of(slot.width);
+                    space.says = says(text);
                 }
             }
             Content::Glyphs(..) => {
                 let base = piece.range.start + part.base as usize;
                 let clusters = shaped.iter().zip(drawn).map(|(shaped, glyph)| (base + shaped.cluster as usize, glyph));
-                let text = &self.paragraph.text;
                 // From the last cluster of the text to the first: each ends where the one after it begins.
-                match piece.level % 2 {
-                    1 => give_text(clusters, text, end),
-                    _ => give_text(clusters.rev(), text, end),
+                match run.rtl {
+                    true => give_text(clusters, text.end),
+                    false => give_text(clusters.rev(), text.end),
                 }
             }
             Content::Hyphen(_) | Content::Box(_) => {}
@@ -362,12 +369,43 @@ impl Setter<'_, '_> {
     }
 }
 
-/// Gives each cluster's text to the first of its glyphs. Soft hyphens are no one's text.
-fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, text: &str, mut end: usize) {
+/// A run of glyphs that is being drawn.
+struct OpenRun {
+    run: usize,
+    strike: StrikeId,
+    x: Pt,
+    /// The bytes that its glyphs say so far.
+    text: Range<usize>,
+    rtl: bool,
+    glyphs: Vec<Glyph>,
+    offsets: Vec<Offset>,
+}
+
+impl OpenRun {
+    fn begin(piece: &Piece, text: Range<usize>, x: Pt) -> OpenRun {
+        let (rtl, glyphs) = (piece.level % 2 == 1, Vec::with_capacity(96));
+        OpenRun { run: piece.run, strike: piece.strike, x, text, rtl, glyphs, offsets: Vec::new() }
+    }
+
+    /// Goes on with a slot of a piece that says `text`, if that comes next in the order of the run.
+    fn join(&mut self, piece: &Piece, text: &Range<usize>) -> bool {
+        let known = &self.text;
+        let next = if self.rtl { text.end == known.start } else { text.start == known.end };
+        let joins = (self.run, self.strike) == (piece.run, piece.strike);
+        match joins && (next || text.is_empty() || known.is_empty()) {
+            true if known.is_empty() => self.text = text.clone(),
+            true if !text.is_empty() => self.text = known.start.min(text.start)..known.end.max(text.end),
+            joined => return joined,
+        }
+        true
+    }
+}
+
+/// Gives each cluster's text to the first of its glyphs.
+fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, mut end: usize) {
     let mut waiting: Option<(usize, &mut Glyph)> = None;
     let mut give = |start: usize, glyph: &mut Glyph| {
-        let own = text[start..end.max(start)].trim_end_matches(SOFT_HYPHEN);
-        glyph.text = ClusterText { start: start as u32, end: (start + own.len()) as u32 };
+        glyph.says = says(start..end);
         end = start;
     };
     for (start, glyph) in clusters {
@@ -379,6 +417,11 @@ fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, text: &
     if let Some((cluster, last)) = waiting {
         give(cluster, last);
     }
+}
+
+/// The length of a cluster's text; no cluster of any writing is longer than this number can say.
+fn says(text: Range<usize>) -> u16 {
+    u16::try_from(text.len()).unwrap_or(u16::MAX)
 }
 
 /// Spreads `spare` over the spaces of a line in proportion to their widths, to the unit; whether there are any.

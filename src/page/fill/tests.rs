@@ -47,7 +47,7 @@ fn a_costly_break_is_paid_for_with_a_shorter_page() {
 fn the_height_of_a_note_is_charged_to_the_line_that_calls_it() {
     let notes = [note(3)];
     let mut strips = lines(20);
-    strips[8].notes = vec![NoteId(0)];
+    strips[8].notes = vec![NoteId(0)].into();
     let filled = fill(&strips, footnotes(&notes), &shape(10, 0));
     assert_eq!(ends(&filled)[0], 8, "with line 8 the note would not fit on the first page");
     assert_eq!(filled.columns[1].notes, [NotePart { note: 0, strips: 0..3 }]);
@@ -80,7 +80,7 @@ fn a_paragraph_gives_a_line_to_even_a_spread() {
 fn a_note_longer_than_pages_goes_on_overleaf_to_its_end() {
     let notes = [note(40)];
     let mut strips = lines(2);
-    strips[0].notes = vec![NoteId(0)];
+    strips[0].notes = vec![NoteId(0)].into();
     let filled = fill(&strips, footnotes(&notes), &shape(10, 0));
     assert!(is_whole(&filled.columns, 2));
     let parts = filled.columns.iter().flat_map(|column| &column.notes);
@@ -121,7 +121,7 @@ fn galley(dice: &mut Dice, count: usize, longest_note: usize) -> (Vec<Strip>, Ve
             line.cost = if k > 0 { inside(k, count) } else { 0 };
             line.hyphenated = k + 1 < count && dice.roll(5) == 0;
             if longest_note > 0 && dice.roll(8) == 0 {
-                line.notes = vec![NoteId(notes.len() as u32)];
+                line.notes = vec![NoteId(notes.len() as u32)].into();
                 notes.push(note(1 + dice.roll(longest_note)));
                 calls += 1;
             }

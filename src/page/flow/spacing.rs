@@ -2,8 +2,10 @@
 
 use super::super::cost;
 use super::super::galley::{Matter, Parting, Piece, Strip};
+use super::Flowed;
 use crate::length::Pt;
 use std::sync::Arc;
+use thin_vec::ThinVec;
 
 /// What waits for the next strip: a piece without lines gives it on.
 #[derive(Default)]
@@ -12,8 +14,8 @@ struct Waiting {
     inset: Pt,
     parting: Parting,
     opens: bool,
-    destinations: Vec<String>,
-    strings: Vec<(Arc<str>, Arc<str>)>,
+    destinations: ThinVec<String>,
+    strings: ThinVec<(Arc<str>, Arc<str>)>,
 }
 
 impl Waiting {
@@ -42,58 +44,83 @@ impl Waiting {
     }
 }
 
-/// Puts the strips of all pieces into one row.
-pub fn stack(pieces: &[Piece], set: Vec<Vec<Strip>>, grid: Pt) -> Vec<Strip> {
-    let mut out: Vec<Strip> = Vec::with_capacity(set.iter().map(Vec::len).sum());
-    let mut waiting = Waiting::default();
-    // Where the running paragraph began: a stanza is one paragraph of several pieces.
-    let mut paragraph = 0;
-    for (i, (piece, mut strips)) in pieces.iter().zip(set).enumerate() {
-        waiting.take(piece);
+/// The strips of pieces in one row.
+#[derive(Default)]
+pub struct Stack<'b> {
+    flowed: Flowed<'b>,
+    waiting: Waiting,
+    /// Where the running paragraph began, and the costs of ending a page inside it: a stanza is one paragraph of
+    /// several pieces. `None` for a table, whose rows have costs of their own.
+    paragraph: Option<(usize, Price)>,
+}
+
+/// What decides the costs of ending a page inside a paragraph.
+struct Price {
+    keep: bool,
+    orphans: usize,
+    widows: usize,
+}
+
+impl<'b> Stack<'b> {
+    /// Adds the strips of the next piece.
+    pub fn add(&mut self, piece: Piece<'b>, mut strips: Vec<Strip>) {
+        if !piece.joined {
+            self.price();
+        }
+        let begun = self.paragraph.take().map_or(self.flowed.strips.len(), |(begun, _)| begun);
+        if !matches!(piece.matter, Matter::Table(_)) {
+            let price = Price { keep: piece.keep, orphans: piece.orphans.into(), widows: piece.widows.into() };
+            self.paragraph = Some((begun, price));
+        }
+        self.waiting.take(&piece);
         if let Some(first) = strips.first_mut() {
-            waiting.give(first);
+            self.waiting.give(first);
         }
         if let Some(last) = strips.last_mut() {
             last.height += piece.inset.1;
         }
         strips.iter_mut().for_each(|strip| strip.frame = piece.frame);
-        out.extend(strips);
-        if pieces.get(i + 1).is_none_or(|next| !next.joined) {
-            if !matches!(piece.matter, Matter::Table(_)) {
-                price(&mut out[paragraph..], piece);
-            }
-            if let Some(pliant) = out.get_mut(paragraph).and_then(|first| first.pliant.as_mut()) {
-                pliant.piece = i;
-            }
-            paragraph = out.len();
+        let pliant = strips.first_mut().and_then(|first| first.pliant.as_mut());
+        if let Some(pliant) = pliant {
+            pliant.piece = self.flowed.pliant.len();
+            self.flowed.pliant.push(piece);
+        }
+        self.flowed.strips.append(&mut strips);
+    }
+
+    /// Sets the costs of ending a page inside the running paragraph, which goes on no further.
+    fn price(&mut self) {
+        let Some((begun, price)) = self.paragraph.take() else { return };
+        let lines = &mut self.flowed.strips[begun..];
+        let count = lines.len();
+        lines.iter_mut().enumerate().skip(1).for_each(|(k, line)| line.cost += price.after(k, count));
+        let settings = lines.first_mut().and_then(|first| first.pliant.as_mut());
+        for setting in settings.into_iter().flat_map(|pliant| &mut pliant.others) {
+            let count = setting.lines.len();
+            setting.lines.iter_mut().enumerate().skip(1).for_each(|(k, line)| line.cost = price.after(k, count));
         }
     }
-    if let Some(last) = out.last_mut() {
-        last.destinations.extend(waiting.destinations);
-        last.strings.extend(waiting.strings);
-    }
-    to_grid(&mut out, grid);
-    out
-}
 
-/// The costs of ending a page inside a paragraph, whichever way it is set.
-fn price(lines: &mut [Strip], piece: &Piece) {
-    let count = lines.len();
-    lines.iter_mut().enumerate().skip(1).for_each(|(k, line)| line.cost += inside(k, count, piece));
-    let settings = lines.first_mut().and_then(|first| first.pliant.as_mut());
-    for setting in settings.into_iter().flat_map(|pliant| &mut pliant.others) {
-        let count = setting.lines.len();
-        setting.lines.iter_mut().enumerate().skip(1).for_each(|(k, line)| line.cost = inside(k, count, piece));
+    /// All strips, on the grid.
+    pub fn finish(mut self, grid: Pt) -> Flowed<'b> {
+        self.price();
+        if let Some(last) = self.flowed.strips.last_mut() {
+            last.destinations.extend(self.waiting.destinations);
+            last.strings.extend(self.waiting.strings);
+        }
+        to_grid(&mut self.flowed.strips, grid);
+        self.flowed
     }
 }
 
-/// What it costs to end a page after `k` of the `count` lines of a paragraph.
-fn inside(k: usize, count: usize, piece: &Piece) -> i64 {
-    let lonely = k < usize::from(piece.orphans) || count - k < usize::from(piece.widows);
-    match (piece.keep, lonely) {
-        (true, _) => cost::KEPT,
-        (false, true) => cost::WIDOW,
-        (false, false) => 0,
+impl Price {
+    /// What it costs to end a page after `k` of the `count` lines of a paragraph.
+    fn after(&self, k: usize, count: usize) -> i64 {
+        match (self.keep, k < self.orphans || count - k < self.widows) {
+            (true, _) => cost::KEPT,
+            (false, true) => cost::WIDOW,
+            (false, false) => 0,
+        }
     }
 }
 
