@@ -44,7 +44,8 @@ enum Leaf {
 pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> Pages {
     let layout = Layout::new(book, sheet, faces);
     let shapers = Shapers::new(faces);
-    let stick = Stick { layout: &layout, shapers: &shapers, assets: &book.assets, room: layout.room(""), pliant: false };
+    let stick =
+        Stick { layout: &layout, shapers: &shapers, assets: &book.assets, room: layout.room(""), pliant: false };
     let mut collector = Collector::new(book, &layout);
     let pieces = collector.body();
     let notes = collector.notes();
@@ -155,7 +156,7 @@ fn galleys(strips: Vec<Strip>) -> Vec<Galley> {
     let mut out: Vec<Galley> = Vec::new();
     for strip in strips {
         match out.last_mut() {
-            Some(last) if !flow::is_forced(strip.parting) => last.strips.push(strip),
+            Some(last) if strip.parting < Parting::Page || strip.parting.runs_on(strip.room) => last.strips.push(strip),
             last => {
                 // The very first page of a division is a right-hand one.
                 let begins = if last.is_none() { strip.parting.max(Parting::Page) } else { strip.parting };
@@ -269,7 +270,12 @@ fn draw(division: &Division, leaves: &[Leaf], before: usize, label: &dyn Fn(usiz
         match leaf {
             Leaf::Blank => placer.blank(kind(division.name, side, PageRole::Blank), &label),
             Leaf::Columns { galley, columns } => {
-                let opening = columns.start == 0 && division.galleys[*galley].opens;
+                let first = division.strips(leaf).next();
+                let opening = if columns.start == 0 {
+                    division.galleys[*galley].opens
+                } else {
+                    first.is_some_and(|first| first.opens)
+                };
                 let kind = kind(division.name, side, if opening { PageRole::Opening } else { PageRole::Running });
                 let chosen = &division.columns[*galley][columns.clone()];
                 placer.page(&division.galleys[*galley], chosen, division.count, division.gap, kind, &label);

@@ -62,6 +62,7 @@ pub fn books() -> Vec<PathBuf> {
         path("tests/books/extract.txt"),
         path("tests/books/digitized.txt"),
         path("tests/books/blocks.md"),
+        path("tests/books/notes.md"),
     ];
     let more = std::env::var("PRESSMARK_TEXTS").unwrap_or_default();
     books.extend(more.split(':').filter(|name| !name.is_empty()).map(PathBuf::from));

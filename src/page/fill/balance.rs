@@ -45,11 +45,7 @@ fn first_fit(strips: &[Strip], all: Range<usize>, count: usize, height: Pt, grid
         }
         // Back to where a column may end, if that is not too far.
         if end < all.end {
-            end = (at + 1..=end)
-                .rev()
-                .take(8)
-                .min_by_key(|&end| strips[end].cost.min(KEPT))
-                .unwrap_or(end);
+            end = (at + 1..=end).rev().take(8).min_by_key(|&end| strips[end].cost.min(KEPT)).unwrap_or(end);
         }
         out.push(Column { strips: at..end, ..Column::default() });
         at = end;

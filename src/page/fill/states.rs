@@ -129,7 +129,8 @@ impl States {
 
     /// Whether all that follows costs the same.
     fn alike(&self, a: &State, b: &State) -> bool {
-        let rank = |state: &State| (state.number.min(self.special), state.number % 2, state.faced.then_some(state.short));
+        let rank =
+            |state: &State| (state.number.min(self.special), state.number % 2, state.faced.then_some(state.short));
         rank(a) == rank(b) && a.carried == b.carried
     }
 }

@@ -4,8 +4,8 @@
 
 use super::super::cost::{self, PARTED, WIDOW};
 use super::super::footnotes::{Footnotes, NotePart};
-use super::descent::Descent;
 use super::Change;
+use super::descent::Descent;
 use super::rows::{Row, Rows};
 use crate::length::Pt;
 use std::ops::Range;
@@ -94,7 +94,19 @@ impl<'w> Walk<'w> {
     /// Ready to walk.
     pub fn new(rows: &'w Rows, footnotes: Footnotes<'w>, grid: Pt) -> Walk<'w> {
         let (choices, crowded) = (Vec::new(), Vec::new());
-        Walk { rows, footnotes, grid, head: 0, carried: Vec::new(), carried_height: Pt::ZERO, room: Pt::ZERO, choices, far_too: false, far: None, crowded }
+        Walk {
+            rows,
+            footnotes,
+            grid,
+            head: 0,
+            carried: Vec::new(),
+            carried_height: Pt::ZERO,
+            room: Pt::ZERO,
+            choices,
+            far_too: false,
+            far: None,
+            crowded,
+        }
     }
 
     /// Every way worth a look to fill a page of the height `room` from row `head` on.
@@ -140,8 +152,9 @@ impl<'w> Walk<'w> {
             {
                 self.join(fork, &mut ways);
             }
-            self.ending(row.next, at, descent.y, &ways, at == head, pages);
-            if descent.y > self.room + self.grid * MOST as i64 {
+            let ending = self.must_end(row.next, at, descent.y, &mut ways);
+            self.ending(row.next, at, descent.y, &ending, at == head, pages);
+            if ways == [None; 2 * MOST + 1] || descent.y > self.room + self.grid * MOST as i64 {
                 break;
             }
             at = row.next;
@@ -162,7 +175,8 @@ impl<'w> Walk<'w> {
         let (mut at, mut last) = (self.head, self.head);
         while at != page.end {
             let row = self.rows.row(at);
-            let mut option = |above| options.next_if(|option| (option.0, option.1) == (at, above)).map(|option| option.2);
+            let mut option =
+                |above| options.next_if(|option| (option.0, option.1) == (at, above)).map(|option| option.2);
             if let Some(less) = option(true) {
                 course.changes.push(Change::Space { strip: row.strip, lines: 1 - 2 * less as i64 });
             }
@@ -187,7 +201,11 @@ impl<'w> Walk<'w> {
     fn bend(&mut self, at: usize, row: &Row, ways: &mut Ways) {
         if row.more.is_some() {
             let options = [(1, row.more), (-1, row.less)];
-            self.choose((at, true), options.into_iter().filter_map(|(lines, cost)| cost.map(|cost| (lines, cost))), ways);
+            self.choose(
+                (at, true),
+                options.into_iter().filter_map(|(lines, cost)| cost.map(|cost| (lines, cost))),
+                ways,
+            );
         }
     }
 
@@ -228,13 +246,26 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// The ways that end above row `end`, after row `last`; where a page must end, those that do not may run on.
+    fn must_end(&self, end: usize, last: usize, depth: Pt, ways: &mut Ways) -> Ways {
+        let Some(needed) = (end < self.rows.len()).then(|| self.rows.row(end).room).flatten() else { return *ways };
+        let called = self.rows.row(self.head).notes.start..self.rows.row(last).notes.end;
+        let room = self.room - self.notes_height(called) - depth;
+        let mut ending = *ways;
+        for (way, (ending, running)) in ending.iter_mut().zip(ways).enumerate() {
+            let runs_on = room - self.grid * (way as i64 - MOST as i64) >= needed;
+            *(if runs_on { ending } else { running }) = None;
+        }
+        ending
+    }
+
     /// An end above row `end`, after row `last` that reaches down to `depth` where no line was added.
     fn ending(&mut self, end: usize, last: usize, depth: Pt, ways: &Ways, alone: bool, pages: &mut Vec<Page>) {
         let called = self.rows.row(self.head).notes.start..self.rows.row(last).notes.end;
         let notes = !self.carried.is_empty() || !called.is_empty();
         let room = self.room - if notes { self.notes_height(called.clone()) } else { self.rows.row(last).lift };
         let most = self.grid * MOST as i64;
-        if end < self.rows.len() && !self.far_too && depth + most + self.grid * (SHORTEST + 1) <= room {
+        if !self.rows.is_last(end) && !self.far_too && depth + most + self.grid * (SHORTEST + 1) <= room {
             return;
         }
         let slack = (room - depth + most).0.div_euclid(self.grid.0);
@@ -247,7 +278,7 @@ impl<'w> Walk<'w> {
                 ..0 if alone && !notes => pages.push(self.page(&ending(), 0, 0)),
                 ..0 if self.far_too && notes && (alone || self.takes_a_note(depth)) => self.crowded.push(ending()),
                 ..0 => {}
-                slack if slack <= SHORTEST || end == self.rows.len() => self.whole(&ending(), slack, pages),
+                slack if slack <= SHORTEST || self.rows.is_last(end) => self.whole(&ending(), slack, pages),
                 slack if self.far_too => {
                     let rank = (self.rows.price(end) >= WIDOW, slack, cost, end);
                     if self.far.as_ref().is_none_or(|(known, _)| rank < *known) {
@@ -261,8 +292,13 @@ impl<'w> Walk<'w> {
 
     /// Pages that end here with all their notes, `slack` lines below the text to spare.
     fn whole(&self, ending: &Ending, slack: i64, pages: &mut Vec<Page>) {
-        if ending.end == self.rows.len() {
-            let last = if self.head > 0 { cost::last(ending.depth.0 / self.grid.0) } else { 0 };
+        if self.rows.is_last(ending.end) {
+            // What is as short as that altogether cannot help it.
+            let last = if !self.rows.row(self.head).extent.opens && self.head > 0 {
+                cost::last(ending.depth.0 / self.grid.0)
+            } else {
+                0
+            };
             pages.push(self.page(ending, 0, last));
         } else if self.carried.is_empty() && ending.called.is_empty() {
             pages.push(self.page(ending, slack, cost::short(slack)));
@@ -299,7 +335,8 @@ impl<'w> Walk<'w> {
     fn notes_height(&self, called: Range<usize>) -> Pt {
         let all = || self.carried.iter().chain(&self.rows.notes[called.clone()]);
         let strips = |part| self.footnotes.strips(part);
-        let (Some(first), Some(last)) = (all().flat_map(strips).next(), all().next_back().and_then(|part| strips(part).last()))
+        let (Some(first), Some(last)) =
+            (all().flat_map(strips).next(), all().next_back().and_then(|part| strips(part).last()))
         else {
             return Pt::ZERO;
         };
