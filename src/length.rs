@@ -94,6 +94,22 @@ impl Sum for Pt {
     }
 }
 
+/// A length of less than 32,768 pt in half the room: what is kept for every glyph.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Short(i32);
+
+impl Short {
+    /// The nearest such length.
+    pub fn of(length: Pt) -> Short {
+        Short(length.0.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
+    }
+
+    /// The length.
+    pub fn pt(self) -> Pt {
+        Pt(self.0.into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

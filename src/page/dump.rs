@@ -97,7 +97,5 @@ pub fn tags(pages: &Pages) -> String {
 /// What the glyphs of an item say, in the order of the text; `None` for what has no glyphs.
 pub fn text(item: &Item) -> Option<String> {
     let ItemKind::Glyphs { run, text, .. } = &item.kind else { return None };
-    let mut parts: Vec<(u32, u32)> = run.glyphs.iter().map(|glyph| (glyph.text.start, glyph.text.end)).collect();
-    parts.sort();
-    Some(parts.iter().filter_map(|&(start, end)| text.get(start as usize..end as usize)).collect())
+    Some(text.get(run.text()).unwrap_or_default().replace('\u{AD}', ""))
 }

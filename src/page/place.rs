@@ -13,7 +13,7 @@ use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::PageStart;
 use crate::style::PageKind;
-use crate::text::GlyphRun;
+use crate::text::{GlyphRun, TextStyle};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -285,8 +285,7 @@ impl<'p> Placer<'p> {
                 let mut order: Vec<(u32, usize, Option<Pt>)> = Vec::with_capacity(line.runs.len() + line.boxes.len());
                 let mut last = line.range.start as u32;
                 for (index, run) in line.runs.iter().enumerate() {
-                    let texts = run.glyphs.iter().map(|glyph| glyph.text).filter(|text| text.start < text.end);
-                    last = texts.map(|text| text.start).min().unwrap_or(last);
+                    last = if run.text().is_empty() { last } else { run.start };
                     order.push((last, index, None));
                 }
                 let boxes = line.boxes.iter().filter(|(index, _)| *index < pictures.len());
@@ -320,9 +319,9 @@ impl<'p> Placer<'p> {
         let plan = PlanId(run.tag);
         self.draw(Some(plan), glyphs(run, x, y, text), drawing);
         let Some(link) = self.link_around(plan) else { return };
-        let width = run.glyphs.iter().map(|glyph| glyph.advance).sum();
-        let rise = run.size.scale(4, 5) + run.rise;
-        let area = Area { left: x + run.x, top: y - rise, width, height: run.size };
+        let TextStyle { size, rise, .. } = *run.style;
+        let top = y - size.scale(4, 5) - rise;
+        let area = Area { left: x + run.x, top, width: run.width(), height: size };
         let known = drawing.touched.entry((link, y)).or_insert((self.growth.tag(link), area));
         known.1 = known.1.union(area);
     }

@@ -9,8 +9,9 @@ use crate::font::FaceId;
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::page::{Area, ContentId, ItemKind, Page, Pages};
-use crate::text::{Glyph, GlyphRun};
+use crate::text::GlyphRun;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// A page drawn.
 pub struct Drawn {
@@ -48,6 +49,8 @@ struct Pen<'a> {
     line: Option<(i64, i64)>,
     font: Option<(FaceId, i64)>,
     rise: i64,
+    /// Thousandths by which letters are drawn wider.
+    expansion: i8,
     color: [u8; 3],
     /// How much of a `TJ` operator is open.
     shown: Shown,
@@ -73,6 +76,7 @@ impl<'a> Pen<'a> {
             line: None,
             font: None,
             rise: 0,
+            expansion: 0,
             color: [0; 3],
             shown: Shown::Nothing,
         }
@@ -164,12 +168,14 @@ impl<'a> Pen<'a> {
     }
 
     fn run(&mut self, run: &GlyphRun, y: Pt, text: &str) {
-        self.color(run.color);
+        self.color(run.style.color);
         let mut left = run.x;
-        let mut parts: Vec<(Pt, &[Glyph])> = Vec::new();
+        let mut parts: Vec<(Pt, Range<usize>)> = Vec::new();
+        let mut start = 0;
         for part in run.glyphs.chunk_by(|a, b| (a.id == 0) == (b.id == 0)) {
-            parts.push((left, part));
-            left += part.iter().map(|glyph| glyph.advance).sum();
+            parts.push((left, start..start + part.len()));
+            left += part.iter().map(|glyph| glyph.advance.pt()).sum();
+            start += part.len();
         }
         // In the order of reading, whatever the order on the line.
         if run.direction == Direction::Rtl {
@@ -177,40 +183,45 @@ impl<'a> Pen<'a> {
         }
         for (left, part) in parts {
             match self.fonts.get(usize::from(run.face.0)) {
-                Some(Some(font)) if part.iter().all(|glyph| glyph.id != 0) => {
+                Some(Some(font)) if run.glyphs[part.start].id != 0 => {
                     self.begin_line(left.thousandths(), (self.height - y).thousandths());
                     self.set_font(font, run);
+                    self.expand(run.expansion);
                     self.glyphs(font, run, part, text);
                 }
                 _ => self.missing(run, part, (left, y), text),
             }
         }
-        if run.struck {
+        if run.style.struck {
             self.strike(run, y);
         }
     }
 
     /// Shows a part of a run that the face has all glyphs for.
-    fn glyphs(&mut self, font: &Font, run: &GlyphRun, part: &[Glyph], text: &str) {
-        // Positions in 1/65536 pt × 10³: where the next glyph belongs, and where the reader's pen is. A thousandth of an
-        // em is a whole number of these units, so no error is lost.
-        let thousandth = run.size.0.max(1);
+    fn glyphs(&mut self, font: &Font, run: &GlyphRun, part: Range<usize>, text: &str) {
+        // Positions in 1/65536 pt × 10⁶: where the next glyph belongs, and where the reader's pen is. A thousandth of an
+        // em, made wider by thousandths, is a whole number of these units, so no error is lost.
+        let thousandth = run.style.size.0.max(1) * (1000 + i64::from(run.expansion));
         let (mut due, mut at) = (0, 0);
-        for cluster in clusters(part, run.direction, &font.hyphens, text) {
-            let glyphs = &part[cluster.glyphs];
+        let mut offsets = run.offsets.iter().flat_map(|offsets| offsets.iter()).peekable();
+        for cluster in clusters(run, part, &font.hyphens, text) {
+            let glyphs = &run.glyphs[cluster.glyphs.clone()];
             let known = matches!(glyphs, [glyph] if font.says(font.code(glyph.id), &cluster.text));
             let plain = known && !cluster.added;
             if !plain {
                 self.end_shown();
                 self.out.raw("/Span<</ActualText").text(&cluster.text).raw(">>BDC\n");
             }
-            for glyph in glyphs {
+            for (index, glyph) in cluster.glyphs.zip(glyphs) {
                 let code = font.code(glyph.id);
-                self.rise((run.rise + glyph.offset.1).thousandths());
-                let adjustment = round(due + glyph.offset.0.0 * 1000 - at, thousandth);
+                while offsets.next_if(|offset| (offset.glyph as usize) < index).is_some() {}
+                let offset = offsets.next_if(|offset| offset.glyph as usize == index);
+                let (right, up) = offset.map_or((Pt::ZERO, Pt::ZERO), |offset| (offset.right.pt(), offset.up.pt()));
+                self.rise((run.style.rise + up).thousandths());
+                let adjustment = round(due + right.0 * 1_000_000 - at, thousandth);
                 self.show(code, -adjustment);
                 at += (adjustment + font.width(code)) * thousandth;
-                due += glyph.advance.0 * 1000;
+                due += glyph.advance.pt().0 * 1_000_000;
             }
             if !plain {
                 self.end_shown();
@@ -231,10 +242,18 @@ impl<'a> Pen<'a> {
     }
 
     fn set_font(&mut self, font: &Font, run: &GlyphRun) {
-        let size = run.size.thousandths();
+        let size = run.style.size.thousandths();
         if self.font != Some((run.face, size)) {
             self.font = Some((run.face, size));
             self.out.name(font.name.as_bytes()).raw(" ").numbers(&[size]).raw("Tf\n");
+        }
+    }
+
+    /// Sets the horizontal scaling (ISO 32000-1 §9.3.4): widths and adjustments of all that is shown are scaled by it.
+    fn expand(&mut self, expansion: i8) {
+        if self.expansion != expansion {
+            self.expansion = expansion;
+            self.out.numbers(&[100_000 + 100 * i64::from(expansion)]).raw("Tz\n");
         }
     }
 
@@ -277,25 +296,25 @@ impl<'a> Pen<'a> {
     /// Strikes a run through, at half the height of its small letters.
     fn strike(&mut self, run: &GlyphRun, y: Pt) {
         let Some(face) = self.pages.faces.all.get(usize::from(run.face.0)) else { return };
-        let thickness = run.size.scale(1, 18);
-        let middle = y - run.rise - face.scale(i32::from(face.x_height), run.size).scale(1, 2);
-        let width = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+        let thickness = run.style.size.scale(1, 18);
+        let middle = y - run.style.rise - face.scale(i32::from(face.x_height), run.style.size).scale(1, 2);
         self.end_text();
-        self.rectangle(Area { left: run.x, top: middle - thickness.scale(1, 2), width, height: thickness });
+        let top = middle - thickness.scale(1, 2);
+        self.rectangle(Area { left: run.x, top, width: run.width(), height: thickness });
         self.out.raw("f\n");
     }
 
     /// Draws a box for each of `glyphs`, which the face does not have: PDF/A forbids to show glyph 0 (ISO 19005-2
     /// §6.2.11.8).
-    fn missing(&mut self, run: &GlyphRun, glyphs: &[Glyph], (mut left, y): (Pt, Pt), text: &str) {
+    fn missing(&mut self, run: &GlyphRun, part: Range<usize>, (mut left, y): (Pt, Pt), text: &str) {
         self.end_text();
-        let (height, line) = (run.size.scale(7, 10), run.size.scale(1, 24));
-        for cluster in clusters(glyphs, run.direction, &[], text) {
+        let (height, line) = (run.style.size.scale(7, 10), run.style.size.scale(1, 24));
+        for cluster in clusters(run, part, &[], text) {
             self.out.raw("/Span<</ActualText").text(&cluster.text).raw(">>BDC\n");
-            for glyph in &glyphs[cluster.glyphs] {
-                let edge = glyph.advance.scale(1, 10);
-                let outer =
-                    Area { left: left + edge, top: y - run.rise - height, width: glyph.advance - edge * 2, height };
+            for glyph in &run.glyphs[cluster.glyphs] {
+                let advance = glyph.advance.pt();
+                let (edge, top) = (advance.scale(1, 10), y - run.style.rise - height);
+                let outer = Area { left: left + edge, top, width: advance - edge * 2, height };
                 let inner = Area {
                     left: outer.left + line,
                     top: outer.top + line,
@@ -305,7 +324,7 @@ impl<'a> Pen<'a> {
                 self.rectangle(outer);
                 self.rectangle(inner);
                 self.out.raw("f*\n");
-                left += glyph.advance;
+                left += advance;
             }
             self.out.raw("EMC\n");
         }

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::font::{Face, Subset, subset};
 use crate::language::Direction;
 use crate::page::{ItemKind, Pages};
-use crate::text::Glyph;
+use crate::text::{Glyph, GlyphRun};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -53,31 +53,33 @@ pub struct Cluster<'a> {
     pub added: bool,
 }
 
-/// The clusters of a run's glyphs: a glyph with text and those without that belong to it, which follow it in the order
+/// The clusters of a part of a run's glyphs: a glyph with text and those without that belong to it, which follow it in the order
 /// of reading. `hyphens` are the face's: one without text ends a line and is copied as `-`, because readers then join
 /// what stands before and after it. As U+00AD it would stay in copied words; as nothing it would leave them apart.
 pub fn clusters<'a>(
-    glyphs: &'a [Glyph],
-    direction: Direction,
+    run: &'a GlyphRun,
+    part: Range<usize>,
     hyphens: &'a [u16],
     text: &'a str,
 ) -> impl Iterator<Item = Cluster<'a>> {
-    let silent = |glyph: &Glyph| glyph.text.start >= glyph.text.end;
+    let glyphs = &run.glyphs[..part.end];
+    let mut texts = run.texts().skip(part.start);
+    let mut start = part.start;
+    let silent = |glyph: &Glyph| glyph.says == 0;
     let added = move |glyph: &Glyph| silent(glyph) && hyphens.contains(&glyph.id);
-    let mut start = 0;
     std::iter::from_fn(move || {
         let rest = glyphs.get(start..).filter(|rest| !rest.is_empty())?;
         let joined = |rest: &[Glyph]| rest.iter().take_while(|glyph| silent(glyph) && !added(glyph)).count();
-        let (speaker, count) = match direction {
-            _ if added(&rest[0]) => (None, 1),
-            Direction::Ltr => (rest.first(), 1 + joined(&rest[1..])),
+        let count = match run.direction {
+            _ if added(&rest[0]) => 1,
+            Direction::Ltr => 1 + joined(&rest[1..]),
             Direction::Rtl => {
                 let before = joined(rest);
-                let speaker = rest.get(before).filter(|glyph| !silent(glyph));
-                (speaker, before + usize::from(speaker.is_some()))
+                before + usize::from(rest.get(before).is_some_and(|glyph| !silent(glyph)))
             }
         };
-        let bytes = speaker.map_or(0..0, |glyph| glyph.text.start as usize..glyph.text.end as usize);
+        let bytes =
+            texts.by_ref().take(count).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or_default();
         let added = added(&rest[0]);
         let text = if added { Cow::Borrowed("-") } else { copied(text.get(bytes).unwrap_or_default()) };
         let cluster = Cluster { glyphs: start..start + count, text, added };
@@ -112,7 +114,7 @@ pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
         let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
         let face = usize::from(run.face.0);
         let (Some(used), Some(hyphens)) = (used.get_mut(face), hyphens.get(face)) else { continue };
-        for cluster in clusters(&run.glyphs, run.direction, hyphens, text) {
+        for cluster in clusters(run, 0..run.glyphs.len(), hyphens, text) {
             let text = if cluster.added { "" } else { &cluster.text };
             count(used, &run.glyphs[cluster.glyphs], text);
         }
@@ -169,30 +171,37 @@ fn font(pages: &Pages, face: usize, used: &[Option<Uses>], hyphens: Vec<u16>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::length::Pt;
-    use crate::text::ClusterText;
+    use crate::font::FaceId;
+    use crate::language::Lang;
+    use crate::length::{Pt, Short};
+    use crate::style::Style;
+    use crate::text::TextStyle;
 
-    fn glyph(id: u16, start: u32, end: u32) -> Glyph {
-        Glyph { id, advance: Pt::ONE, offset: (Pt::ZERO, Pt::ZERO), text: ClusterText { start, end } }
+    fn glyph(id: u16, says: u16) -> Glyph {
+        Glyph { id, says, advance: Short::of(Pt::ONE) }
     }
 
     fn said(glyphs: &[Glyph], direction: Direction, text: &str) -> Vec<(Range<usize>, String)> {
-        clusters(glyphs, direction, &[7], text).map(|c| (c.glyphs, c.text.into_owned())).collect()
+        let style = TextStyle::of(&Style::default(), Lang::UND).into();
+        let glyphs = glyphs.into();
+        let run = GlyphRun { style, glyphs, offsets: None, x: Pt::ZERO, start: 0, tag: 0, face: FaceId(0), direction };
+        let found = clusters(&run, 0..run.glyphs.len(), &[7], text);
+        found.map(|c| (c.glyphs, c.text.into_owned())).collect()
     }
 
     #[test]
     fn glyphs_without_text_belong_to_the_one_before_in_reading_order() {
-        let ltr = [glyph(9, 0, 0), glyph(1, 0, 1), glyph(2, 1, 4), glyph(3, 0, 0)];
+        let ltr = [glyph(9, 0), glyph(1, 1), glyph(2, 3), glyph(3, 0)];
         let expected = [(0..1, String::new()), (1..2, "a".to_owned()), (2..4, "e\u{301}".to_owned())];
         assert_eq!(said(&ltr, Direction::Ltr, "ae\u{301}"), expected);
-        let rtl = [glyph(3, 0, 0), glyph(2, 1, 4), glyph(1, 0, 1), glyph(9, 0, 0)];
+        let rtl = [glyph(3, 0), glyph(2, 3), glyph(1, 1), glyph(9, 0)];
         let expected = [(0..2, "e\u{301}".to_owned()), (2..3, "a".to_owned()), (3..4, String::new())];
         assert_eq!(said(&rtl, Direction::Rtl, "ae\u{301}"), expected);
     }
 
     #[test]
     fn a_hyphen_at_a_line_end_is_a_cluster_of_its_own() {
-        let glyphs = [glyph(7, 0, 1), glyph(1, 1, 2), glyph(7, 0, 0)];
+        let glyphs = [glyph(7, 1), glyph(1, 1), glyph(7, 0)];
         let expected = [(0..1, "-".to_owned()), (1..2, "a".to_owned()), (2..3, "-".to_owned())];
         assert_eq!(said(&glyphs, Direction::Ltr, "-a"), expected);
     }
@@ -206,7 +215,7 @@ mod tests {
     fn the_most_frequent_meaning_wins() {
         let mut face = Vec::new();
         for text in ["a", "b", "b", ""] {
-            count(&mut face, &[glyph(1, 0, 1)], text);
+            count(&mut face, &[glyph(1, 1)], text);
         }
         assert_eq!(face[1], Some(vec![("a".to_owned(), 1), ("b".to_owned(), 2)]));
     }

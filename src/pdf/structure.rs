@@ -316,8 +316,8 @@ fn shown<'a>(pages: &'a Pages, page: &'a Page) -> impl Iterator<Item = (Area, Op
             ItemKind::Image { area, asset } => Some((*area, Some(*asset), tag)),
             ItemKind::Fill { area, .. } => Some((*area, None, tag)),
             ItemKind::Glyphs { run, y, .. } => {
-                let width = run.glyphs.iter().map(|glyph| glyph.advance).sum();
-                Some((Area { left: run.x, top: *y - run.rise - run.size, width, height: run.size }, None, tag))
+                let top = *y - run.style.rise - run.style.size;
+                Some((Area { left: run.x, top, width: run.width(), height: run.style.size }, None, tag))
             }
             ItemKind::Link { .. } => None,
         }

@@ -207,14 +207,12 @@ fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
     }
 }
 
-/// How far a space may stretch.
-fn stretch(width: i64) -> i64 {
-    width / 2
-}
-
-/// How far a space may shrink.
-fn shrink(width: i64) -> i64 {
-    width / 3
+/// How far a space may stretch and shrink.
+pub(super) fn glue(space: Space, width: Pt) -> (i64, i64) {
+    match space {
+        Space::Word | Space::NoBreak => (width.0 / 2, width.0 / 3),
+        Space::Fixed => (0, 0),
+    }
 }
 
 /// The sum after letters of a width.
@@ -224,13 +222,13 @@ fn wider(at: Elastic, width: Pt, expansion: u8) -> Elastic {
 
 /// The sum after a piece.
 fn after(at: Elastic, piece: &Piece) -> Elastic {
-    let at = wider(at, piece.width, piece.expansion);
     match piece.kind {
-        Kind::Space(_, Space::Word | Space::NoBreak) => {
-            let width = piece.width.0;
-            Elastic { stretch: at.stretch + stretch(width), shrink: at.shrink + shrink(width), ..at }
+        Kind::Word(_) => wider(at, piece.width, piece.expansion),
+        Kind::Space(_, space) => {
+            let (stretch, shrink) = glue(space, piece.width);
+            Elastic { stretch: at.stretch + stretch, shrink: at.shrink + shrink, ..wider(at, piece.width, 0) }
         }
-        _ => at,
+        Kind::Box(_) | Kind::LineEnd => wider(at, piece.width, 0),
     }
 }
 

@@ -3,12 +3,14 @@
 //!
 //! The pipeline reads as its files: `prepare` (faces, scripts, levels) → `shape` (each distinct word once) →
 //! `hyphenate` and `opportunity` (where a line may end) → `cuts` (those places with their widths) → `breaks` (total fit,
-//! Knuth & Plass 1981) → `set` (order by UAX #9 per line, justify).
+//! Knuth & Plass 1981) → `set`, `justify`, `draw` (spare room to spaces and letters, order by UAX #9 per line).
 
 mod bidi;
 mod breaks;
 mod cuts;
+mod draw;
 mod hyphenate;
+mod justify;
 mod opportunity;
 mod prepare;
 mod protrude;
@@ -22,7 +24,7 @@ pub use shape::Shaper;
 
 use crate::font::FaceId;
 use crate::language::{Direction, Lang};
-use crate::length::Pt;
+use crate::length::{Pt, Short};
 use crate::style::{Align, Caps, Figures, Style};
 use std::ops::Range;
 use std::sync::Arc;
@@ -141,56 +143,85 @@ pub struct Line {
     pub boxes: Vec<(usize, Pt)>,
     /// Bytes of the paragraph's text that it holds, the space at its end included.
     pub range: Range<usize>,
-    /// Width of what is printed.
+    /// Width of what is printed, without what stands out over the edges.
     pub width: Pt,
     /// Whether it ends in a hyphen that is not in the text.
     pub hyphenated: bool,
 }
 
-/// Glyphs of one face, size and tag, in the order they are drawn, left to right.
+/// Glyphs of one face, style and tag whose text is one stretch of the paragraph's, in the order they are drawn, left to
+/// right. A copy shares the glyphs.
 #[derive(Clone, Debug)]
 pub struct GlyphRun {
-    /// Which face.
-    pub face: FaceId,
-    /// Size of the face.
-    pub size: Pt,
+    /// Its style: size, rise, ink.
+    pub style: Arc<TextStyle>,
+    /// The glyphs.
+    pub glyphs: Arc<[Glyph]>,
+    /// Glyphs drawn off their origins, by index, in order: marks over letters.
+    pub offsets: Option<Arc<[Offset]>>,
     /// Offset of its origin from the line's left edge.
     pub x: Pt,
-    /// Rise over the line's baseline.
-    pub rise: Pt,
-    /// Ink.
-    pub color: [u8; 3],
-    /// Struck through.
-    pub struck: bool,
-    /// Direction of its text; glyphs are in visual order all the same.
-    pub direction: Direction,
+    /// The byte of the paragraph's text at which that of its glyphs begins.
+    pub start: u32,
     /// The caller's [`Run::tag`].
     pub tag: u32,
-    /// The glyphs.
-    pub glyphs: Vec<Glyph>,
+    /// Which face.
+    pub face: FaceId,
+    /// Thousandths by which its letters are drawn wider than the face has them; advances and offsets have it in them.
+    pub expansion: i8,
+    /// Direction of its text; glyphs are in visual order all the same.
+    pub direction: Direction,
 }
 
-/// One glyph.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// One glyph: one for each letter of a book, so it is kept small.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Glyph {
     /// Number in the face.
     pub id: u16,
+    /// Bytes of text that it says: all of its cluster's on the cluster's first glyph; none on the others, and for a
+    /// hyphen at a line's end. In the order of reading the glyphs of a run say its text from its start without gaps.
+    pub says: u16,
     /// Distance to the next glyph's origin, justification included.
-    pub advance: Pt,
-    /// Offset of the drawing from its origin: right, up.
-    pub offset: (Pt, Pt),
-    /// What it says when copied: the characters of its cluster, on the cluster's first glyph; empty on the others,
-    /// and for a hyphen at a line's end.
-    pub text: ClusterText,
+    pub advance: Short,
 }
 
-/// The characters of a cluster: bytes of the paragraph's text, empty for none.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct ClusterText {
-    /// First byte.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
+/// A glyph that is drawn off its origin.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Offset {
+    /// Which glyph of its run.
+    pub glyph: u32,
+    /// How far right.
+    pub right: Short,
+    /// How far up.
+    pub up: Short,
+}
+
+impl GlyphRun {
+    /// The sum of its advances.
+    pub fn width(&self) -> Pt {
+        self.glyphs.iter().map(|glyph| glyph.advance.pt()).sum()
+    }
+
+    /// The bytes of the paragraph's text that all its glyphs say.
+    pub fn text(&self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + self.glyphs.iter().map(|glyph| usize::from(glyph.says)).sum::<usize>()
+    }
+
+    /// The bytes that each glyph says, from left to right; empty ones stand between those of their neighbors.
+    pub fn texts(&self) -> impl Iterator<Item = Range<usize>> {
+        let Range { mut start, mut end } = self.text();
+        self.glyphs.iter().map(move |glyph| match (usize::from(glyph.says), self.direction) {
+            (says, Direction::Ltr) => {
+                start += says;
+                start - says..start
+            }
+            (says, Direction::Rtl) => {
+                end -= says;
+                end..end + says
+            }
+        })
+    }
 }
 
 /// How many lines a paragraph is to be set in, against the fewest that look best (TeX's `\looseness`).

@@ -1,13 +1,12 @@
 //! A paragraph to lines. In: pieces and the places chosen for line ends. Out: lines whose pieces stand in visual
-//! order (UAX #9, rule L2, line by line) and whose spaces are stretched so that a justified line fills its measure to
-//! the unit.
+//! order (UAX #9, rule L2, line by line) and that fill their measure to the unit where they are justified.
 
 use super::breaks::{Column, Fill, Fit, first_fit, total_fit, variants};
 use super::cuts::{self, Cut, CutKind, Segment};
+use super::justify::{Content, Slot, justify};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
 use super::shape::{Part, Shaper};
-use super::{ClusterText, Glyph, GlyphRun, Line, LineEnd, Looseness, Measure, Paragraph, Trouble, Variant, Variants};
-use super::{bidi, hyphenate::SOFT_HYPHEN};
+use super::{Line, LineEnd, Looseness, Measure, Paragraph, Trouble, Variant, Variants, bidi};
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::style::Align;
@@ -148,29 +147,11 @@ struct Place {
     last: bool,
 }
 
-/// What a line is put together from.
-struct Slot {
-    /// Which piece it is of, or of which its hyphen is.
-    piece: usize,
-    content: Content,
-    level: u8,
-    width: Pt,
-    /// How much of the line's spare room it takes, against others.
-    glue: i64,
-}
-
-enum Content {
-    /// Glyphs of a word, with the byte where their text ends.
-    Glyphs(Part, usize),
-    Space(Part),
-    Hyphen(Part),
-    Box(usize),
-}
-
-struct Setter<'a, 'f> {
-    paragraph: &'a Paragraph,
-    prepared: &'a Prepared,
-    shaper: &'a mut Shaper<'f>,
+/// Makes lines of one paragraph; see `draw` for its other half.
+pub(super) struct Setter<'a, 'f> {
+    pub paragraph: &'a Paragraph,
+    pub prepared: &'a Prepared,
+    pub shaper: &'a mut Shaper<'f>,
 }
 
 impl Setter<'_, '_> {
@@ -178,16 +159,17 @@ impl Setter<'_, '_> {
     fn line(&mut self, from: Cut, to: Cut, place: Place) -> Line {
         let mut slots = self.slots(from, to);
         let hanging = self.hang(&mut slots, to);
-        let natural: Pt = slots[..slots.len() - hanging].iter().map(|slot| slot.width).sum();
-        let justified = self.paragraph.align == Align::Justify && !self.paragraph.preformatted;
+        let inked = slots.len() - hanging;
+        // What stands out over the edges takes no room.
+        let (left, right) = (from.edges.1, to.edges.0);
+        let natural = slots[..inked].iter().map(|slot| slot.width).sum::<Pt>() - left - right;
         let spare = place.width - place.indent - natural;
-        let stretches = justified && (!place.last || spare < Pt::ZERO);
-        let filled = stretches && spread(&mut slots, hanging, spare);
-        let width = if filled { natural + spare } else { natural };
+        let stretches = self.paragraph.is_justified() && (!place.last || spare < Pt::ZERO);
+        let width = if stretches { natural + justify(&mut slots[..inked], spare) } else { natural };
         let mut line =
             Line { range: from.byte..to.byte, width, hyphenated: to.kind == CutKind::Hyphen, ..Line::default() };
-        let hung = slots[slots.len() - hanging..].iter().map(|slot| slot.width).sum();
-        let start = self.start(&place, width, hung);
+        let hung = slots[inked..].iter().map(|slot| slot.width).sum();
+        let start = self.start(&place, width, hung) - left;
         self.draw(&slots, start, &mut line);
         line
     }
@@ -216,33 +198,29 @@ impl Setter<'_, '_> {
             if range.is_empty() {
                 continue;
             }
-            let slot = |content, width, glue| Slot { piece: number, content, level: piece.level, width, glue };
+            let slot = |content, width| Slot::new(number, piece, content, width);
             slots.push(match piece.kind {
                 Kind::Word(word) => {
                     let part = self.part(piece, word, &range);
                     let width = self.width(&part);
-                    slot(Content::Glyphs(part, range.end), width, 0)
+                    slot(Content::Glyphs(part, range.end), width)
                 }
-                Kind::Space(word, space) => {
-                    let glue = if space == Space::Fixed { 0 } else { piece.width.0 };
-                    slot(Content::Space(self.shaper.whole(word)), piece.width, glue)
-                }
-                Kind::Box(number) => slot(Content::Box(number), piece.width, 0),
+                Kind::Space(word, _) => slot(Content::Space(self.shaper.whole(word)), piece.width),
+                Kind::Box(number) => slot(Content::Box(number), piece.width),
                 // Nothing is drawn, but the words of two lines are two words to whoever reads or copies them
                 // (ISO 32000-1 §14.8.2.5).
                 Kind::LineEnd if slots.is_empty() => continue,
                 Kind::LineEnd => {
                     let space = self.shaper.word(piece.strike, " ");
-                    slot(Content::Space(self.shaper.whole(space)), piece.width, 0)
+                    slot(Content::Space(self.shaper.whole(space)), piece.width)
                 }
             });
         }
         if let (CutKind::Hyphen, Some(last)) = (to.kind, slots.last()) {
-            let (piece, level) = (last.piece, last.level);
-            if let Some(hyphen) = self.shaper.hyphen(pieces[piece].strike) {
-                let part = self.shaper.whole(hyphen);
-                let width = self.shaper.width(hyphen);
-                slots.push(Slot { piece, content: Content::Hyphen(part), level, width, glue: 0 });
+            let (number, piece) = (last.piece, &pieces[last.piece]);
+            if let Some(hyphen) = self.shaper.hyphen(piece.strike) {
+                let content = Content::Hyphen(self.shaper.whole(hyphen));
+                slots.push(Slot::new(number, piece, content, self.shaper.width(hyphen)));
             }
         }
         slots
@@ -258,7 +236,7 @@ impl Setter<'_, '_> {
     }
 
     fn width(&self, part: &Part) -> Pt {
-        self.shaper.glyphs(part.glyphs.clone()).iter().map(|glyph| glyph.advance).sum()
+        self.shaper.glyphs(part.glyphs.clone()).iter().map(|glyph| glyph.advance.pt()).sum()
     }
 
     /// Lets the spaces at a line's end hang over it, and returns how many slots they are. They take the paragraph's
@@ -275,125 +253,7 @@ impl Setter<'_, '_> {
         let first = slots.len() - count;
         for slot in &mut slots[first..] {
             slot.level = bidi::base_level(self.paragraph.direction);
-            slot.glue = 0;
         }
         count
     }
-
-    /// Draws slots from left to right, beginning at `x`.
-    fn draw(&self, slots: &[Slot], mut x: Pt, line: &mut Line) {
-        let straight = slots.iter().all(|slot| slot.level == 0);
-        let order = if straight {
-            (0..slots.len()).collect()
-        } else {
-            bidi::visual_order(&slots.iter().map(|slot| slot.level).collect::<Vec<_>>())
-        };
-        let mut open: Option<(usize, u32)> = None;
-        for slot in order.into_iter().map(|number| &slots[number]) {
-            let piece = &self.prepared.pieces[slot.piece];
-            if let Content::Box(number) = slot.content {
-                line.boxes.push((number, x));
-                open = None;
-            } else {
-                let same = (piece.run, piece.strike);
-                if open != Some(same) {
-                    line.runs.push(self.glyph_run(piece, x));
-                    open = Some(same);
-                }
-                if let Some(run) = line.runs.last_mut() {
-                    self.draw_glyphs(slot, piece, &mut run.glyphs);
-                }
-            }
-            x += slot.width;
-        }
-    }
-
-    fn glyph_run(&self, piece: &Piece, x: Pt) -> GlyphRun {
-        let run = &self.paragraph.runs[piece.run];
-        let style = &run.style;
-        GlyphRun {
-            face: self.shaper.face(piece.strike),
-            size: style.size,
-            x,
-            rise: style.rise,
-            color: style.color,
-            struck: style.struck,
-            direction: if piece.level % 2 == 1 { Direction::Rtl } else { Direction::Ltr },
-            tag: run.tag,
-            glyphs: Vec::with_capacity(16),
-        }
-    }
-
-    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, glyphs: &mut Vec<Glyph>) {
-        let (part, end) = match &slot.content {
-            Content::Glyphs(part, end) => (part, *end),
-            Content::Space(part) => (part, piece.range.end),
-            Content::Hyphen(part) => (part, 0),
-            Content::Box(_) => return,
-        };
-        let shaped = self.shaper.glyphs(part.glyphs.clone());
-        let first = glyphs.len();
-        glyphs.extend(shaped.iter().map(|shaped| Glyph {
-            id: shaped.id,
-            advance: shaped.advance,
-            offset: shaped.offset,
-            text: ClusterText::default(),
-        }));
-        let drawn = &mut glyphs[first..];
-        match &slot.content {
-            Content::Space(_) => {
-                if let Some(space) = drawn.last_mut() {
-                    space.advance = slot.width;
-                    space.text = ClusterText { start: piece.range.start as u32, end: piece.range.end as u32 };
-                }
-            }
-            Content::Glyphs(..) => {
-                let base = piece.range.start + part.base as usize;
-                let clusters = shaped.iter().zip(drawn).map(|(shaped, glyph)| (base + shaped.cluster as usize, glyph));
-                let text = &self.paragraph.text;
-                // From the last cluster of the text to the first: each ends where the one after it begins.
-                match piece.level % 2 {
-                    1 => give_text(clusters, text, end),
-                    _ => give_text(clusters.rev(), text, end),
-                }
-            }
-            Content::Hyphen(_) | Content::Box(_) => {}
-        }
-    }
-}
-
-/// Gives each cluster's text to the first of its glyphs. Soft hyphens are no one's text.
-fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, text: &str, mut end: usize) {
-    let mut waiting: Option<(usize, &mut Glyph)> = None;
-    let mut give = |start: usize, glyph: &mut Glyph| {
-        let own = text[start..end.max(start)].trim_end_matches(SOFT_HYPHEN);
-        glyph.text = ClusterText { start: start as u32, end: (start + own.len()) as u32 };
-        end = start;
-    };
-    for (start, glyph) in clusters {
-        if let Some((cluster, last)) = waiting.take().filter(|&(cluster, _)| cluster != start) {
-            give(cluster, last);
-        }
-        waiting = Some((start, glyph));
-    }
-    if let Some((cluster, last)) = waiting {
-        give(cluster, last);
-    }
-}
-
-/// Spreads `spare` over the spaces of a line in proportion to their widths, to the unit; whether there are any.
-fn spread(slots: &mut [Slot], hanging: usize, spare: Pt) -> bool {
-    let inner = slots.len() - hanging;
-    let total: i64 = slots[..inner].iter().map(|slot| slot.glue).sum();
-    if total == 0 {
-        return false;
-    }
-    let (mut glue, mut given) = (0, Pt::ZERO);
-    for slot in &mut slots[..inner] {
-        glue += slot.glue;
-        let share = spare.scale(glue, total) - given;
-        slot.width += share;
-        given += share;
-    }
-    true
 }

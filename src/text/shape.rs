@@ -7,7 +7,7 @@ use super::prepare::FaceMemory;
 use super::{TextStyle, hyphenate::SOFT_HYPHEN, protrude};
 use crate::font::{FaceId, Faces};
 use crate::language::Lang;
-use crate::length::Pt;
+use crate::length::{Pt, Short};
 use crate::style::{Caps, Figures};
 use harfrust::{Buffer, BufferFlags, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::FxHashMap;
@@ -70,8 +70,9 @@ struct Word {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shaped {
     pub id: u16,
-    pub advance: Pt,
-    pub offset: (Pt, Pt),
+    pub advance: Short,
+    pub right: Short,
+    pub up: Short,
     /// First byte of its cluster in the word.
     pub cluster: u32,
     unsafe_to_break: bool,
@@ -156,7 +157,7 @@ impl<'f> Shaper<'f> {
         self.shape(strike, text);
         let glyphs = first..self.glyphs.len() as u32;
         let shaped = &self.glyphs[first as usize..];
-        let width = shaped.iter().map(|glyph| glyph.advance).sum();
+        let width = shaped.iter().map(|glyph| glyph.advance.pt()).sum();
         let lacking = shaped.iter().any(|glyph| glyph.id == 0);
         let edges = match self.strikes[strike as usize].key.rtl {
             true => (Pt::ZERO, Pt::ZERO),
@@ -245,10 +246,10 @@ impl<'f> Shaper<'f> {
         let is_cut = |glyph: &&Shaped| glyph.cluster == at && !glyph.unsafe_to_break;
         if self.strikes[strike as usize].key.rtl {
             let cut = glyphs.iter().rposition(|glyph| is_cut(&glyph))?;
-            Some(glyphs[cut + 1..].iter().map(|glyph| glyph.advance).sum())
+            Some(glyphs[cut + 1..].iter().map(|glyph| glyph.advance.pt()).sum())
         } else {
             let cut = glyphs.iter().position(|glyph| is_cut(&glyph))?;
-            Some(glyphs[..cut].iter().map(|glyph| glyph.advance).sum())
+            Some(glyphs[..cut].iter().map(|glyph| glyph.advance.pt()).sum())
         }
     }
 
@@ -293,7 +294,7 @@ impl<'f> Shaper<'f> {
             if glyph.cluster > 0 && found.last().is_none_or(|&(at, _)| at != glyph.cluster) {
                 found.push((glyph.cluster, before));
             }
-            before += glyph.advance;
+            before += glyph.advance.pt();
         };
         match self.strikes[strike as usize].key.rtl {
             true => glyphs.iter().rev().for_each(&mut visit),
@@ -341,11 +342,13 @@ impl<'f> Shaper<'f> {
         let (size, spacing) = (strike.key.size, strike.key.letter_spacing);
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             let advance = face.scale(position.x_advance, size);
+            // A mark over a letter has no width, and no space of its own.
+            let spacing = if advance == Pt::ZERO { Pt::ZERO } else { spacing };
             glyphs.push(Shaped {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
-                // A mark over a letter has no width, and no space of its own.
-                advance: if advance == Pt::ZERO { advance } else { advance + spacing },
-                offset: (face.scale(position.x_offset, size), face.scale(position.y_offset, size)),
+                advance: Short::of(advance + spacing),
+                right: Short::of(face.scale(position.x_offset, size)),
+                up: Short::of(face.scale(position.y_offset, size)),
                 cluster: info.cluster,
                 unsafe_to_break: info.unsafe_to_break(),
             });
@@ -356,13 +359,13 @@ impl<'f> Shaper<'f> {
 /// How far the first character of a text, drawn as `glyph`, stands out over the left edge of a line.
 fn leading(text: &str, glyph: Option<&Shaped>) -> Pt {
     let factor = text.chars().next().map_or(0, |c| protrude::factors(c).0);
-    glyph.map_or(Pt::ZERO, |glyph| glyph.advance.scale(factor, 1000))
+    glyph.map_or(Pt::ZERO, |glyph| glyph.advance.pt().scale(factor, 1000))
 }
 
 /// How far the last character of a text, drawn as `glyph`, stands out over the right edge of a line.
 fn trailing(text: &str, glyph: Option<&Shaped>) -> Pt {
     let factor = text.chars().next_back().map_or(0, |c| protrude::factors(c).1);
-    glyph.map_or(Pt::ZERO, |glyph| glyph.advance.scale(factor, 1000))
+    glyph.map_or(Pt::ZERO, |glyph| glyph.advance.pt().scale(factor, 1000))
 }
 
 /// The OpenType features of a strike besides those that are always on.

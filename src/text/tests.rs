@@ -51,21 +51,26 @@ fn measure(points: f64) -> Measure {
 }
 
 fn glyphs(line: &Line) -> Vec<&Glyph> {
-    line.runs.iter().flat_map(|run| &run.glyphs).collect()
+    line.runs.iter().flat_map(|run| run.glyphs.iter()).collect()
+}
+
+/// What each of a line's glyphs says.
+fn texts(line: &Line) -> Vec<Range<usize>> {
+    line.runs.iter().flat_map(GlyphRun::texts).collect()
 }
 
 /// The text that a line's glyphs say, in the order of the text.
 fn said(text: &str, line: &Line) -> String {
-    let mut clusters: Vec<ClusterText> = glyphs(line).iter().map(|glyph| glyph.text).filter(|c| c.end > 0).collect();
+    let mut clusters: Vec<Range<usize>> = texts(line);
     clusters.sort_by_key(|cluster| cluster.start);
-    clusters.iter().map(|cluster| &text[cluster.start as usize..cluster.end as usize]).collect()
+    clusters.into_iter().map(|cluster| text[cluster].replace('\u{AD}', "")).collect()
 }
 
 /// The width of a line's glyphs, those hanging over its end left out.
 fn inked(text: &str, line: &Line) -> Pt {
     let end = line.range.start + text[line.range.clone()].trim_end_matches([' ', '\n']).len();
-    let counts = |glyph: &&&Glyph| glyph.text == ClusterText::default() || (glyph.text.start as usize) < end;
-    glyphs(line).iter().filter(counts).map(|glyph| glyph.advance).sum()
+    let counts = |(_, text): &(&Glyph, Range<usize>)| text.is_empty() || text.start < end;
+    glyphs(line).into_iter().zip(texts(line)).filter(counts).map(|(glyph, _)| glyph.advance.pt()).sum()
 }
 
 fn one_line(text: &str, style: TextStyle, faces: &Faces) -> Line {
@@ -117,7 +122,7 @@ fn hyphens_at_line_ends_are_printed_but_say_nothing() {
     let hyphened: Vec<&Line> = lines.iter().filter(|line| line.hyphenated).collect();
     assert!(!hyphened.is_empty());
     for line in hyphened {
-        assert_eq!(glyphs(line).last().unwrap().text, ClusterText::default());
+        assert_eq!(glyphs(line).last().unwrap().says, 0);
         assert!(paragraph.text[..line.range.end].ends_with(char::is_alphabetic));
     }
 }
@@ -163,7 +168,7 @@ fn arabic_letters_join_and_stand_from_right_to_left() {
     assert!(!isolated.contains(&glyphs(&joined).last().unwrap().id));
     assert_eq!(said(word, &joined), word);
     assert_eq!(joined.runs[0].direction, Direction::Rtl);
-    let starts: Vec<u32> = glyphs(&joined).iter().map(|glyph| glyph.text.start).collect();
+    let starts: Vec<usize> = texts(&joined).iter().map(|text| text.start).collect();
     assert!(starts.is_sorted_by(|a, b| a > b));
 }
 
@@ -173,15 +178,15 @@ fn a_comma_after_a_persian_phrase_stands_to_its_right_in_an_english_line() {
     let text = "of a phrase: سازمان ملی, and";
     let line = one_line(text, style(), &faces);
     let place = |c: char| {
-        let at = text.find(c).unwrap() as u32;
+        let at = text.find(c).unwrap();
         let mut found = None;
         for run in &line.runs {
             let mut x = run.x;
-            for glyph in &run.glyphs {
-                if glyph.text.start == at && glyph.text.end > at {
+            for (glyph, text) in run.glyphs.iter().zip(run.texts()) {
+                if text.start == at && !text.is_empty() {
                     found = Some(x);
                 }
-                x += glyph.advance;
+                x += glyph.advance.pt();
             }
         }
         found.unwrap()
@@ -199,7 +204,7 @@ fn phrases_are_turned_around_line_by_line() {
     assert!(lines.len() > 2);
     holds(&paragraph, &measure, &lines);
     for line in &lines {
-        let right = line.runs.iter().map(|run| run.x + run.glyphs.iter().map(|g| g.advance).sum()).max().unwrap();
+        let right = line.runs.iter().map(|run| run.x + run.width()).max().unwrap();
         assert_eq!(right, measure.rest);
     }
 }
@@ -264,7 +269,7 @@ fn missing_glyphs_are_told_once_and_kept_in_the_text() {
     let (lines, troubles) = set(&paragraph(text, style()), &measure(300.0), &mut Shaper::new(&faces));
     assert_eq!(troubles, [Trouble::MissingGlyph { character: '\u{10FFFD}', at: 2 }]);
     assert_eq!(said(text, &lines[0]), text);
-    assert!(glyphs(&lines[0]).iter().any(|glyph| glyph.id == 0 && glyph.advance > Pt::ZERO));
+    assert!(glyphs(&lines[0]).iter().any(|glyph| glyph.id == 0 && glyph.advance.pt() > Pt::ZERO));
     let named = TextStyle { families: vec!["Nowhere".to_owned(), "serif".to_owned()].into(), ..style() };
     let (_, troubles) = set(&paragraph("a b", named), &measure(300.0), &mut Shaper::new(&faces));
     assert_eq!(troubles, [Trouble::MissingFamily("Nowhere".to_owned())]);
@@ -333,9 +338,9 @@ fn ragged_lines_keep_their_spaces_and_stand_where_they_are_told() {
                 Align::Start | Align::Justify => Pt::ZERO,
             };
             assert_eq!(line.runs[0].x, start);
-            let spaces =
-                glyphs(line).into_iter().filter(|g| &ENGLISH[g.text.start as usize..g.text.end as usize] == " ");
-            assert!(spaces.into_iter().all(|glyph| glyph.advance == space));
+            let mut spaces =
+                glyphs(line).into_iter().zip(texts(line)).filter(|(_, text)| &ENGLISH[text.clone()] == " ");
+            assert!(spaces.all(|(glyph, _)| glyph.advance == space));
         }
     }
 }

@@ -191,9 +191,8 @@ impl Stick<'_> {
 fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, findings: &mut Findings) -> Option<Atom> {
     let (mut line, _) = single(leader, shaper, findings)?;
     let run = line.runs.first_mut()?;
-    let glyphs: Vec<_> =
-        run.glyphs.iter().map(|glyph| crate::text::Glyph { text: Default::default(), ..glyph.clone() }).collect();
-    let step: Pt = glyphs.iter().map(|glyph| glyph.advance).sum();
+    let glyphs: Vec<_> = run.glyphs.iter().map(|&glyph| crate::text::Glyph { says: 0, ..glyph }).collect();
+    let step = run.width();
     if step <= Pt::ZERO {
         return None;
     }
@@ -202,7 +201,7 @@ fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, fin
     if count < 2 {
         return None;
     }
-    run.glyphs = glyphs.iter().cycle().take(count * glyphs.len()).cloned().collect();
+    run.glyphs = glyphs.iter().cycle().take(count * glyphs.len()).copied().collect();
     run.x = Pt::ZERO;
     line.runs.truncate(1);
     line.width = step * count as i64;
