@@ -26,6 +26,7 @@ pub mod edition;
 pub mod epub;
 pub mod error;
 pub mod font;
+pub mod hyphenation;
 pub mod image;
 pub mod language;
 pub mod length;

@@ -2,6 +2,7 @@
 //! Pressmark does not know are findings, mdBook's and others' keys are left to them.
 
 use super::config::{File, Table};
+use super::exceptions::exceptions;
 use super::identifiers::identifiers;
 use super::{About, ConfigFile, Density, Filing, IndexMode, NormalizeOptions, Numbering, Project, Texts, Typography};
 use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
@@ -28,6 +29,7 @@ const KEYS: &[&str] = &[
     "doi",
     "edition",
     "encoding",
+    "hyphenation",
     "identifiers",
     "index",
     "index-density",
@@ -75,6 +77,7 @@ impl Project {
             texts: texts(&book, &ours, library)?,
             encoding: ours.string("encoding")?,
             about,
+            exceptions: exceptions(&ours, found)?,
             options: options(&ours)?,
             style: ours.string("style")?,
             checks: checks(&ours)?,

@@ -1,8 +1,8 @@
 //! The spare room of a line. In: what a line is put together from, and the room that is left. Out: widths of spaces and
 //! letters that fill the line to the unit.
 //!
-//! Letters give way before spaces do, since uneven spaces are seen and letters that are wider by a hundredth are not;
-//! but spaces take a share, so that no line is set in the widest or narrowest letters unless it must.
+//! Letters give way before spaces do, as far as they may: uneven spaces are seen, letters that are wider by a hundredth
+//! are not (H. Zapf, About Micro-Typography and the hz-Program, 1993).
 
 use super::cuts;
 use super::prepare::{Kind, Piece};
@@ -33,9 +33,6 @@ pub(super) enum Content {
     Box(usize),
 }
 
-/// How much more readily letters give way than spaces.
-const LETTERS: i64 = 3;
-
 impl Slot {
     /// A slot of its natural width that shows something of a piece.
     pub fn new(number: usize, piece: &Piece, content: Content, width: Pt) -> Slot {
@@ -55,15 +52,16 @@ impl Slot {
     }
 }
 
-/// Gives `spare`, which may be negative, to the slots of a line; returns how much of it they took: all, unless there
+/// Gives `spare`, which may be negative, to the first `inked` slots of a line, others hanging over its end; returns how much of it they took: all, unless there
 /// is no space to take what letters do not, but never less than the line must lose.
-pub(super) fn justify(slots: &mut [Slot], spare: Pt) -> Pt {
+pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
+    let (slots, hanging) = slots.split_at_mut(inked);
     let glue = |slot: &Slot| if spare < Pt::ZERO { slot.glue.1 } else { slot.glue.0 };
     let spaces: i64 = slots.iter().map(glue).sum();
     let letters: i64 = slots.iter().map(Slot::room).sum();
     let mut given = Pt::ZERO;
     if letters > 0 && (spaces > 0 || spare < Pt::ZERO) {
-        let share = spare.scale(LETTERS * letters, LETTERS * letters + spaces).0.clamp(-letters, letters);
+        let share = spare.0.clamp(-letters, letters);
         for slot in slots.iter_mut().filter(|slot| slot.most > 0) {
             // Rounded down: without spaces a line may be short, but never too long.
             slot.expansion = (i64::from(slot.most) * share).div_euclid(letters) as i8;
@@ -74,6 +72,8 @@ pub(super) fn justify(slots: &mut [Slot], spare: Pt) -> Pt {
             }
         }
     }
+    let expansion = slots.last().map_or(0, |slot| slot.expansion);
+    hanging.iter_mut().for_each(|slot| slot.expansion = expansion);
     if spaces == 0 {
         return given;
     }

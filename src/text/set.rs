@@ -165,7 +165,7 @@ impl Setter<'_, '_> {
         let natural = slots[..inked].iter().map(|slot| slot.width).sum::<Pt>() - left - right;
         let spare = place.width - place.indent - natural;
         let stretches = self.paragraph.is_justified() && (!place.last || spare < Pt::ZERO);
-        let width = if stretches { natural + justify(&mut slots[..inked], spare) } else { natural };
+        let width = if stretches { natural + justify(&mut slots, inked, spare) } else { natural };
         let mut line =
             Line { range: from.byte..to.byte, width, hyphenated: to.kind == CutKind::Hyphen, ..Line::default() };
         let hung = slots[inked..].iter().map(|slot| slot.width).sum();

@@ -57,7 +57,7 @@ fn set<'p, 'b: 'p>(
 ) -> Vec<Vec<Strip>> {
     let set: Vec<(Vec<Strip>, Findings)> = pieces
         .map_init(
-            || Shaper::new(stick.layout.faces),
+            || Shaper::new(stick.layout.faces, &stick.layout.exceptions),
             |shaper, piece| {
                 let mut findings = Findings::default();
                 let strips = stick.set(piece, shaper, &mut findings);
