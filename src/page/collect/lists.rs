@@ -68,7 +68,7 @@ impl<'b> Collector<'b> {
         let mut passage = self.generated(&text, &scope, plan);
         passage.paragraph.align = Align::Start;
         passage.paragraph.indent = Pt::ZERO;
-        self.pending.label = Some(Label { passage, gap: scope.style.size.scale(2, 5) });
+        self.pending.label = Some(Box::new(Label { passage, gap: scope.style.size.scale(2, 5) }));
     }
 
     /// Terms and what they mean.
