@@ -83,6 +83,7 @@ elements! {
     CELL             = "td",         "",                "",               "",                   "TD";
     LEFT_CELL        = "td",         "left",            "",               "",                   "TD";
     CENTER_CELL      = "td",         "center",          "",               "",                   "TD";
+    FIGURE_CELL      = "td",         "figures",         "",               "",                   "TD";
     RIGHT_CELL       = "td",         "right",           "",               "",                   "TD";
     CODE_BLOCK       = "pre",        "",                "",               "",                   "Code";
     VERSE            = "div",        "verse",           "",               "",                   "P";
@@ -97,6 +98,11 @@ elements! {
     SUP              = "sup",        "",                "",               "",                   "Span";
     DELETE           = "del",        "",                "",               "",                   "Span";
     CODE             = "code",       "",                "",               "",                   "Code";
+    CODE_COMMENT     = "span",       "comment",         "",               "",                   "";
+    CODE_KEYWORD     = "span",       "keyword",         "",               "",                   "";
+    CODE_STRING      = "span",       "string",          "",               "",                   "";
+    CODE_CONSTANT    = "span",       "constant",        "",               "",                   "";
+    CODE_NAME        = "span",       "name",            "",               "",                   "";
     FOREIGN          = "span",       "foreign",         "",               "",                   "Span";
     LINK             = "a",          "",                "",               "",                   "Link";
     LINE_BREAK       = "br",         "",                "",               "",                   "";
@@ -202,10 +208,14 @@ pub fn inline(inline: &Inline) -> Option<Element> {
     }
 }
 
-/// A cell of a column aligned as `align`: `cell` with the class that says so.
-pub fn aligned(cell: Element, align: ColumnAlign) -> Element {
+/// A cell over `columns` columns, the first aligned as `align`: `cell` with the class that says so. A head over several
+/// columns stands in their middle unless the text says where.
+pub fn aligned(cell: Element, align: ColumnAlign, columns: u16) -> Element {
+    let spans = cell == HEAD_CELL && columns > 1;
     let class = match align {
+        ColumnAlign::Auto | ColumnAlign::Figures if spans => CENTER_CELL.class,
         ColumnAlign::Auto => cell.class,
+        ColumnAlign::Figures => FIGURE_CELL.class,
         ColumnAlign::Left => LEFT_CELL.class,
         ColumnAlign::Center => CENTER_CELL.class,
         ColumnAlign::Right => RIGHT_CELL.class,

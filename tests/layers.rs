@@ -21,6 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("diagnostic", &["source", "error"]),
     ("error", &["source"]),
     ("library", &["error"]),
+    ("highlight", &[]),
     ("model", &[]),
     ("project", &["model"]),
     ("edition", &["model"]),
@@ -31,7 +32,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("style", &["vocabulary"]),
     ("font", &[]),
     ("text", &["style", "font"]),
-    ("page", &["model", "vocabulary", "style", "text", "font", "image"]),
+    ("page", &["model", "vocabulary", "style", "text", "font", "image", "highlight"]),
     ("pdf", &["page", "model", "text", "font", "image", "edition"]),
     ("epub", &["model", "vocabulary", "style", "font", "image", "edition"]),
 ];

@@ -153,29 +153,18 @@ impl<'b> Writer<'b> {
         for (part, cell_element, rows) in parts.into_iter().filter(|(_, _, rows)| !rows.is_empty()) {
             self.markup.line();
             self.markup.open(part, &[]);
-            // How many rows further down each column is held by a cell above.
-            let mut held = vec![0u16; table.columns.len()];
-            for row in rows {
+            for (row, places) in rows.iter().zip(Table::places(rows, table.columns.len())) {
                 self.markup.line();
                 self.markup.open(vocabulary::TABLE_ROW, &[]);
-                let mut column = 0;
-                for cell in row {
-                    while held.get(column).is_some_and(|&rows| rows > 0) {
-                        held[column] -= 1;
-                        column += 1;
-                    }
+                for (cell, column) in row.iter().zip(places.cells) {
                     let align = table.columns.get(column).copied().unwrap_or_default();
-                    let next = column + usize::from(cell.columns.max(1));
-                    held.iter_mut().take(next).skip(column).for_each(|rows| *rows = cell.rows.saturating_sub(1));
-                    column = next;
                     let (columns, rows) = (cell.columns.to_string(), cell.rows.to_string());
                     let mut attributes: Vec<Attribute> = Vec::new();
                     attributes.extend((part == vocabulary::TABLE_HEAD).then_some(("scope", "col")));
                     attributes.extend((cell.columns > 1).then_some(("colspan", columns.as_str())));
                     attributes.extend((cell.rows > 1).then_some(("rowspan", rows.as_str())));
-                    self.run(vocabulary::aligned(cell_element, align), &attributes, &cell.inlines);
+                    self.run(vocabulary::aligned(cell_element, align, cell.columns), &attributes, &cell.inlines);
                 }
-                held.iter_mut().skip(column).for_each(|rows| *rows = rows.saturating_sub(1));
                 self.markup.close();
             }
             self.markup.line();

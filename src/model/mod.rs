@@ -10,6 +10,7 @@ mod metadata;
 mod names;
 mod page_map;
 pub mod slug;
+pub mod table;
 mod text;
 pub mod walk;
 pub mod words;
@@ -206,9 +207,11 @@ pub struct Table {
 /// Where a column's text stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum ColumnAlign {
-    /// Where the script begins; numbers at the end.
+    /// Where the script begins.
     #[default]
     Auto,
+    /// Figures, one below the other: made of `Auto` and `Right` by the `tables` pass.
+    Figures,
     /// Left.
     Left,
     /// Centered.

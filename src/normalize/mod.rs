@@ -5,12 +5,14 @@ use crate::edition;
 use crate::model::{Book, Draft};
 use crate::project::NormalizeOptions;
 
+mod attributions;
 mod headings;
 mod index;
 mod languages;
 mod links;
 mod notes;
 mod numbering;
+mod tables;
 mod typography;
 
 mod prose;
@@ -21,8 +23,17 @@ mod sample;
 type Pass = fn(&mut Book, &NormalizeOptions, &mut Sink);
 
 /// The passes, in order: each counts on those before it.
-const PASSES: &[Pass] =
-    &[headings::run, notes::run, links::run, languages::run, typography::run, index::run, numbering::run];
+const PASSES: &[Pass] = &[
+    headings::run,
+    notes::run,
+    links::run,
+    attributions::run,
+    tables::run,
+    languages::run,
+    typography::run,
+    index::run,
+    numbering::run,
+];
 
 /// Makes a book of a draft: afterwards every id resolves, levels are regular and everything has its name and number.
 pub fn normalize(draft: Draft, options: &NormalizeOptions, sink: &mut Sink) -> Book {

@@ -73,6 +73,12 @@ impl Passage<'_> {
         (origin.flat + (at - origin.at).min(length)) as u32
     }
 
+    /// The byte of the passage for byte `flat` of what was its flat text alone.
+    pub fn at_flat(&self, flat: usize) -> usize {
+        let texts = self.origins.iter().filter(|origin| origin.text.is_some() && origin.flat <= flat);
+        texts.last().map_or(0, |origin| (origin.at + (flat - origin.flat)).min(self.paragraph.text.len()))
+    }
+
     /// Where the character at byte `at` came from.
     pub fn span(&self, at: usize) -> Option<Span> {
         let index = self.origins.partition_point(|origin| origin.at <= at);
@@ -137,8 +143,8 @@ pub struct Continued<'b> {
 pub enum Matter<'b> {
     /// Lines of text.
     Text(Passage<'b>),
-    /// Program text: lines of text with a mark where one goes on.
-    Code { passage: Passage<'b>, turn: Box<Passage<'b>> },
+    /// Program text: lines of text with a mark where one goes on, and a number like `number` where one begins.
+    Code { passage: Passage<'b>, turn: Box<Passage<'b>>, number: Option<Box<Passage<'b>>> },
     /// A line that leads to a page: text, leaders, page label.
     Leading { passage: Passage<'b>, leader: Box<Passage<'b>>, label: Box<Passage<'b>> },
     /// A picture.

@@ -74,6 +74,14 @@ pub struct Style {
     pub caps: Caps,
     /// `font-variant-numeric`.
     pub figures: Figures,
+    /// `-pressmark-acronyms: small-caps`: words all in capitals are set in letterspaced small capitals.
+    pub acronyms: bool,
+    /// `-pressmark-opening: small-caps`: so are the first words of the paragraph, as far as they have small letters.
+    pub opening: bool,
+    /// `-pressmark-line-numbers: all`, for program text.
+    pub line_numbers: bool,
+    /// `-pressmark-code-colors: print`, for program text in a known language.
+    pub code_colors: bool,
     /// `letter-spacing`.
     pub letter_spacing: Pt,
     /// `text-transform: uppercase`.
@@ -140,6 +148,10 @@ impl Default for Style {
             line_height: LineHeight::NORMAL,
             caps: Caps::Normal,
             figures: Figures::default(),
+            acronyms: false,
+            opening: false,
+            line_numbers: false,
+            code_colors: false,
             letter_spacing: Pt::ZERO,
             uppercase: false,
             color: [0; 3],

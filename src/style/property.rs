@@ -52,6 +52,9 @@ const STROKES: Kind = Kind::Words(&["none", "line-through"]);
 const FLOATS: Kind = Kind::Words(&["none", "footnote"]);
 const SIGNED: Kind = Kind::Length(Range::Signed, &[]);
 const POSITIVE: Kind = Kind::Length(Range::Positive, &[]);
+const CAPITALS: Kind = Kind::Words(&["none", "small-caps"]);
+const NUMBERED: Kind = Kind::Words(&["none", "all"]);
+const COLORS: Kind = Kind::Words(&["none", "print"]);
 const WIDTH: Kind = Kind::Length(Range::Positive, &["auto", "none"]);
 
 macro_rules! properties {
@@ -87,6 +90,9 @@ properties! {
     // Pages never join letters of program text, and rules of tables are always one.
     "font-variant-ligatures" Inherited Both LIGATURES;
     "border-collapse"      Inherited Both  COLLAPSES;
+    "-pressmark-acronyms"  Inherited Print CAPITALS, {acronyms} = |v, _b| v.word() != "none";
+    "-pressmark-line-numbers" Inherited Print NUMBERED, {line_numbers} = |v, _b| v.word() != "none";
+    "-pressmark-code-colors" Inherited Print COLORS, {code_colors} = |v, _b| v.word() != "none";
     "letter-spacing"       Inherited Both  SPACINGS, {letter_spacing} = |v, b| v.length(b);
     "text-transform"       Inherited Both  CASES, {uppercase} = |v, _b| v.word() != "none";
     "color"                Inherited Print Kind::Color, {color} = |v, _b| color(v).unwrap_or_default();
@@ -120,6 +126,7 @@ properties! {
     "text-decoration-line" Own       Both  STROKES, {struck} = |v, _b| v.word() != "none";
     "content"              Own       Both  Kind::Content, {content} = |v, _b| content(v);
     "float"                Own       Print FLOATS, {footnote} = |v, _b| v.word() == "footnote";
+    "-pressmark-opening"   Own       Print CAPITALS, {opening} = |v, _b| v.word() != "none";
     "string-set"           Own       Print Kind::StringSet, {string_set} = |v, _b| string_set(v);
     "column-count"         Own       Print Kind::Count, {columns} = |v, _b| v.count();
     "column-gap"           Own       Print POSITIVE, {column_gap} = |v, b| v.length(b);

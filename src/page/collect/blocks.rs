@@ -4,8 +4,10 @@ use super::super::galley::{InkRole, Matter};
 use super::super::plan::PlanId;
 use super::super::{LinkTarget, destinations};
 use super::{Collector, Kept, Prefix, Scope, Sibling, direction};
+use crate::font::Wanted;
 use crate::length::Pt;
-use crate::model::{Block, BlockId, BlockKind, Inline, NoteId, Picture, Text, VerseLine, flat_text};
+use crate::model::{Block, BlockId, BlockKind, Inline, NoteId, Picture, VerseLine, flat_text};
+use crate::style::Style;
 use crate::vocabulary;
 
 impl<'b> Collector<'b> {
@@ -78,7 +80,7 @@ impl<'b> Collector<'b> {
                 let plan = self.plan.add(plan, tag);
                 self.table(table, scope, plan, block.id);
             }
-            BlockKind::Code { text, .. } => self.code(text, scope, plan, block.id),
+            BlockKind::Code { language, text } => self.code(text, language.as_deref(), scope, plan, block.id),
             BlockKind::Verse(stanzas) => {
                 let mut previous = None;
                 for stanza in stanzas {
@@ -134,27 +136,13 @@ impl<'b> Collector<'b> {
         }
     }
 
-    fn code(&mut self, text: &'b Text, scope: &Scope, plan: PlanId, block: BlockId) {
-        // `Code` is an inline element of the standard structure (ISO 32000-1 §14.8.4.4): a paragraph holds it.
-        let paragraph = self.plan.add(plan, vocabulary::PARAGRAPH.pdf);
-        let plan = self.plan.add(paragraph, vocabulary::CODE_BLOCK.pdf);
-        let mut passage = self.verbatim(text, scope, plan);
-        passage.paragraph.preformatted = true;
-        if passage.paragraph.text.is_empty() {
-            return;
-        }
-        let sign = self.sign(&["\u{21AA}", "\u{21B3}", "\u{2192}", ">"], scope);
-        let mut turn = self.generated(sign, scope, plan);
-        turn.role = InkRole::Artifact;
-        self.push(Matter::Code { passage, turn: turn.into() }, &scope.style, Some(block));
-    }
-
     /// The first of `signs` that the faces of an element can show.
     pub fn sign(&self, signs: &[&'static str], scope: &Scope) -> &'static str {
-        let style = &scope.style;
+        let Style { families, weight, italic, .. } = &scope.style;
+        let wanted = Wanted { families, weight: *weight, italic: *italic, lang: scope.lang() };
         let shown = |sign: &&&'static str| {
             sign.chars().all(|c| {
-                let face = self.layout.faces.choose(&style.families, style.weight, style.italic, c);
+                let face = self.layout.faces.choose(&wanted, c);
                 face.is_some_and(|id| self.layout.faces.face(id).covers(c))
             })
         };

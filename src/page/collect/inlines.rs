@@ -3,13 +3,15 @@
 use super::super::galley::{InkRole, InlinePicture, Insert, Origin, Passage};
 use super::super::plan::{Plan, PlanId};
 use super::super::{LinkTarget, destinations};
-use super::{Collector, Scope, Sibling};
+use super::{Collector, Scope, Sibling, capitals};
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
 use crate::model::{Inline, NoteId, Picture, Target, Text, flat_text};
-use crate::style::{Content, Pseudo, Style};
+use crate::style::{Caps, Content, Pseudo, Style};
 use crate::text::{InlineBox, Paragraph, Run, TextStyle};
 use crate::vocabulary::{self, Element};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// What of the inlines comes into a passage.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,8 @@ struct Copyist<'c, 'b> {
     /// Bytes of flat text so far.
     flat: usize,
     kept: Kept,
+    /// Where the flat text of the opening words ends.
+    opening: usize,
 }
 
 impl<'b> Collector<'b> {
@@ -55,7 +59,9 @@ impl<'b> Collector<'b> {
         let passage = self.empty_passage(scope);
         let sheet = self.layout.sheet;
         let flat = self.flat;
-        let mut copyist = Copyist { collector: self, passage, flat, kept };
+        let opens = scope.style.opening && kept == Kept::All;
+        let opening = if opens { flat + capitals::opening(&flat_text(inlines)) } else { 0 };
+        let mut copyist = Copyist { collector: self, passage, flat, kept, opening };
         copyist.generated(scope, Pseudo::Before, plan);
         if let Some(prefix) = prefix {
             scope.enter(sheet, None, Sibling::first(prefix.element, scope.lang()), |label| {
@@ -78,7 +84,7 @@ impl<'b> Collector<'b> {
     pub fn verbatim(&mut self, text: &'b Text, scope: &Scope, plan: PlanId) -> Passage<'b> {
         let passage = self.empty_passage(scope);
         let flat = self.flat;
-        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::All };
+        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::All, opening: 0 };
         let string = text.as_str().trim_end_matches('\n');
         copyist.write(string, Some(text), &scope.style, scope.lang(), plan);
         copyist.passage
@@ -87,7 +93,7 @@ impl<'b> Collector<'b> {
     /// Adds text to a passage in another style.
     pub fn extend(&mut self, passage: Passage<'b>, text: &str, scope: &Scope, plan: PlanId) -> Passage<'b> {
         let flat = self.flat;
-        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::All };
+        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::All, opening: 0 };
         copyist.write(text, None, &scope.style, scope.lang(), plan);
         copyist.passage
     }
@@ -101,7 +107,7 @@ impl<'b> Collector<'b> {
         plan: PlanId,
     ) -> Passage<'b> {
         let flat = self.flat;
-        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::Words };
+        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::Words, opening: 0 };
         copyist.inlines(inlines, scope, plan);
         copyist.passage
     }
@@ -289,13 +295,34 @@ impl<'b> Copyist<'_, 'b> {
             }
             _ => paragraph.text.push_str(string),
         }
-        let range = start..paragraph.text.len();
-        let style = self.collector.share(TextStyle::of(style, lang));
+        let length = paragraph.text.len() - start;
+        let own = TextStyle::of(style, lang);
+        let cased = origin.is_some() && style.caps == Caps::Normal && !style.uppercase;
+        let opening = if cased { self.opening.saturating_sub(self.flat).min(length) } else { 0 };
+        let acronyms = if cased && style.acronyms { capitals::acronyms(string) } else { Vec::new() };
+        let spaced = |caps, style: &TextStyle| {
+            let letter_spacing = style.letter_spacing + style.size.scale(1, 20);
+            TextStyle { caps, letter_spacing, ..style.clone() }
+        };
+        let mut at = 0;
+        for acronym in acronyms.into_iter().chain(std::iter::once(length..length)) {
+            let open = opening.clamp(at, acronym.start);
+            self.run(start + at..start + open, || spaced(Caps::Small, &own), plan);
+            self.run(start + open..start + acronym.start, || own.clone(), plan);
+            self.run(start + acronym.start..start + acronym.end, || spaced(Caps::AllSmall, &own), plan);
+            at = acronym.end;
+        }
+    }
+
+    /// Gives a stretch of the passage its style.
+    fn run(&mut self, range: Range<usize>, style: impl FnOnce() -> TextStyle, plan: PlanId) {
+        if range.is_empty() {
+            return;
+        }
+        let style = self.collector.share(style());
         let paragraph = &mut self.passage.paragraph;
         match paragraph.runs.last_mut() {
-            Some(last) if last.tag == plan.0 && std::sync::Arc::ptr_eq(&last.style, &style) => {
-                last.range.end = range.end;
-            }
+            Some(last) if last.tag == plan.0 && Arc::ptr_eq(&last.style, &style) => last.range.end = range.end,
             _ => paragraph.runs.push(Run { range, style, tag: plan.0 }),
         }
     }

@@ -2,6 +2,8 @@
 //! insets and frames, inlines into passages; and the plan of the structure. Every text of the book is in one piece.
 
 mod blocks;
+mod capitals;
+mod code;
 mod inlines;
 mod lists;
 mod scope;

@@ -6,9 +6,17 @@ use super::super::plan::PlanId;
 use super::super::tables::{Grid, GridCell, GridRow};
 use super::{Collector, Kept, Scope, Sibling};
 use crate::length::Pt;
+use crate::model::table::{decimal_sign, whole_end};
 use crate::model::{BlockId, Cell, ColumnAlign, Table, flat_text};
-use crate::style::Align;
 use crate::vocabulary::{self, Element};
+
+/// What the cells of a part of a table are.
+struct Kind<'t> {
+    element: Element,
+    columns: &'t [ColumnAlign],
+    /// For each column of figures, their decimal sign.
+    figures: &'t [Option<Option<char>>],
+}
 
 impl<'b> Collector<'b> {
     /// A table: its caption, then its grid.
@@ -25,7 +33,8 @@ impl<'b> Collector<'b> {
             self.keep_with_next();
             previous = Some(sibling);
         }
-        let mut grid = Grid { aligns: alignments(table), head: Vec::new(), body: Vec::new() };
+        let mut grid = Grid { columns: table.columns.len(), head: Vec::new(), body: Vec::new() };
+        let figures = figures(table);
         let mut at = flat_text(&table.caption).len();
         let parts = [
             (vocabulary::TABLE_HEAD, vocabulary::HEAD_CELL, &table.head),
@@ -38,7 +47,8 @@ impl<'b> Collector<'b> {
             let sibling = Sibling::after(previous, element, scope.lang());
             let plan = self.plan.add(plan, element.pdf);
             let rows = self.enter(scope, previous, sibling, |this, scope| {
-                this.rows(rows, (cell, &table.columns), &mut at, scope, plan)
+                let kind = Kind { element: cell, columns: &table.columns, figures: &figures };
+                this.rows(rows, &kind, &mut at, scope, plan)
             });
             if element == vocabulary::TABLE_HEAD {
                 grid.head = rows
@@ -60,14 +70,14 @@ impl<'b> Collector<'b> {
     fn rows(
         &mut self,
         rows: &'b [Vec<Cell>],
-        kind: (Element, &[ColumnAlign]),
+        kind: &Kind,
         at: &mut usize,
         scope: &Scope,
         plan: PlanId,
     ) -> Vec<GridRow<'b>> {
         let mut previous = None;
         let mut out = Vec::new();
-        for (i, row) in rows.iter().enumerate() {
+        for (i, (row, places)) in rows.iter().zip(Table::places(rows, kind.columns.len())).enumerate() {
             let sibling = Sibling::after(previous, vocabulary::TABLE_ROW, scope.lang());
             let plan = self.plan.add(plan, vocabulary::TABLE_ROW.pdf);
             out.push(self.enter(scope, previous, sibling, |this, row_scope| {
@@ -79,7 +89,7 @@ impl<'b> Collector<'b> {
                 if i + 1 == rows.len() {
                     border.1 = border.1.max(scope.style.border[2]);
                 }
-                let cells = this.cells(row, kind, row_scope, plan);
+                let cells = this.cells(row, &places.cells, kind, row_scope, plan);
                 let (background, color) = (row_scope.style.background, row_scope.style.color);
                 GridRow { cells, at: *at as u32, border, background, color, keep: row_scope.style.keep }
             }));
@@ -92,28 +102,33 @@ impl<'b> Collector<'b> {
     fn cells(
         &mut self,
         cells: &'b [Cell],
-        (kind, columns): (Element, &[ColumnAlign]),
+        places: &[usize],
+        kind: &Kind,
         scope: &Scope,
         plan: PlanId,
     ) -> Vec<GridCell<'b>> {
         let mut previous = None;
         let mut out = Vec::new();
-        let mut column = 0;
-        for cell in cells {
-            let element = vocabulary::aligned(kind, columns.get(column).copied().unwrap_or_default());
-            column += usize::from(cell.columns.max(1));
+        for (cell, &column) in cells.iter().zip(places) {
+            let align = kind.columns.get(column).copied().unwrap_or_default();
+            let element = vocabulary::aligned(kind.element, align, cell.columns);
             let sibling = Sibling::after(previous, element, scope.lang());
             let plan = self.plan.add(plan, element.pdf);
-            let scoped = (kind == vocabulary::HEAD_CELL).then_some("Column");
+            let is_head = kind.element == vocabulary::HEAD_CELL;
+            let scoped = is_head.then_some("Column");
             let attributes = CellAttributes { scope: scoped, columns: cell.columns.max(1), rows: cell.rows.max(1) };
             self.plan.get_mut(plan).cell = Some(attributes);
             out.push(self.enter(scope, previous, sibling, |this, scope| {
                 let text = this.plan.add(plan, vocabulary::PARAGRAPH.pdf);
                 let mut passage = this.passage(&cell.inlines, scope, text, Kept::All);
                 passage.paragraph.indent = Pt::ZERO;
+                let sign = kind.figures.get(column).copied().flatten().filter(|_| !is_head && cell.columns == 1);
+                let whole = sign.map(|sign| passage.at_flat(whole_end(&flat_text(&cell.inlines), sign)));
                 GridCell {
                     passage,
+                    whole,
                     plan,
+                    column,
                     columns: usize::from(cell.columns.max(1)),
                     rows: usize::from(cell.rows.max(1)),
                     padding: scope.style.padding,
@@ -128,40 +143,18 @@ impl<'b> Collector<'b> {
     }
 }
 
-/// The alignment of each column; one that has none of its own stands at the start, or at the end if it is of numbers.
-fn alignments(table: &Table) -> Vec<Align> {
-    let numeric = |column: usize| {
-        let cells = table.body.iter().filter_map(|row| row.get(column)).map(|cell| flat_text(&cell.inlines));
-        let mut filled = cells.filter(|text| !text.trim().is_empty()).peekable();
-        filled.peek().is_some() && filled.all(|text| is_number(&text))
-    };
-    let align = |(column, align): (usize, &ColumnAlign)| match align {
-        ColumnAlign::Auto if numeric(column) => Align::End,
-        ColumnAlign::Auto | ColumnAlign::Left => Align::Start,
-        ColumnAlign::Center => Align::Center,
-        ColumnAlign::Right => Align::End,
-    };
-    table.columns.iter().enumerate().map(align).collect()
-}
-
-/// Whether a cell is a number, with its sign, unit sign and separators.
-fn is_number(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let others = text.chars().all(|c| {
-        c.is_ascii_digit()
-            || c.is_whitespace()
-            || matches!(c, '.' | ',' | '+' | '-' | '\u{2212}' | '\u{2013}' | '%' | '$' | '€' | '£')
-    });
-    digits > 0 && others
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_number;
-
-    #[test]
-    fn numbers_are_told_from_words_and_dashes() {
-        assert!(is_number("1,234.5") && is_number("\u{2212}12 %"));
-        assert!(!is_number("1st") && !is_number("\u{2013}"));
+/// For each column of figures, the decimal sign that they are written with, if they have one; `None` for others.
+fn figures(table: &Table) -> Vec<Option<Option<char>>> {
+    let mut texts: Vec<Vec<String>> = vec![Vec::new(); table.columns.len()];
+    for (row, places) in table.body.iter().zip(Table::places(&table.body, table.columns.len())) {
+        for (cell, column) in row.iter().zip(places.cells) {
+            if table.columns.get(column) == Some(&ColumnAlign::Figures) && cell.columns == 1 {
+                texts[column].push(flat_text(&cell.inlines));
+            }
+        }
     }
+    let sign = |(align, texts): (&ColumnAlign, &Vec<String>)| {
+        (*align == ColumnAlign::Figures).then(|| decimal_sign(texts.iter().map(String::as_str)))
+    };
+    table.columns.iter().zip(&texts).map(sign).collect()
 }

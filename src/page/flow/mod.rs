@@ -2,6 +2,7 @@
 //! the cost of ending a page there, and notes and marks with the line they stand in. Text of the body's leading stands
 //! on the baseline grid; what lies between is spaced so that it comes back to it.
 
+mod code;
 mod findings;
 mod lines;
 mod spacing;
@@ -10,7 +11,7 @@ pub use findings::Findings;
 pub use lines::lines;
 pub use spacing::cost;
 
-use lines::{atom, single};
+use lines::single;
 
 use super::galley::{Atom, Ink, InkRole, Matter, Parting, Passage, Piece, Strip};
 use super::layout::{Layout, Room};
@@ -74,7 +75,9 @@ impl Stick<'_> {
         let measure = Measure::of(piece.width);
         let mut strips = match &piece.matter {
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
-            Matter::Code { passage, turn } => self.code(passage, turn, piece, shaper, findings),
+            Matter::Code { passage, turn, number } => {
+                code::code(passage, turn, number.as_deref(), piece, shaper, findings)
+            }
             Matter::Leading { passage, leader, label } => {
                 self.leading([passage, leader, label], piece, shaper, findings)
             }
@@ -123,31 +126,6 @@ impl Stick<'_> {
             findings.report(Diagnostic::new(&rules::SHRUNK_FIGURE, span, message));
         }
         size
-    }
-
-    /// Lines of program text; a sign stands before each that only goes on.
-    fn code(
-        &self,
-        passage: &Passage,
-        turn: &Passage,
-        piece: &Piece,
-        shaper: &mut Shaper,
-        findings: &mut Findings,
-    ) -> Vec<Strip> {
-        let mut strips = lines(passage, &Measure::of(piece.width), piece.left, piece.block, shaper, findings);
-        let text = passage.paragraph.text.as_bytes();
-        let goes_on = |strip: &Strip| match strip.atoms.first() {
-            Some(Atom { ink: Ink::Line { line, .. }, .. }) => {
-                line.range.start > 0 && text.get(line.range.start - 1) != Some(&b'\n')
-            }
-            _ => false,
-        };
-        for strip in strips.iter_mut().filter(|strip| goes_on(strip)) {
-            let baseline = strip.atoms[0].top;
-            let gap = Pt(passage.leading.0 / 6);
-            strip.atoms.extend(atom(turn, baseline, shaper, findings, |own| piece.left - own - gap));
-        }
-        strips
     }
 
     /// Lines that lead to a page label: leaders fill the rest of the last one.

@@ -1,6 +1,6 @@
 //! How wide the columns of a table are.
 
-use super::Placed;
+use super::Grid;
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::text::{Shaper, extents};
@@ -52,25 +52,22 @@ pub fn edges(widths: &[Pt], left: Pt, measure: Pt, direction: Direction) -> Edge
 }
 
 /// Widths between what the longest words need and what the longest cells would take on one line.
-pub fn widths<'p, 'g: 'p, 'b: 'g>(
-    cells: impl Iterator<Item = &'p Placed<'g, 'b>>,
-    count: usize,
-    measure: Pt,
-    shaper: &mut Shaper,
-) -> Widths {
+pub fn widths(grid: &Grid, measure: Pt, shaper: &mut Shaper) -> Widths {
+    let cells = || grid.head.iter().chain(&grid.body).flat_map(|row| &row.cells);
+    let count = cells().map(|cell| cell.column + cell.columns).fold(grid.columns, usize::max);
     let mut least = vec![Pt::ZERO; count];
     let mut most = vec![Pt::ZERO; count];
     let mut spanning = Vec::new();
-    for placed in cells {
-        let (narrow, wide) = extents(&placed.cell.passage.paragraph, shaper);
+    for cell in cells() {
+        let (narrow, wide) = extents(&cell.passage.paragraph, shaper);
         // A sixteenth of a point against rounding inside the line.
-        let sides = placed.cell.sides() + Pt(Pt::ONE.0 / 16);
+        let sides = cell.sides() + Pt(Pt::ONE.0 / 16);
         let (narrow, wide) = (narrow + sides, wide + sides);
-        if placed.columns == 1 {
-            least[placed.column] = least[placed.column].max(narrow);
-            most[placed.column] = most[placed.column].max(wide);
+        if cell.columns == 1 {
+            least[cell.column] = least[cell.column].max(narrow);
+            most[cell.column] = most[cell.column].max(wide);
         } else {
-            spanning.push((placed.column..placed.column + placed.columns, narrow, wide));
+            spanning.push((cell.column..cell.column + cell.columns, narrow, wide));
         }
     }
     for (columns, narrow, wide) in spanning {

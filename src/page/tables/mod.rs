@@ -2,22 +2,26 @@
 //! height; the head rows are carried by every strip of the body, to stand again where a page begins with it.
 
 mod columns;
+mod figures;
 mod rows;
+mod shrink;
 
 use super::flow::{Findings, Stick};
 use super::galley::{Passage, Piece, Strip};
 use super::plan::PlanId;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::length::Pt;
-use crate::style::Align;
 use crate::text::Shaper;
 use std::sync::Arc;
+
+/// How large a table may be set, in per cent of what the sheet says: a wide one is turned down until it fits.
+const SIZES: [i64; 4] = [100, 92, 84, 76];
 
 /// A table, collected.
 #[derive(Clone, Debug)]
 pub struct Grid<'b> {
-    /// Alignment of each column.
-    pub aligns: Vec<Align>,
+    /// How many columns it has.
+    pub columns: usize,
     /// Head rows.
     pub head: Vec<GridRow<'b>>,
     /// Body rows.
@@ -46,8 +50,12 @@ pub struct GridRow<'b> {
 pub struct GridCell<'b> {
     /// What it says.
     pub passage: Passage<'b>,
+    /// In a column of figures, the byte of the passage at which the whole number ends.
+    pub whole: Option<usize>,
     /// Its element.
     pub plan: PlanId,
+    /// Its first column.
+    pub column: usize,
     /// Columns and rows that it spans.
     pub columns: usize,
     pub rows: usize,
@@ -67,34 +75,29 @@ impl GridCell<'_> {
     }
 }
 
-/// A cell in its place: first row and column, counted from the head.
+/// A cell in its place.
 struct Placed<'g, 'b> {
     cell: &'g GridCell<'b>,
+    /// Its first row, counted from the first of its part of the table.
     row: usize,
-    column: usize,
     /// How many rows it reaches over, cut off at the end of its part of the table.
     rows: usize,
-    columns: usize,
 }
 
 /// Sets a table into the measure of its piece.
 pub fn set(grid: &Grid, piece: &Piece, stick: &Stick, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
-    let (head, head_columns) = place(&grid.head);
-    let (body, body_columns) = place(&grid.body);
-    let count = grid.aligns.len().max(head_columns).max(body_columns);
-    if count == 0 {
+    let (grid, widths) = fitted(grid, piece.width, shaper);
+    if widths.widths.is_empty() {
         return Vec::new();
     }
-    let widths = columns::widths(head.iter().chain(&body), count, piece.width, shaper);
     if widths.narrowed {
-        let span = body.iter().chain(&head).find_map(|placed| placed.cell.passage.span(0));
-        let message = "a table is wider than the page even with its columns at their narrowest";
+        let span = grid.body.iter().chain(&grid.head).flat_map(|row| &row.cells).find_map(|cell| cell.passage.span(0));
+        let message = "a table is wider than the page even in small type with its columns at their narrowest";
         let hint = "leave out columns, or turn the table so that its rows become columns";
         findings.report(Diagnostic::new(&rules::WIDE_TABLE, span, message).hint(hint));
     }
     let mut inside = Findings::default();
     let mut setter = rows::Setter {
-        aligns: &grid.aligns,
         edges: columns::edges(&widths.widths, piece.left, piece.width, stick.layout.direction),
         block: piece.block,
         row: 0,
@@ -102,8 +105,8 @@ pub fn set(grid: &Grid, piece: &Piece, stick: &Stick, shaper: &mut Shaper, findi
         shaper,
         findings: &mut inside,
     };
-    let mut strips = setter.set(&grid.head, &head);
-    let mut rest = setter.set(&grid.body, &body);
+    let mut strips = setter.set(&grid.head, &place(&grid.head));
+    let mut rest = setter.set(&grid.body, &place(&grid.body));
     if widths.narrowed {
         inside.forget(&rules::FORCED_BREAK);
     }
@@ -120,25 +123,23 @@ pub fn set(grid: &Grid, piece: &Piece, stick: &Stick, shaper: &mut Shaper, findi
     strips
 }
 
-/// The cells of a part of a table in their places, and how many columns they need.
-fn place<'g, 'b>(rows: &'g [GridRow<'b>]) -> (Vec<Placed<'g, 'b>>, usize) {
-    let mut placed = Vec::new();
-    // For each column, the first row that is free again.
-    let mut free: Vec<usize> = Vec::new();
-    for (row, cells) in rows.iter().enumerate() {
-        let mut column = 0;
-        for cell in &cells.cells {
-            while free.get(column).is_some_and(|&until| until > row) {
-                column += 1;
-            }
-            let reach = cell.rows.min(rows.len() - row);
-            if free.len() < column + cell.columns {
-                free.resize(column + cell.columns, 0);
-            }
-            free[column..column + cell.columns].fill(row + reach);
-            placed.push(Placed { cell, row, column, rows: reach, columns: cell.columns });
-            column += cell.columns;
+/// A table in the largest size in which it fits its measure, figures below each other, with the widths of its columns.
+fn fitted<'b>(grid: &Grid<'b>, measure: Pt, shaper: &mut Shaper) -> (Grid<'b>, columns::Widths) {
+    let mut sizes = SIZES.into_iter();
+    let mut percent = sizes.next().unwrap_or(100);
+    loop {
+        let mut grid = shrink::shrunk(grid, percent);
+        figures::align(&mut grid, shaper);
+        let widths = columns::widths(&grid, measure, shaper);
+        match sizes.next().filter(|_| widths.narrowed) {
+            Some(smaller) => percent = smaller,
+            None => return (grid, widths),
         }
     }
-    (placed, free.len())
+}
+
+/// The cells of a part of a table in their places.
+fn place<'g, 'b>(rows: &'g [GridRow<'b>]) -> Vec<Placed<'g, 'b>> {
+    let cells = rows.iter().enumerate().flat_map(|(row, cells)| cells.cells.iter().map(move |cell| (row, cell)));
+    cells.map(|(row, cell)| Placed { cell, row, rows: cell.rows.min(rows.len() - row) }).collect()
 }

@@ -7,12 +7,10 @@ use super::columns::Edges;
 use super::{GridRow, Placed};
 use crate::length::Pt;
 use crate::model::BlockId;
-use crate::style::Align;
 use crate::text::{Measure, Shaper};
 
 /// Sets the rows of one table.
-pub struct Setter<'t, 's, 'f> {
-    pub aligns: &'t [Align],
+pub struct Setter<'s, 'f> {
     pub edges: Edges,
     pub block: Option<BlockId>,
     /// Rows and cells so far.
@@ -33,7 +31,7 @@ struct SetCell<'p, 'g, 'b> {
     height: Pt,
 }
 
-impl Setter<'_, '_, '_> {
+impl Setter<'_, '_> {
     /// Sets a part of the table.
     pub fn set(&mut self, rows: &[GridRow], placed: &[Placed]) -> Vec<Strip> {
         let mut cells: Vec<SetCell> = placed.iter().map(|placed| self.cell(placed)).collect();
@@ -77,15 +75,13 @@ impl Setter<'_, '_, '_> {
 
     fn cell<'p, 'g, 'b>(&mut self, placed: &'p Placed<'g, 'b>) -> SetCell<'p, 'g, 'b> {
         let cell = placed.cell;
-        let columns = placed.columns.min(self.edges.count() - placed.column);
-        let (left, width) = self.edges.span(placed.column, columns);
+        let (left, width) = self.edges.span(cell.column, cell.columns);
         let inner = (width - cell.sides()).max(Pt::ONE);
-        let mut passage = cell.passage.clone();
-        passage.paragraph.align = self.aligns.get(placed.column).copied().unwrap_or(Align::Start);
         let text_left = left + cell.padding[3] + cell.border[3];
-        let lines = lines(&passage, &Measure::of(inner), text_left, None, self.shaper, self.findings);
+        let lines = lines(&cell.passage, &Measure::of(inner), text_left, None, self.shaper, self.findings);
         let text: Pt = lines.iter().map(|line| line.height).sum();
-        let height = cell.border[0] + cell.padding[0] + text.max(passage.leading) + cell.padding[2] + cell.border[2];
+        let height =
+            cell.border[0] + cell.padding[0] + text.max(cell.passage.leading) + cell.padding[2] + cell.border[2];
         self.cell += 1;
         SetCell { placed, number: self.cell, left, width, lines, height }
     }

@@ -45,7 +45,11 @@ pub enum Kind {
     },
     Html,
     Term,
-    Cell,
+    Cell {
+        columns: u16,
+        rows: u16,
+    },
+    Caption,
     // inlines
     Emphasis,
     Strong,
@@ -140,10 +144,16 @@ impl Reader<'_> {
                     if head { &mut table.head } else { &mut table.body }.push(cells);
                 }
             }
-            Kind::Cell => {
+            Kind::Cell { columns, rows } => {
                 let inlines = self.run(inlines);
                 if let Kind::Row { cells, .. } = &mut self.top().kind {
-                    cells.push(Cell { inlines, columns: 1, rows: 1 });
+                    cells.push(Cell { inlines, columns, rows });
+                }
+            }
+            Kind::Caption => {
+                let caption = self.run(inlines);
+                if let Kind::Table(table) = &mut self.top().kind {
+                    table.caption.extend(caption);
                 }
             }
             Kind::Emphasis => self.inline(Inline::Emphasis(inlines), span),

@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
             Tag::Table(columns) => Kind::table(&columns),
             Tag::TableHead => Kind::Row { cells: Vec::new(), head: true },
             Tag::TableRow => Kind::Row { cells: Vec::new(), head: false },
-            Tag::TableCell => Kind::Cell,
+            Tag::TableCell => Kind::Cell { columns: 1, rows: 1 },
             Tag::Emphasis => Kind::Emphasis,
             Tag::Strong => Kind::Strong,
             Tag::Strikethrough => Kind::Delete,
@@ -197,10 +197,15 @@ impl<'a> Reader<'a> {
         self.open(kind, span, deepest);
     }
 
+    /// Opens a frame, until [`Reader::end`].
+    pub fn push_frame(&mut self, kind: Kind, span: Span) {
+        self.frames.push(Frame::new(kind, span));
+        self.levels.push(Level::Frame);
+    }
+
     fn open(&mut self, kind: Kind, span: Span, deepest: usize) {
         if self.frames.len() < deepest {
-            self.frames.push(Frame::new(kind, span));
-            return self.levels.push(Level::Frame);
+            return self.push_frame(kind, span);
         }
         self.levels.push(if kind.is_inline() { Level::FlatInlines } else { Level::FlatBlocks });
         if !self.flattened {
@@ -219,7 +224,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn end(&mut self) {
+    /// Closes what was opened last.
+    pub fn end(&mut self) {
         match self.levels.pop() {
             Some(Level::Frame) => {
                 self.drop_elements(self.depth());
@@ -271,6 +277,11 @@ impl<'a> Reader<'a> {
     /// The innermost open frame.
     pub fn top(&mut self) -> &mut Frame {
         self.frames.last_mut().expect("the root stays open until the file is read")
+    }
+
+    /// The frame around the innermost.
+    pub fn outer(&self) -> Option<&Frame> {
+        self.frames.iter().rev().nth(1)
     }
 
     /// How many frames are open.

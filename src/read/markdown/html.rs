@@ -1,7 +1,9 @@
 //! Raw HTML. In: a block or a tag of it. Out: the text between its tags as paragraphs, line breaks and pictures as what
 //! they are, ids as places; every other tag is left out with a finding, comments without one.
 
+use super::blocks::Kind;
 use super::events::Reader;
+use super::html_tables::{HtmlRow, is_whole};
 use super::tags::{Piece, attribute, pieces, unescaped};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Inline, Text};
@@ -100,25 +102,41 @@ impl Reader<'_> {
     pub fn html_block(&mut self, inlines: Vec<Inline>, span: Span) {
         let Some(Inline::Text(html)) = inlines.into_iter().next() else { return };
         let mut reported = false;
-        let mut silent: Option<String> = None;
-        for piece in pieces(html.as_str()) {
+        let mut silent: Option<&String> = None;
+        let mut row = HtmlRow::default();
+        let pieces = pieces(html.as_str());
+        for (i, piece) in pieces.iter().enumerate() {
             match piece {
-                Piece::Close { name } if silent.as_ref() == Some(&name) => silent = None,
+                Piece::Close { name } if silent == Some(name) => silent = None,
                 _ if silent.is_some() => {}
-                Piece::Text(range) => self.html_text(&html, range),
+                Piece::Text(range) => {
+                    if !html.as_str()[range.clone()].trim().is_empty() {
+                        self.text_in_table(&mut row, html.span_of(range.clone()));
+                    }
+                    self.html_text(&html, range.clone());
+                }
                 Piece::Silent => {}
                 Piece::Close { name } => {
-                    self.edge(&name);
-                    self.close_element(&name, span);
+                    if !self.close_table_part(name, &mut row) {
+                        self.edge(name);
+                        self.close_element(name, span);
+                    }
                 }
                 Piece::Open { name, attributes, range } => {
-                    self.edge(&name);
-                    let place = html.span_of(range);
-                    if self.element(&name, attributes, place) {
+                    let place = html.span_of(range.clone());
+                    let whole = name == "table" && is_whole(&pieces[i + 1..]);
+                    if whole {
+                        self.edge(name);
+                    }
+                    if self.open_table_part(name, attributes, whole, &mut row, place) {
+                        continue;
+                    }
+                    self.edge(name);
+                    if self.element(name, attributes, place) {
                     } else if PLAIN.contains(&name.as_str()) {
                         self.open_element(name.clone(), place);
                     } else if !reported {
-                        self.report_html(&name, place);
+                        self.report_html(name, place);
                         reported = true;
                     }
                     if SILENT.contains(&name.as_str()) {
@@ -219,7 +237,10 @@ impl Reader<'_> {
 
     /// Ends the paragraph at the edge of an element that stands apart from the text around it.
     fn edge(&mut self, name: &str) {
-        if BLOCKS.contains(&name) {
+        if BLOCKS.contains(&name) && self.in_table() {
+            let span = self.top().span;
+            self.edge_in_cell(span);
+        } else if BLOCKS.contains(&name) {
             let span = self.top().span;
             self.close_paragraph(span);
         } else if matches!(name, "td" | "th") {
@@ -261,6 +282,9 @@ impl Reader<'_> {
 
     /// Adds a space, where there is not one already and text to be parted from the next.
     fn space(&mut self, span: Span) {
+        if matches!(self.top().kind, Kind::Table(_) | Kind::Row { .. }) {
+            return;
+        }
         let parts = match self.top().inlines.last() {
             None | Some(Inline::LineBreak) => false,
             Some(Inline::Text(text)) => !text.as_str().ends_with(' '),

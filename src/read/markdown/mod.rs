@@ -12,6 +12,7 @@ mod blocks;
 mod events;
 mod front;
 mod html;
+mod html_tables;
 mod images;
 mod inlines;
 mod links;
