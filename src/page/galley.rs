@@ -26,6 +26,8 @@ pub struct Passage<'b> {
     pub inserts: Vec<(usize, Insert)>,
     /// Pictures in the line, one for each of the paragraph's boxes.
     pub pictures: Vec<InlinePicture>,
+    /// How many bytes at its beginning are a number that hangs before all of its lines.
+    pub hang: usize,
     /// Where its bytes came from, in order.
     pub origins: Vec<Origin<'b>>,
 }
@@ -190,6 +192,9 @@ pub struct Frame {
     pub left: Pt,
     /// Its width.
     pub width: Pt,
+    /// How far it begins below the top of its first strip and ends above the bottom of its last: the inner spaces of
+    /// the frames around it.
+    pub inset: (Pt, Pt),
     /// Background.
     pub background: Option<[u8; 3]>,
     /// Rules: top, right, bottom, left.

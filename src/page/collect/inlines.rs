@@ -130,6 +130,7 @@ impl<'b> Collector<'b> {
             role: InkRole::Content,
             inserts: Vec::new(),
             pictures: Vec::new(),
+            hang: 0,
             origins: Vec::new(),
         }
     }
