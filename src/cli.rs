@@ -85,6 +85,9 @@ pub struct Source {
     /// Style sheet: house, or a CSS file
     #[arg(long, value_name = "NAME|FILE.css")]
     pub style: Option<String>,
+    /// Folder with further fonts, such as /usr/share/fonts; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub font_dir: Vec<PathBuf>,
     /// Encoding of plain text, such as windows-1252
     #[arg(long)]
     pub encoding: Option<String>,

@@ -136,6 +136,12 @@ impl Lang {
         }
     }
 
+    /// The first script that this language is usually written in.
+    pub fn usual_script(&self) -> Option<&'static str> {
+        let known = |script: &&&'static str| self.writes(script);
+        SCRIPTS.iter().flat_map(|(_, scripts)| *scripts).find(known).copied()
+    }
+
     /// The direction in which this language is usually written, its script subtag first.
     pub fn direction(&self) -> Direction {
         let rtl = match self.script() {

@@ -101,6 +101,7 @@ pub fn press(
     let book = normalize(draft, &project.options, sink);
     progress.begin(Stage::Paginate);
     let pages = paginate(&book, &dress.sheet, &dress.faces, sink);
+    sink.extend(dress.faces.refused());
     if let Some(out) = outputs.pdf {
         progress.begin(Stage::WritePdf);
         write_pdf(&pages, library, out, sink)?;

@@ -3,6 +3,7 @@
 
 use crate::error::{Error, reason};
 use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Seek};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,6 +11,9 @@ use std::sync::Arc;
 pub trait Library: Sync {
     /// The bytes of a file. Fails if it is not there, larger than `limit`, or outside the root.
     fn read(&self, path: &str, limit: u64) -> Result<Arc<[u8]>, Error>;
+
+    /// A file of any length, to be read in parts. Fails if it is not there or outside the root.
+    fn open(&self, path: &str) -> Result<Box<dyn Parts>, Error>;
 
     /// Whether there is such a file inside the root.
     fn has(&self, path: &str) -> bool;
@@ -20,6 +24,10 @@ pub trait Library: Sync {
     /// The path as messages show it to the user.
     fn display(&self, path: &str) -> PathBuf;
 }
+
+/// A file that is read in parts.
+pub trait Parts: Read + Seek {}
+impl<T: Read + Seek> Parts for T {}
 
 /// The largest text file read, in bytes.
 pub const TEXT_LIMIT: u64 = 64 << 20;
@@ -45,13 +53,24 @@ pub fn resolve(from: &str, path: &str) -> Option<String> {
 pub struct Folder {
     root: PathBuf,
     real: PathBuf,
+    /// The folder that links must not lead out of.
+    fence: PathBuf,
 }
 
 impl Folder {
     /// Opens the folder `root`; fails if it is none.
     pub fn open(root: &Path) -> Result<Folder, Error> {
         let real = root.canonicalize().map_err(|error| unreadable(root, &error))?;
-        Ok(Folder { root: root.to_path_buf(), real })
+        Ok(Folder { root: root.to_path_buf(), fence: real.clone(), real })
+    }
+
+    /// Opens a folder whose links may lead anywhere, as those of a system's fonts do.
+    pub fn unfenced(root: &Path) -> Result<Folder, Error> {
+        let folder = Folder::open(root)?;
+        if !folder.real.is_dir() {
+            return Err(unreadable(root, &std::io::ErrorKind::NotADirectory.into()));
+        }
+        Ok(Folder { fence: PathBuf::new(), ..folder })
     }
 
     /// The real path of a file, links followed; an error where it leaves the root.
@@ -62,7 +81,7 @@ impl Folder {
             return Err(Error::Outside { path: shown, at: None });
         }
         let real = self.real.join(relative).canonicalize().map_err(|error| unreadable(&shown, &error))?;
-        if real.starts_with(&self.real) { Ok(real) } else { Err(Error::Outside { path: shown, at: None }) }
+        if real.starts_with(&self.fence) { Ok(real) } else { Err(Error::Outside { path: shown, at: None }) }
     }
 }
 
@@ -84,6 +103,12 @@ impl Library for Folder {
         Ok(std::fs::read(&real).map_err(|error| unreadable(&shown, &error))?.into())
     }
 
+    fn open(&self, path: &str) -> Result<Box<dyn Parts>, Error> {
+        let real = self.inside(path)?;
+        let file = std::fs::File::open(&real).map_err(|error| unreadable(&self.display(path), &error))?;
+        Ok(Box::new(file))
+    }
+
     fn has(&self, path: &str) -> bool {
         self.inside(path).is_ok_and(|real| real.is_file())
     }
@@ -95,7 +120,8 @@ impl Library for Folder {
             let Ok(real) = self.inside(&folder) else { continue };
             let entries = std::fs::read_dir(&real).map_err(|error| unreadable(&real, &error))?;
             for entry in entries.flatten() {
-                let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
                 match entry.file_type() {
                     Ok(kind) if kind.is_dir() => folders.push(name),
                     _ => names.push(name),
@@ -131,12 +157,17 @@ impl Library for Memory {
         if size > limit { Err(Error::TooLarge { path: path.into(), size, limit }) } else { Ok(bytes.clone()) }
     }
 
+    fn open(&self, path: &str) -> Result<Box<dyn Parts>, Error> {
+        Ok(Box::new(Cursor::new(self.read(path, u64::MAX)?)))
+    }
+
     fn has(&self, path: &str) -> bool {
         self.0.contains_key(path)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, Error> {
-        Ok(self.0.keys().filter(|name| name.starts_with(&format!("{folder}/"))).cloned().collect())
+        let below = |name: &&String| folder.is_empty() || name.starts_with(&format!("{folder}/"));
+        Ok(self.0.keys().filter(below).cloned().collect())
     }
 
     fn display(&self, path: &str) -> PathBuf {

@@ -6,8 +6,8 @@
 
 use pressmark::diagnostic::Sink;
 use pressmark::diagnostic::render::{self, Format};
-use pressmark::font::Faces;
-use pressmark::library::{Library, Memory};
+use pressmark::font::{Faces, FontFolder};
+use pressmark::library::{Folder, Library, Memory};
 use pressmark::progress::Silent;
 use pressmark::project::Project;
 use pressmark::source::Sources;
@@ -16,6 +16,7 @@ use pressmark::{Dress, Outputs, Pressed, model, page, press};
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const FENCE: &str = "````";
 
@@ -65,7 +66,10 @@ impl Case {
         *sink = Sink::new(&project.checks);
         sink.extend(found);
         let sheet = Sheet::load(project.style.as_deref().unwrap_or("house"), &library, sink)?;
-        let dress = Dress::new(sheet, Faces::load(&library, sink), sink);
+        // Font folders are found from the repository's root.
+        let folder = |path: &String| Arc::new(Folder::unfenced(Path::new(path)).unwrap()) as FontFolder;
+        let folders: Vec<FontFolder> = project.font_dirs.iter().map(folder).collect();
+        let dress = Dress::new(sheet, Faces::load(&library, sink).with_folders(&folders, sink), sink);
         let (mut pdf, mut epub) = (std::io::sink(), Cursor::new(Vec::new()));
         let outputs = Outputs { pdf: Some(&mut pdf), epub: Some(&mut epub) };
         let pressed = press(&project, &dress, &library, outputs, sink, &Silent)?;

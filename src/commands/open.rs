@@ -4,7 +4,7 @@ use super::report::Reporter;
 use crate::cli::Source;
 use crate::diagnostic::{Level, Sink, nearest, rules};
 use crate::error::{Error, reason};
-use crate::font::Faces;
+use crate::font::{Faces, FontFolder};
 use crate::language::Lang;
 use crate::library::{Folder, Library};
 use crate::model::Creator;
@@ -12,6 +12,7 @@ use crate::project::Project;
 use crate::style::Sheet;
 use crate::{Dress, Outputs, Pressed, press};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A project ready to be pressed.
 pub struct Opened {
@@ -57,7 +58,8 @@ pub fn open(source: &Source, sink: &mut Sink) -> Result<Opened, Error> {
     sink.sources = project.sources();
     sink.extend(found);
     let sheet = load_sheet(source, &project, &library, sink)?;
-    let faces = Faces::load(&library, sink);
+    let folders = font_folders(source, &project, &library)?;
+    let faces = Faces::load(&library, sink).with_folders(&folders, sink);
     Ok(Opened { dress: Dress::new(sheet, faces, sink), project, library, default_output })
 }
 
@@ -105,6 +107,14 @@ fn load_sheet(source: &Source, project: &Project, library: &Folder, sink: &mut S
         Some(name) => Sheet::load(name, library, sink),
         None => Sheet::load(project.style.as_deref().unwrap_or("house"), library, sink),
     }
+}
+
+/// The font folders of the command line, found from the current folder, then those of `book.toml`, found from the
+/// project's.
+fn font_folders(source: &Source, project: &Project, library: &Folder) -> Result<Vec<FontFolder>, Error> {
+    let named = project.font_dirs.iter().map(|folder| library.display(folder));
+    let folder = |path: PathBuf| Ok(Arc::new(Folder::unfenced(&path)?) as FontFolder);
+    source.font_dir.iter().cloned().chain(named).map(folder).collect()
 }
 
 fn folder_of(file: &Path) -> PathBuf {

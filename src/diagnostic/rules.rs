@@ -76,6 +76,8 @@ rules! {
     MISSING_FACE = "missing-face", Warn;
     /// A font file cannot be read, or lacks what a book needs of it; it was left out.
     UNREADABLE_FONT = "unreadable-font", Warn;
+    /// The maker of a font does not allow to embed it in a book; it was left out.
+    RESTRICTED_FONT = "restricted-font", Warn;
     // pages
     /// No face has a glyph for a character; a box stands in its place.
     MISSING_GLYPH = "missing-glyph", Warn;

@@ -65,9 +65,9 @@ pub fn write_epub(
 fn dress(usage: &Usage, sheet: &Sheet, faces: &Faces) -> Dress {
     let used: Vec<_> = usage.faces(sheet, faces).into_iter().map(|id| faces.face(id)).collect();
     let embedded = used.iter().map(|face| EmbeddedFace {
-        family: face.family.clone(),
-        weight: face.weight,
-        italic: face.italic,
+        family: face.looks.family.clone(),
+        weight: face.looks.weight,
+        italic: face.looks.italic,
         href: face_path(&face.file_name),
     });
     let css = sheet.emit(&embedded.collect::<Vec<_>>());

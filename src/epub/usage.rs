@@ -1,7 +1,7 @@
 //! Which characters stand in which element. In: the elements and texts of every file as they are written. Out: the
 //! faces that the style sheet gives them, so that an EPUB carries these and no others.
 
-use crate::font::{FaceId, Faces};
+use crate::font::{FaceId, Faces, Wanted};
 use crate::language::Lang;
 use crate::style::{Node, Sheet, Style};
 use crate::vocabulary::Element;
@@ -92,9 +92,11 @@ impl Usage {
         };
         let style = sheet.style(&node, parent.map(|(_, style)| style));
         for character in setting.characters().filter(|character| !character.is_whitespace()) {
-            let chosen = faces.choose(&style.families, style.weight, style.italic, character);
+            let wanted =
+                Wanted { families: &style.families, weight: style.weight, italic: style.italic, lang: setting.lang };
+            let chosen = faces.choose(&wanted, character);
             let named = |&id: &FaceId| {
-                let family = &faces.face(id).family;
+                let family = &faces.face(id).looks.family;
                 style.families.iter().any(|name| name.eq_ignore_ascii_case(family))
             };
             used.extend(chosen.filter(named));

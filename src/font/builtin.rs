@@ -1,8 +1,11 @@
 //! The faces compiled in, and those of a project's `fonts/` folder.
 
-use super::{Face, Faces};
-use crate::diagnostic::{Diagnostic, Sink, rules};
+use super::sfnt::directories;
+use super::shelf::{FontFolder, Shelf};
+use super::{Face, Faces, Unfit};
+use crate::diagnostic::{Diagnostic, Sink};
 use crate::library::{ASSET_LIMIT, Library};
+use std::io::Cursor;
 use std::sync::Arc;
 
 macro_rules! built_in {
@@ -34,15 +37,10 @@ impl Faces {
         let mut faces = Faces::default();
         let names = library.list("fonts").unwrap_or_default();
         for name in names.iter().filter(|name| is_font(name)).take(MOST) {
-            let stem = stem(name);
-            let read = library.read(name, ASSET_LIMIT).map_err(|error| error.to_string());
-            match read.and_then(|bytes| Face::read(bytes, stem)) {
-                Ok(face) => faces.add(face),
-                Err(reason) => {
-                    let shown = library.display(name);
-                    let message = format!("`{}` was left out: {reason}", shown.display());
-                    sink.report(Diagnostic::new(&rules::UNREADABLE_FONT, None, message));
-                }
+            let read = library.read(name, ASSET_LIMIT).map_err(|error| error.to_string().into());
+            if let Err(Unfit { rule, reason }) = read.and_then(|bytes| faces.add_file(&bytes, stem(name))) {
+                let message = format!("`{}` was left out: {reason}", library.display(name).display());
+                sink.report(Diagnostic::new(rule, None, message));
             }
         }
         for (stem, bytes) in BUILT_IN {
@@ -54,6 +52,26 @@ impl Faces {
         faces
     }
 
+    /// These faces and, behind them, those of font folders.
+    pub fn with_folders(self, folders: &[FontFolder], sink: &mut Sink) -> Faces {
+        Faces { shelf: Arc::new(Shelf::scan(folders, sink)), ..self }
+    }
+
+    /// Adds the face of a file, or all those of a collection.
+    fn add_file(&mut self, bytes: &Arc<[u8]>, stem: &str) -> Result<(), Unfit> {
+        let mut file = Cursor::new(bytes);
+        let directories = directories(&mut file)?;
+        if directories.len() == 1 {
+            self.add(Face::read(bytes.clone(), stem)?);
+            return Ok(());
+        }
+        for directory in directories {
+            let own = directory.file(&mut file, |_| true)?;
+            self.add(Face::read(own.into(), stem)?);
+        }
+        Ok(())
+    }
+
     fn add(&mut self, mut face: Face) {
         let taken = |faces: &Faces, name: &str| faces.all.iter().any(|other| other.file_name == name);
         if taken(self, &face.file_name) {
@@ -63,12 +81,14 @@ impl Faces {
     }
 }
 
-fn is_font(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with(".otf") || name.ends_with(".ttf")
+/// Whether a file is a font by its name.
+pub fn is_font(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    matches!(ending.as_str(), "otf" | "ttf" | "otc" | "ttc")
 }
 
-fn stem(path: &str) -> &str {
+/// A file's name without folder and ending.
+pub fn stem(path: &str) -> &str {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
@@ -76,6 +96,7 @@ fn stem(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::Genre;
     use crate::library::Memory;
 
     #[test]
@@ -83,10 +104,13 @@ mod tests {
         let faces = Faces::load(&Memory::default(), &mut Sink::default());
         assert_eq!(faces.all.len(), BUILT_IN.len());
         let regular = &faces.all[0];
-        assert_eq!((regular.family.as_str(), regular.weight, regular.italic), ("Libertinus Serif", 400, false));
+        let looks = &regular.looks;
+        assert_eq!((looks.family.as_str(), looks.weight, looks.italic), ("Libertinus Serif", 400, false));
+        assert_eq!(looks.genre, Genre::Serif);
         assert!(regular.ascent > 0 && regular.descent < 0 && regular.x_height < regular.ascent);
         assert!(regular.covers('ḥ') && regular.covers('я') && !regular.covers('ش'));
-        assert!(faces.all.iter().any(|face| face.family == "JetBrains Mono" && face.weight == 700 && face.italic));
+        let mono: Vec<_> = faces.all.iter().filter(|face| face.looks.genre == Genre::Mono).collect();
+        assert!(mono.iter().any(|face| face.looks.weight == 700 && face.looks.italic) && mono.len() == 4);
     }
 
     #[test]

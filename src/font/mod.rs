@@ -1,10 +1,17 @@
-//! Faces. In: font files of the project and the built-in ones. Out: which face sets which character, metrics, and
-//! subsets. Nothing here asks the system for a font.
+//! Faces. In: font files of the project, of font folders that it names, and the built-in ones. Out: which face sets
+//! which character, metrics, and subsets. Nothing here asks the system for a font.
 
 mod builtin;
 mod choose;
 mod face;
+mod looks;
+mod matrix;
+mod sfnt;
+mod shelf;
 mod subset;
 
-pub use face::{Face, FaceId, Faces};
+pub use choose::Wanted;
+pub use face::{Face, FaceId, Faces, Unfit};
+pub use looks::{Genre, Looks};
+pub use shelf::FontFolder;
 pub use subset::{Subset, subset};

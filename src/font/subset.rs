@@ -1,8 +1,10 @@
 //! A face reduced to the glyphs that a document uses, for the PDF.
 
 use super::Face;
+use super::matrix::leave_default;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::ops::Range;
 use subsetter::GlyphRemapper;
 
 /// A reduced face. Glyph 0 is always there.
@@ -26,10 +28,22 @@ pub fn subset(face: &Face, glyphs: &[u16]) -> Result<Subset, String> {
     kept.sort_unstable();
     kept.dedup();
     let remapper = GlyphRemapper::new_from_glyphs(&kept);
-    let bytes = subsetter::subset(&face.bytes, 0, &remapper).map_err(|error| error.to_string())?;
+    let mut bytes = subsetter::subset(&face.bytes, 0, &remapper).map_err(|error| error.to_string())?;
+    if let Some(table) = table(&bytes, *b"CFF ") {
+        leave_default(&mut bytes[table]);
+    }
     let glyphs: Vec<u16> = remapper.remapped_gids().collect();
     let advance = |&glyph: &u16| metrics.advance_width(GlyphId::from(glyph)).unwrap_or(0.0).clamp(0.0, 65_535.0) as u16;
     Ok(Subset { bytes, advances: glyphs.iter().map(advance).collect(), glyphs })
+}
+
+/// Where a table lies in a font file.
+fn table(bytes: &[u8], tag: [u8; 4]) -> Option<Range<usize>> {
+    let records = bytes.get(12..)?.as_chunks::<16>().0;
+    let record = records.iter().find(|record| record[..4] == tag)?;
+    let number = |at: usize| u32::from_be_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]]) as usize;
+    let table = number(8)..number(8).checked_add(number(12))?;
+    bytes.get(table.clone()).map(|_| table)
 }
 
 #[cfg(test)]
@@ -68,6 +82,10 @@ mod tests {
         let table = file.table_data(skrifa::Tag::new(b"CFF ")).unwrap();
         let cff = CffFontRef::new(table.as_bytes(), 0, None).unwrap();
         assert!(cff.is_cid());
+        // The matrix of a thousandth, which is the default, is not said twice over.
+        let part = cff.subfont(0, &[]).unwrap();
+        assert!(cff.matrix().is_none() && part.matrix().is_none());
+        assert_eq!(cff.advance(&part, GlyphId::new(1), &[], None).unwrap(), Some(f32::from(subset.advances[1])));
         let charset = cff.charset().unwrap();
         for new in 0..subset.glyphs.len() as u32 {
             assert_eq!(u32::from(charset.string_id(GlyphId::new(new)).unwrap().to_u16()), new);

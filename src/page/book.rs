@@ -18,6 +18,7 @@ use crate::length::Pt;
 use crate::model::{self, Book, Entry, PageMap, words};
 use crate::numeral::roman;
 use crate::style::{PageKind, PageRole, Sheet, Side};
+use crate::text::Shapers;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -43,12 +44,12 @@ enum Leaf {
 /// Paginates a book.
 pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> Pages {
     let layout = Layout::new(book, sheet, faces);
-    let stick = Stick { layout: &layout, assets: &book.assets, room: layout.room("") };
+    let shapers = Shapers::new(faces);
+    let stick = Stick { layout: &layout, shapers: &shapers, assets: &book.assets, room: layout.room("") };
     let mut collector = Collector::new(book, &layout);
     let pieces = collector.body();
     let notes = collector.notes();
-    let strips = flow::flow(&pieces, &stick, sink);
-    drop(pieces);
+    let strips = flow::flow(pieces, &stick, sink);
     let notes = set_notes(notes, &stick, sink);
     let footnotes = Footnotes::new(&notes, layout.grid());
 
@@ -160,9 +161,9 @@ fn galleys(strips: Vec<Strip>) -> Vec<Galley> {
 }
 
 fn set_notes(notes: Vec<(Option<PlanId>, Vec<Piece>)>, stick: &Stick, sink: &mut Sink) -> Vec<SetNote> {
-    let pieces: Vec<Vec<Piece>> = notes.iter().map(|(_, pieces)| pieces.clone()).collect();
-    let strips = flow::flow_apart(&pieces, stick, sink);
-    notes.into_iter().zip(strips).map(|((plan, _), strips)| SetNote { plan, strips }).collect()
+    let (plans, pieces): (Vec<_>, Vec<_>) = notes.into_iter().unzip();
+    let strips = flow::flow_apart(pieces, stick, sink);
+    plans.into_iter().zip(strips).map(|(plan, strips)| SetNote { plan, strips }).collect()
 }
 
 /// Where destinations and marks are, by page of the body.
@@ -208,8 +209,8 @@ fn set_index<'b>(
     let index::Columns { count, gap } = index::columns(collector);
     let measure = Pt((room.width - gap * (count as i64 - 1)).0 / count as i64);
     let (head, rest) = index::index(collector, entries, measure);
-    let head = flow::flow(&head, stick, sink);
-    let strips = flow::flow(&rest, stick, sink);
+    let head = flow::flow(head, stick, sink);
+    let strips = flow::flow(rest, stick, sink);
     let mut descent = fill::Descent::new(grid, 0);
     for strip in &head {
         descent.place(strip);
@@ -239,10 +240,10 @@ fn set_front(
         ("title", front::colophon(collector)),
         ("front", contents::contents(collector, listing)),
     ];
-    let set = |(name, pieces): &(&'static str, Vec<Piece>)| {
+    let set = |(name, pieces): (&'static str, Vec<Piece>)| {
         Division::new(name, galleys(flow::flow(pieces, stick, sink)), notes, stick.layout)
     };
-    pieces.iter().map(set).collect()
+    pieces.into_iter().map(set).collect()
 }
 
 /// Which kind of page a page is.

@@ -144,7 +144,7 @@ impl<'b> Collector<'b> {
             let label = listing.labels.get(destination).map(String::as_str).unwrap_or_default();
             let label = this.generated(label, &made, plan);
             this.indented(hang, |this| {
-                this.push(Matter::Leading { passage, leader, label }, &link.style, None);
+                this.push(Matter::Leading { passage, leader: leader.into(), label: label.into() }, &link.style, None);
             });
         });
     }

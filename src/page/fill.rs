@@ -293,7 +293,7 @@ mod tests {
     fn the_height_of_a_note_is_charged_to_the_line_that_calls_it() {
         let notes = [note(3)];
         let mut strips: Vec<Strip> = (0..20).map(|_| line()).collect();
-        strips[8].notes = vec![NoteId(0)];
+        strips[8].notes = vec![NoteId(0)].into();
         let columns = fill(&strips, Footnotes::new(&notes, GRID), &height(10), GRID);
         assert_eq!(ends(&columns)[0], 8, "with line 8 the note would not fit on the first page");
         assert_eq!(columns[1].notes, [NotePart { note: 0, strips: 0..3 }]);
@@ -303,7 +303,7 @@ mod tests {
     fn a_note_longer_than_pages_goes_on_overleaf_to_its_end() {
         let notes = [note(40)];
         let mut strips = vec![line(), line()];
-        strips[0].notes = vec![NoteId(0)];
+        strips[0].notes = vec![NoteId(0)].into();
         let columns = fill(&strips, Footnotes::new(&notes, GRID), &height(10), GRID);
         assert!(is_whole(&columns, 2));
         let parts: Vec<usize> = columns.iter().flat_map(|c| &c.notes).flat_map(|part| part.strips.clone()).collect();
@@ -330,7 +330,7 @@ mod tests {
                     1 => strip.space = Pt(next(&mut state) as i64 % 30),
                     2 => strip.cost = 6000,
                     3 | 4 => {
-                        strip.notes = vec![NoteId(notes.len() as u32)];
+                        strip.notes = vec![NoteId(notes.len() as u32)].into();
                         notes.push(note(1 + next(&mut state) % 9));
                     }
                     _ => {}

@@ -8,6 +8,7 @@ use crate::source::Span;
 use crate::style::Align;
 use crate::text::{Line, Paragraph};
 use std::sync::Arc;
+use thin_vec::ThinVec;
 
 /// Text to be set, and what its bytes carry.
 #[derive(Clone, Debug)]
@@ -120,11 +121,11 @@ pub struct Piece<'b> {
     /// Inner space of the frames that begin with it, and of those that end with it.
     pub inset: (Pt, Pt),
     /// Names of the places at its top.
-    pub destinations: Vec<String>,
+    pub destinations: ThinVec<String>,
     /// What running heads say from here on: name and text.
-    pub strings: Vec<(Arc<str>, Arc<str>)>,
+    pub strings: ThinVec<(Arc<str>, Arc<str>)>,
     /// What hangs to the left of its first line.
-    pub label: Option<Label<'b>>,
+    pub label: Option<Box<Label<'b>>>,
     /// What stands again at the head of a column that begins inside it.
     pub continued: Option<Arc<Continued<'b>>>,
 }
@@ -145,9 +146,9 @@ pub enum Matter<'b> {
     /// Lines of text.
     Text(Passage<'b>),
     /// Program text: lines of text with a mark where one goes on, and a number like `number` where one begins.
-    Code { passage: Passage<'b>, turn: Passage<'b>, number: Option<Passage<'b>> },
+    Code { passage: Passage<'b>, turn: Box<Passage<'b>>, number: Option<Box<Passage<'b>>> },
     /// A line that leads to a page: text, leaders, page label.
-    Leading { passage: Passage<'b>, leader: Passage<'b>, label: Passage<'b> },
+    Leading { passage: Passage<'b>, leader: Box<Passage<'b>>, label: Box<Passage<'b>> },
     /// A picture.
     Picture { asset: AssetId, plan: Option<PlanId>, limit: Option<Pt>, align: Align, span: Span },
     /// A table.
@@ -221,15 +222,15 @@ pub struct Strip {
     /// Whether it ends in a hyphen that is not in the text.
     pub hyphenated: bool,
     /// What is drawn, in reading order.
-    pub atoms: Vec<Atom>,
+    pub atoms: ThinVec<Atom>,
     /// Notes first called in it, in order.
-    pub notes: Vec<NoteId>,
+    pub notes: ThinVec<NoteId>,
     /// Index marks in it.
-    pub marks: Vec<MarkId>,
+    pub marks: ThinVec<MarkId>,
     /// Names of the places at its top.
-    pub destinations: Vec<String>,
+    pub destinations: ThinVec<String>,
     /// What running heads say from here on.
-    pub strings: Vec<(Arc<str>, Arc<str>)>,
+    pub strings: ThinVec<(Arc<str>, Arc<str>)>,
     /// Innermost frame.
     pub frame: Option<FrameId>,
     /// The table row it is a part of: atoms of one row are read cell by cell.

@@ -1,7 +1,7 @@
 //! The measures of a book's pages. In: the style sheet and the faces. Out: the column, the baseline grid, and where a
 //! style's baseline lies in its line.
 
-use crate::font::Faces;
+use crate::font::{Faces, Wanted};
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
 use crate::model::Book;
@@ -75,7 +75,9 @@ impl<'a> Layout<'a> {
     /// From the top of a line to its baseline. Lines on the grid share the body's, whatever their face.
     pub fn ascent(&self, style: &Style) -> Pt {
         let style = if self.on_grid(style) { &self.body } else { style };
-        let face = self.faces.choose(&style.families, style.weight, style.italic, 'x').map(|id| self.faces.face(id));
+        let Style { families, weight, italic, .. } = style;
+        let wanted = Wanted { families, weight: *weight, italic: *italic, lang: self.lang };
+        let face = self.faces.choose(&wanted, 'x').map(|id| self.faces.face(id));
         let (ascent, descent) = match face {
             Some(face) => {
                 (face.scale(i32::from(face.ascent), style.size), face.scale(-i32::from(face.descent), style.size))

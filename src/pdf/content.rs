@@ -283,7 +283,7 @@ impl<'a> Pen<'a> {
 
     /// Strikes a run through, at half the height of its small letters.
     fn strike(&mut self, run: &GlyphRun, y: Pt) {
-        let Some(face) = self.pages.faces.all.get(usize::from(run.face.0)) else { return };
+        let face = self.pages.faces.face(run.face);
         let thickness = run.style.size.scale(1, 18);
         let middle = y - run.style.rise - face.scale(i32::from(face.x_height), run.style.size).scale(1, 2);
         self.end_text();

@@ -2,7 +2,7 @@
 //! and what each glyph says when copied.
 
 use crate::error::Error;
-use crate::font::{Face, Subset, subset};
+use crate::font::{Face, FaceId, Subset, subset};
 use crate::language::Direction;
 use crate::page::{ItemKind, Pages};
 use crate::text::{Glyph, GlyphRun};
@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// A face as content streams use it.
 pub struct Font {
+    /// Which face it is of.
+    pub face: FaceId,
     /// Its name in the pages' resources.
     pub name: String,
     /// Its reduced file.
@@ -108,19 +110,21 @@ type Uses = Vec<(String, usize)>;
 
 /// The faces that `pages` use, by [`crate::font::FaceId`].
 pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
-    let hyphens: Vec<Vec<u16>> = pages.faces.all.iter().map(hyphens).collect();
-    let mut used: Vec<Vec<Option<Uses>>> = vec![Vec::new(); pages.faces.all.len()];
+    let mut faces: Vec<Option<(Vec<Option<Uses>>, Vec<u16>)>> = vec![None; pages.faces.count()];
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
-        let face = usize::from(run.face.0);
-        let (Some(used), Some(hyphens)) = (used.get_mut(face), hyphens.get(face)) else { continue };
+        let (used, hyphens) =
+            faces[usize::from(run.face.0)].get_or_insert_with(|| (Vec::new(), hyphens(pages.faces.face(run.face))));
         for cluster in clusters(run, 0..run.glyphs.len(), hyphens, text) {
             let text = if cluster.added { "" } else { &cluster.text };
             count(used, &run.glyphs[cluster.glyphs], text);
         }
     }
-    let fonts = used.iter().zip(hyphens).enumerate();
-    fonts.map(|(face, (used, hyphens))| font(pages, face, used, hyphens)).collect()
+    let fonts = faces.into_iter().enumerate().map(|(face, used)| {
+        let Some((used, hyphens)) = used else { return Ok(None) };
+        font(pages, FaceId(face as u16), &used, hyphens)
+    });
+    fonts.collect()
 }
 
 /// Counts a cluster among the uses of its glyphs.
@@ -142,12 +146,12 @@ fn count(face: &mut Vec<Option<Uses>>, glyphs: &[Glyph], text: &str) {
 }
 
 /// The font of a face whose glyphs are `used`; `None` if none is. Glyph 0 is never shown, so it does not count.
-fn font(pages: &Pages, face: usize, used: &[Option<Uses>], hyphens: Vec<u16>) -> Result<Option<Font>, Error> {
+fn font(pages: &Pages, face: FaceId, used: &[Option<Uses>], hyphens: Vec<u16>) -> Result<Option<Font>, Error> {
     let glyphs: Vec<u16> = (1..used.len()).filter(|&glyph| used[glyph].is_some()).map(|glyph| glyph as u16).collect();
     if glyphs.is_empty() {
         return Ok(None);
     }
-    let whole = &pages.faces.all[face];
+    let whole = pages.faces.face(face);
     let subset = subset(whole, &glyphs).map_err(|reason| Error::Internal {
         stage: "font subset",
         reason: format!("{}: {reason}", whole.postscript),
@@ -165,7 +169,7 @@ fn font(pages: &Pages, face: usize, used: &[Option<Uses>], hyphens: Vec<u16>) ->
     // Readers are told these widths by arithmetic in single precision that cuts off the fraction.
     let told = |&advance: &u16| (f32::from(advance) * 1000.0 / f32::from(whole.units)) as i64;
     let widths = subset.advances.iter().map(told).collect();
-    Ok(Some(Font { name: format!("F{face}"), subset, codes, widths, hyphens, meanings }))
+    Ok(Some(Font { face, name: format!("F{}", face.0), subset, codes, widths, hyphens, meanings }))
 }
 
 #[cfg(test)]

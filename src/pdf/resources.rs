@@ -21,8 +21,8 @@ pub fn build(pages: &Pages, fonts: &[Option<Font>]) -> Result<Objects, Error> {
     // printpdf leaves out every font that no operator shows, so the first page shows each glyph once; its content is
     // replaced by ours later.
     let mut shows = Vec::new();
-    for (font, face) in fonts.iter().zip(&pages.faces.all) {
-        let Some(font) = font else { continue };
+    for font in fonts.iter().flatten() {
+        let face = pages.faces.face(font.face);
         let id = FontId(font.name.clone());
         let parsed = parsed(font, face)?;
         let glyphs = meanings(font, &parsed);

@@ -24,6 +24,8 @@ pub struct Project {
     pub about: About,
     /// How it is normalized.
     pub options: NormalizeOptions,
+    /// Folders with further fonts, as they were named: from the project's folder, or absolute.
+    pub font_dirs: Vec<String>,
     /// The style sheet: a built-in name or a path; `house` where not given.
     pub style: Option<String>,
     /// Levels of findings.

@@ -13,11 +13,13 @@ mod opportunity;
 mod prepare;
 mod set;
 mod shape;
+mod shapers;
 #[cfg(test)]
 mod tests;
 
 pub use set::{extents, set, set_to, vary};
 pub use shape::Shaper;
+pub use shapers::Shapers;
 
 use crate::font::FaceId;
 use crate::language::{Direction, Lang};
@@ -25,6 +27,7 @@ use crate::length::{Pt, Short};
 use crate::style::{Align, Caps, Figures, Style};
 use std::ops::Range;
 use std::sync::Arc;
+use thin_vec::ThinVec;
 
 /// A paragraph to set.
 #[derive(Clone, Debug)]
@@ -129,9 +132,9 @@ pub struct Measure {
 #[derive(Clone, Debug, Default)]
 pub struct Line {
     /// Runs of glyphs from left to right.
-    pub runs: Vec<GlyphRun>,
+    pub runs: ThinVec<GlyphRun>,
     /// Boxes: index in [`Paragraph::boxes`] and offset from the line's left edge.
-    pub boxes: Vec<(usize, Pt)>,
+    pub boxes: ThinVec<(usize, Pt)>,
     /// Bytes of the paragraph's text that it holds, the space at its end included.
     pub range: Range<usize>,
     /// Width of what is printed.

@@ -5,7 +5,8 @@ use super::bidi;
 use super::opportunity;
 use super::shape::{Shaper, StrikeId, WordId};
 use super::{Paragraph, TextStyle, Trouble};
-use crate::font::{FaceId, Faces};
+use crate::font::{FaceId, Faces, Wanted};
+use crate::language::{Lang, joins_without_space};
 use crate::length::Pt;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -59,6 +60,7 @@ pub(super) struct FaceMemory {
     families: Arc<[String]>,
     weight: u16,
     italic: bool,
+    lang: Lang,
     primary: FaceId,
     /// Families that were asked for before the first that is there.
     missing: Vec<String>,
@@ -235,7 +237,7 @@ impl Shaper<'_> {
     /// The memory of a style's faces.
     fn memory(&mut self, style: &TextStyle) -> usize {
         let same = |memory: &FaceMemory| {
-            (memory.weight, memory.italic) == (style.weight, style.italic)
+            (memory.weight, memory.italic, memory.lang) == (style.weight, style.italic, style.lang)
                 && (Arc::ptr_eq(&memory.families, &style.families) || memory.families == style.families)
         };
         self.memories.iter().position(same).unwrap_or_else(|| {
@@ -251,7 +253,7 @@ impl Shaper<'_> {
             if space(c).is_some() || ignorable(c) {
                 return current;
             }
-            let stays = continues(c) || rtl && !c.is_alphanumeric();
+            let stays = continues(c) || (rtl || joins_without_space(c)) && !c.is_alphanumeric();
             if stays && self.faces.face(current).covers(c) {
                 return current;
             }
@@ -265,11 +267,12 @@ impl FaceMemory {
     fn new(faces: &Faces, style: &TextStyle) -> FaceMemory {
         let missing = style.families.iter().take_while(|family| !faces.has_family(family));
         FaceMemory {
-            primary: faces.primary(&style.families, style.weight, style.italic),
+            primary: faces.primary(&wanted(style)),
             missing: missing.cloned().collect(),
             families: style.families.clone(),
             weight: style.weight,
             italic: style.italic,
+            lang: style.lang,
             ascii: [None; 128],
             others: FxHashMap::default(),
         }
@@ -279,16 +282,23 @@ impl FaceMemory {
 impl FaceMemory {
     /// The face that has a glyph for a character.
     fn choose(&mut self, faces: &Faces, c: char) -> Option<FaceId> {
-        let choose = || faces.choose(&self.families, self.weight, self.italic, c);
-        match self.ascii.get_mut(c as usize) {
+        let FaceMemory { families, weight, italic, lang, ascii, others, .. } = self;
+        let wanted = Wanted { families, weight: *weight, italic: *italic, lang: *lang };
+        let choose = || faces.choose(&wanted, c);
+        match ascii.get_mut(c as usize) {
             Some(known @ None) => {
                 *known = choose();
                 *known
             }
             Some(known) => *known,
-            None => *self.others.entry(c).or_insert_with(choose),
+            None => *others.entry(c).or_insert_with(choose),
         }
     }
+}
+
+/// What a style asks of its face.
+fn wanted(style: &TextStyle) -> Wanted<'_> {
+    Wanted { families: &style.families, weight: style.weight, italic: style.italic, lang: style.lang }
 }
 
 /// Whether a character is a space, and of which kind.

@@ -17,7 +17,6 @@ use std::ops::Range;
 pub struct Shaper<'f> {
     /// The faces.
     pub faces: &'f Faces,
-    fonts: Vec<ShaperFont<'f, 'static>>,
     strikes: Vec<Strike>,
     by_key: FxHashMap<StrikeKey, StrikeId>,
     words: Vec<Word>,
@@ -103,7 +102,6 @@ impl<'f> Shaper<'f> {
     pub fn new(faces: &'f Faces) -> Shaper<'f> {
         Shaper {
             faces,
-            fonts: faces.all.iter().map(|face| ShaperFont::new(&face.font)).collect(),
             strikes: Vec::new(),
             by_key: FxHashMap::default(),
             words: Vec::new(),
@@ -288,9 +286,10 @@ impl<'f> Shaper<'f> {
 
     /// Appends the glyphs of a word.
     fn shape(&mut self, strike: StrikeId, text: &str) {
-        let Shaper { faces, fonts, strikes, buffer, glyphs, .. } = self;
+        let Shaper { faces, strikes, buffer, glyphs, .. } = self;
         let strike = &mut strikes[strike as usize];
-        let font = &fonts[usize::from(strike.key.face.0)];
+        let face = faces.face(strike.key.face);
+        let font = &ShaperFont::new(&face.font);
         let direction = match strike.key.rtl {
             true => harfrust::Direction::RightToLeft,
             false => harfrust::Direction::LeftToRight,
@@ -314,7 +313,6 @@ impl<'f> Shaper<'f> {
         if harfrust::shape(font, buffer, options).is_err() {
             return;
         }
-        let face = faces.face(strike.key.face);
         let (size, spacing) = (strike.key.size, strike.key.letter_spacing);
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             let advance = face.scale(position.x_advance, size);

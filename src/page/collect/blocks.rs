@@ -4,8 +4,10 @@ use super::super::galley::{InkRole, Matter};
 use super::super::plan::PlanId;
 use super::super::{LinkTarget, destinations};
 use super::{Collector, Kept, Prefix, Scope, Sibling, direction};
+use crate::font::Wanted;
 use crate::length::Pt;
 use crate::model::{Block, BlockId, BlockKind, Inline, NoteId, Picture, VerseLine, flat_text};
+use crate::style::Style;
 use crate::vocabulary;
 
 impl<'b> Collector<'b> {
@@ -136,10 +138,11 @@ impl<'b> Collector<'b> {
 
     /// The first of `signs` that the faces of an element can show.
     pub fn sign(&self, signs: &[&'static str], scope: &Scope) -> &'static str {
-        let style = &scope.style;
+        let Style { families, weight, italic, .. } = &scope.style;
+        let wanted = Wanted { families, weight: *weight, italic: *italic, lang: scope.lang() };
         let shown = |sign: &&&'static str| {
             sign.chars().all(|c| {
-                let face = self.layout.faces.choose(&style.families, style.weight, style.italic, c);
+                let face = self.layout.faces.choose(&wanted, c);
                 face.is_some_and(|id| self.layout.faces.face(id).covers(c))
             })
         };

@@ -35,7 +35,7 @@ impl<'b> Collector<'b> {
             number.role = InkRole::Artifact;
             number
         });
-        self.push(Matter::Code { passage, turn, number }, &scope.style, Some(block));
+        self.push(Matter::Code { passage, turn: turn.into(), number: number.map(Box::new) }, &scope.style, Some(block));
     }
 
     /// Gives each kind of words the style of its element.

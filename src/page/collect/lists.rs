@@ -75,7 +75,7 @@ impl<'b> Collector<'b> {
         let mut passage = self.generated(&text, &scope, plan);
         passage.paragraph.align = Align::Start;
         passage.paragraph.indent = Pt::ZERO;
-        self.pending.label = Some(Label { passage, gap: gap(scope.style.size) });
+        self.pending.label = Some(Box::new(Label { passage, gap: gap(scope.style.size) }));
     }
 
     /// Terms and what they mean.

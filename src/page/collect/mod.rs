@@ -24,6 +24,7 @@ use crate::source::Span;
 use crate::style::{Break, Style};
 use crate::text::TextStyle;
 use std::sync::Arc;
+use thin_vec::ThinVec;
 
 /// Collects pieces: first of the body, then of what depends on its pages.
 pub struct Collector<'b> {
@@ -58,9 +59,9 @@ struct Pending<'b> {
     parting: Parting,
     opens: bool,
     joined: bool,
-    destinations: Vec<String>,
-    strings: Vec<(Arc<str>, Arc<str>)>,
-    label: Option<Label<'b>>,
+    destinations: ThinVec<String>,
+    strings: ThinVec<(Arc<str>, Arc<str>)>,
+    label: Option<Box<Label<'b>>>,
 }
 
 /// Where in the column the walk stands.

@@ -9,6 +9,7 @@ use crate::style::Align;
 use crate::text::{Line, Measure, Run, Shaper, extents, set};
 use std::ops::Range;
 use std::sync::Arc;
+use thin_vec::thin_vec;
 
 /// Sets a passage: a strip for each line, what stands at its bytes with it.
 pub fn lines(
@@ -34,7 +35,7 @@ pub fn lines(
             snap: passage.on_grid.then_some(extra),
             hyphenated: line.hyphenated,
             start: block.map(|block| (block, passage.flat(line.range.start))),
-            atoms: vec![Atom {
+            atoms: thin_vec![Atom {
                 left,
                 top: passage.ascent + extra,
                 ink: Ink::Line { line, text: text.clone(), pictures: Option::clone(&pictures), role: passage.role },

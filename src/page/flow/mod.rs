@@ -22,53 +22,53 @@ use crate::length::Pt;
 use crate::model::Asset;
 use crate::source::Span;
 use crate::style::Align;
-use crate::text::{Measure, Shaper};
+use crate::text::{Measure, Shaper, Shapers};
 use rayon::prelude::*;
 use std::sync::Arc;
+use thin_vec::thin_vec;
 
 /// What the setting of a piece needs to know besides the piece.
 #[derive(Clone, Copy)]
 pub struct Stick<'s> {
     pub layout: &'s Layout<'s>,
+    pub shapers: &'s Shapers<'s>,
     pub assets: &'s [Asset],
     /// The column that it is set for.
     pub room: Room,
 }
 
+/// Pieces set at a time: what is set is dropped, so that a book is never held as pieces and as strips.
+const BATCH: usize = 512;
+
 /// Sets pieces and puts them one below the other.
-pub fn flow(pieces: &[Piece], stick: &Stick, sink: &mut Sink) -> Vec<Strip> {
-    spacing::stack(pieces, set(pieces.par_iter(), stick, sink), stick.layout.grid())
+pub fn flow(pieces: Vec<Piece>, stick: &Stick, sink: &mut Sink) -> Vec<Strip> {
+    flow_apart(vec![pieces], stick, sink).pop().unwrap_or_default()
 }
 
-/// Sets several groups of pieces, each by itself.
-pub fn flow_apart(groups: &[Vec<Piece>], stick: &Stick, sink: &mut Sink) -> Vec<Vec<Strip>> {
-    let mut set = set(groups.par_iter().flatten_iter(), stick, sink).into_iter();
-    let stack = |pieces: &Vec<Piece>| {
-        let own = set.by_ref().take(pieces.len()).collect();
-        spacing::stack(pieces, own, stick.layout.grid())
-    };
-    groups.iter().map(stack).collect()
-}
-
-/// Sets pieces, each by itself, and reports what could not be done as asked in their order.
-fn set<'p, 'b: 'p>(
-    pieces: impl ParallelIterator<Item = &'p Piece<'b>>,
-    stick: &Stick,
-    sink: &mut Sink,
-) -> Vec<Vec<Strip>> {
-    let set: Vec<(Vec<Strip>, Findings)> = pieces
-        .map_init(
-            || Shaper::new(stick.layout.faces),
-            |shaper, piece| {
-                let mut findings = Findings::default();
-                let strips = stick.set(piece, shaper, &mut findings);
-                (strips, findings)
-            },
-        )
-        .collect();
-    let (strips, findings): (Vec<_>, Vec<_>) = set.into_iter().unzip();
-    findings.into_iter().fold(Findings::default(), Findings::merge).drain(sink);
-    strips
+/// Sets several groups of pieces, each by itself, and reports what could not be done as asked in their order.
+pub fn flow_apart(groups: Vec<Vec<Piece>>, stick: &Stick, sink: &mut Sink) -> Vec<Vec<Strip>> {
+    let mut stacks: Vec<spacing::Stack> = groups.iter().map(|_| Default::default()).collect();
+    let mut findings = Findings::default();
+    let mut pieces =
+        groups.into_iter().enumerate().flat_map(|(group, pieces)| pieces.into_iter().map(move |piece| (group, piece)));
+    loop {
+        let batch: Vec<(usize, Piece)> = pieces.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let set = |shaper: &mut Shaper, (_, piece): &(usize, Piece)| {
+            let mut findings = Findings::default();
+            (stick.set(piece, shaper, &mut findings), findings)
+        };
+        let set: Vec<_> =
+            batch.par_iter().map_init(|| stick.shapers.lend(), |shaper, piece| set(shaper, piece)).collect();
+        for ((group, piece), (strips, found)) in batch.iter().zip(set) {
+            stacks[*group].add(piece, strips);
+            findings = findings.merge(found);
+        }
+    }
+    findings.drain(sink);
+    stacks.into_iter().map(|stack| stack.finish(stick.layout.grid())).collect()
 }
 
 impl Stick<'_> {
@@ -78,7 +78,7 @@ impl Stick<'_> {
             Matter::Text(passage) if passage.hang > 0 => self.hanging(passage, piece, shaper, findings),
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
             Matter::Code { passage, turn, number } => {
-                code::code(passage, turn, number.as_ref(), piece, shaper, findings)
+                code::code(passage, turn, number.as_deref(), piece, shaper, findings)
             }
             Matter::Leading { passage, leader, label } => {
                 self.leading([passage, leader, label], piece, shaper, findings)
@@ -92,7 +92,7 @@ impl Stick<'_> {
                 };
                 let height = self.layout.whole_lines(size.1);
                 let top = Pt((height - size.1).0 / 2);
-                let atoms = vec![Atom { left, top, ink: Ink::Picture { asset, size, plan }, cell: 0 }];
+                let atoms = thin_vec![Atom { left, top, ink: Ink::Picture { asset, size, plan }, cell: 0 }];
                 let start = piece.block.map(|block| (block, 0));
                 vec![Strip { height, atoms, start, ..Strip::default() }]
             }

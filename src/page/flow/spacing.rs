@@ -3,6 +3,7 @@
 use super::super::galley::{Matter, Parting, Piece, Strip};
 use crate::length::Pt;
 use std::sync::Arc;
+use thin_vec::ThinVec;
 
 /// Costs of ending a page above a strip, on the scale of `fill`, where an empty line at the foot of a page costs ten
 /// times its square.
@@ -26,8 +27,8 @@ struct Waiting {
     inset: Pt,
     parting: Parting,
     opens: bool,
-    destinations: Vec<String>,
-    strings: Vec<(Arc<str>, Arc<str>)>,
+    destinations: ThinVec<String>,
+    strings: ThinVec<(Arc<str>, Arc<str>)>,
 }
 
 impl Waiting {
@@ -56,50 +57,72 @@ impl Waiting {
     }
 }
 
-/// Puts the strips of all pieces into one row.
-pub fn stack(pieces: &[Piece], set: Vec<Vec<Strip>>, grid: Pt) -> Vec<Strip> {
-    let mut out: Vec<Strip> = Vec::with_capacity(set.iter().map(Vec::len).sum());
-    let mut waiting = Waiting::default();
-    // Where the running paragraph began: a stanza is one paragraph of several pieces.
-    let mut paragraph = 0;
-    for (i, (piece, mut strips)) in pieces.iter().zip(set).enumerate() {
-        waiting.take(piece);
+/// The strips of pieces in one row.
+#[derive(Default)]
+pub struct Stack {
+    strips: Vec<Strip>,
+    waiting: Waiting,
+    /// Where the running paragraph began, and the costs of ending a page inside it: a stanza is one paragraph of
+    /// several pieces. `None` for a table, whose rows have costs of their own.
+    paragraph: Option<(usize, Price)>,
+}
+
+/// What decides the costs of ending a page inside a paragraph.
+struct Price {
+    keep: bool,
+    orphans: usize,
+    widows: usize,
+}
+
+impl Stack {
+    /// Adds the strips of the next piece.
+    pub fn add(&mut self, piece: &Piece, mut strips: Vec<Strip>) {
+        if !piece.joined {
+            self.price();
+        }
+        let begun = self.paragraph.take().map_or(self.strips.len(), |(begun, _)| begun);
+        if !matches!(piece.matter, Matter::Table(_)) {
+            let price = Price { keep: piece.keep, orphans: piece.orphans.into(), widows: piece.widows.into() };
+            self.paragraph = Some((begun, price));
+        }
+        self.waiting.take(piece);
         if let Some(first) = strips.first_mut() {
-            waiting.give(first);
+            self.waiting.give(first);
         }
         if let Some(last) = strips.last_mut() {
             last.height += piece.inset.1;
         }
         strips.iter_mut().for_each(|strip| strip.frame = piece.frame);
-        out.extend(strips);
-        if pieces.get(i + 1).is_none_or(|next| !next.joined) {
-            if !matches!(piece.matter, Matter::Table(_)) {
-                price(&mut out[paragraph..], piece);
-            }
-            paragraph = out.len();
-        }
+        self.strips.append(&mut strips);
     }
-    if let Some(last) = out.last_mut() {
-        last.destinations.extend(waiting.destinations);
-        last.strings.extend(waiting.strings);
-    }
-    to_grid(&mut out, grid);
-    out
-}
 
-/// The costs of ending a page inside a paragraph.
-fn price(lines: &mut [Strip], piece: &Piece) {
-    let count = lines.len();
-    for k in 1..count {
-        let lonely = k < usize::from(piece.orphans) || count - k < usize::from(piece.widows);
-        lines[k].cost += match (piece.keep, lonely) {
-            (true, _) => cost::KEPT,
-            (false, true) => cost::WIDOW,
-            (false, false) => 0,
-        };
-        if lines[k - 1].hyphenated {
-            lines[k].cost += cost::HYPHEN;
+    /// Sets the costs of ending a page inside the running paragraph, which goes on no further.
+    fn price(&mut self) {
+        let Some((begun, price)) = self.paragraph.take() else { return };
+        let lines = &mut self.strips[begun..];
+        let count = lines.len();
+        for k in 1..count {
+            let lonely = k < price.orphans || count - k < price.widows;
+            lines[k].cost += match (price.keep, lonely) {
+                (true, _) => cost::KEPT,
+                (false, true) => cost::WIDOW,
+                (false, false) => 0,
+            };
+            if lines[k - 1].hyphenated {
+                lines[k].cost += cost::HYPHEN;
+            }
         }
+    }
+
+    /// All strips, on the grid.
+    pub fn finish(mut self, grid: Pt) -> Vec<Strip> {
+        self.price();
+        if let Some(last) = self.strips.last_mut() {
+            last.destinations.extend(self.waiting.destinations);
+            last.strings.extend(self.waiting.strings);
+        }
+        to_grid(&mut self.strips, grid);
+        self.strips
     }
 }
 
