@@ -2,6 +2,7 @@
 
 use super::super::galley::Label;
 use super::super::plan::PlanId;
+use super::blocks::announces;
 use super::{Collector, Kept, Scope, Sibling};
 use crate::length::Pt;
 use crate::model::{Block, BlockId, BlockKind, Definition, ListItem, ListKind, flat_text};
@@ -41,7 +42,10 @@ impl<'b> Collector<'b> {
     /// The blocks of an item. In a tight list its paragraphs are no elements of their own.
     fn item(&mut self, blocks: &'b [Block], tight: bool, scope: &Scope, plan: PlanId) {
         let mut previous = None;
-        for block in blocks {
+        for (i, block) in blocks.iter().enumerate() {
+            if i > 0 && announces(&blocks[i - 1], block) {
+                self.keep_with_next();
+            }
             match &block.kind {
                 BlockKind::Paragraph(inlines) if tight => {
                     self.begin(block);

@@ -4,6 +4,7 @@
 
 mod code;
 mod findings;
+mod initial;
 mod lines;
 mod spacing;
 
@@ -75,6 +76,12 @@ impl Stick<'_> {
     fn set(&self, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
         let measure = Measure::of(piece.width);
         let mut strips = match &piece.matter {
+            Matter::Text(passage) if passage.initial.is_some() => {
+                let letter = passage.initial.as_deref();
+                letter.map_or_else(Vec::new, |letter| {
+                    initial::initial(passage, letter, piece, self.layout, shaper, findings)
+                })
+            }
             Matter::Text(passage) if passage.hang > 0 => self.hanging(passage, piece, shaper, findings),
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
             Matter::Code { passage, turn, number } => {
