@@ -3,9 +3,10 @@
 //! narrowest line, as far as clusters can be parted.
 
 use super::breaks::{Breakpoint, Elastic};
+use super::hyphenate::Division;
 use super::opportunity::{self, Opportunity};
 use super::prepare::{Kind, Piece, Prepared, Space};
-use super::shape::Shaper;
+use super::shape::{PointKind, Shaper};
 use super::{Measure, Paragraph};
 use crate::language::Direction;
 use crate::length::Pt;
@@ -40,8 +41,11 @@ pub(super) struct Segment {
     pub cuts: Vec<Cut>,
 }
 
-const HYPHEN: i32 = 70;
-const OWN_HYPHEN: i32 = 40;
+const HYPHEN: i32 = 85;
+const OWN_HYPHEN: i32 = 60;
+const SHORT: i32 = 15;
+const NAME: i32 = 30;
+const COMPOUND: i32 = 165;
 const SLASH: i32 = 100;
 const IN_ADDRESS: i32 = 300;
 const ANYWHERE: i32 = 1000;
@@ -164,6 +168,8 @@ impl Walk<'_, '_> {
         let text = &self.paragraph.text[piece.range.clone()];
         let protrudes = self.protrudes(piece);
         let (hyphen, hyphen_edge) = self.hyphen(piece.strike);
+        let lang = self.paragraph.runs[piece.run].style.lang;
+        let name = || lang.primary() != "de" && is_name(&self.paragraph.text[..piece.range.start], text);
         for point in self.shaper.points(piece.strike, word, text) {
             let shifted = |width: Pt| wider(self.at, width, piece.expansion);
             let plain = Breakpoint {
@@ -171,12 +177,17 @@ impl Walk<'_, '_> {
                 start: shifted(piece.width - point.tail),
                 ..Breakpoint::default()
             };
-            let (full, kind) = match point.opportunity {
-                None => {
-                    let hyphen = hyphen.0;
-                    (Breakpoint { hyphen, penalty: HYPHEN, hyphened: true, ..plain }, CutKind::Hyphen)
+            let (full, kind) = match point.kind {
+                PointKind::Hyphen(division) => {
+                    let worse = match division {
+                        Division::Plain => 0,
+                        Division::Short => SHORT,
+                        Division::Compound => COMPOUND,
+                    };
+                    let penalty = HYPHEN + worse + if name() { NAME } else { 0 };
+                    (Breakpoint { hyphen: hyphen.0, penalty, hyphened: true, ..plain }, CutKind::Hyphen)
                 }
-                Some(opportunity) => (of_text(plain, opportunity), CutKind::Text),
+                PointKind::Text(opportunity) => (of_text(plain, opportunity), CutKind::Text),
             };
             let edges = match (protrudes, kind) {
                 (false, _) => (Pt::ZERO, Pt::ZERO),
@@ -199,6 +210,16 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Whether a word with a capital is a name: not the first of a sentence.
+fn is_name(before: &str, word: &str) -> bool {
+    let begins = |c: char| c.is_uppercase();
+    let ended = |c| matches!(c, '.' | '!' | '?' | ':' | '…');
+    word.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(begins)
+        && before
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '”' | '‘' | '’' | '"' | '\''))
+            .ends_with(|c| !ended(c))
+}
+
 fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
     match opportunity {
         Opportunity::Plain => point,
@@ -207,14 +228,12 @@ fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
     }
 }
 
-/// How far a space may stretch.
-fn stretch(width: i64) -> i64 {
-    width / 2
-}
-
-/// How far a space may shrink.
-fn shrink(width: i64) -> i64 {
-    width / 3
+/// How far a space may stretch and shrink.
+pub(super) fn glue(space: Space, width: Pt) -> (i64, i64) {
+    match space {
+        Space::Word | Space::NoBreak => (width.0 / 2, width.0 / 3),
+        Space::Fixed => (0, 0),
+    }
 }
 
 /// The sum after letters of a width.
@@ -224,13 +243,13 @@ fn wider(at: Elastic, width: Pt, expansion: u8) -> Elastic {
 
 /// The sum after a piece.
 fn after(at: Elastic, piece: &Piece) -> Elastic {
-    let at = wider(at, piece.width, piece.expansion);
     match piece.kind {
-        Kind::Space(_, Space::Word | Space::NoBreak) => {
-            let width = piece.width.0;
-            Elastic { stretch: at.stretch + stretch(width), shrink: at.shrink + shrink(width), ..at }
+        Kind::Word(_) => wider(at, piece.width, piece.expansion),
+        Kind::Space(_, space) => {
+            let (stretch, shrink) = glue(space, piece.width);
+            Elastic { stretch: at.stretch + stretch, shrink: at.shrink + shrink, ..wider(at, piece.width, 0) }
         }
-        _ => at,
+        Kind::Box(_) | Kind::LineEnd => wider(at, piece.width, 0),
     }
 }
 

@@ -3,12 +3,14 @@
 //!
 //! The pipeline reads as its files: `prepare` (faces, scripts, levels) → `shape` (each distinct word once) →
 //! `hyphenate` and `opportunity` (where a line may end) → `cuts` (those places with their widths) → `breaks` (total fit,
-//! Knuth & Plass 1981) → `set` (order by UAX #9 per line, justify).
+//! Knuth & Plass 1981) → `set`, `justify`, `draw` (spare room to spaces and letters, order by UAX #9 per line).
 
 mod bidi;
 mod breaks;
 mod cuts;
+mod draw;
 mod hyphenate;
+mod justify;
 mod opportunity;
 mod prepare;
 mod protrude;
@@ -144,7 +146,7 @@ pub struct Line {
     pub boxes: ThinVec<(usize, Pt)>,
     /// Bytes of the paragraph's text that it holds, the space at its end included.
     pub range: Range<usize>,
-    /// Width of what is printed.
+    /// Width of what is printed, without what stands out over the edges.
     pub width: Pt,
     /// Whether it ends in a hyphen that is not in the text.
     pub hyphenated: bool,
@@ -168,6 +170,8 @@ pub struct GlyphRun {
     pub tag: u32,
     /// Which face.
     pub face: FaceId,
+    /// Thousandths by which its letters are drawn wider than the face has them; advances and offsets have it in them.
+    pub expansion: i8,
     /// Direction of its text; glyphs are in visual order all the same.
     pub direction: Direction,
 }

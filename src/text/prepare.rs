@@ -22,7 +22,7 @@ pub(super) struct Piece {
     pub strike: StrikeId,
     /// Its embedding level (UAX #9).
     pub level: u8,
-    /// Thousandths by which its letters may be wider or narrower.
+    /// Thousandths by which its letters may be wider or narrower; a space goes with the letters beside it.
     pub expansion: u8,
     pub width: Pt,
     pub kind: Kind,
@@ -79,6 +79,7 @@ const BOX: char = '\u{FFFC}';
 
 /// Cuts a paragraph into pieces.
 pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
+    shaper.refresh();
     let levels = bidi::levels(&paragraph.text, paragraph.direction);
     let unspaced = opportunity::unspaced(&paragraph.text);
     let mut cutter = Cutter {
@@ -189,7 +190,9 @@ impl Cutter<'_> {
         };
         // What ends a line has the level of the paragraph (UAX #9 L1).
         let level = if kind == Kind::LineEnd { self.level } else { level };
-        self.pieces.push(Piece { range: at..at + c.len_utf8(), run, strike, level, expansion: 0, width, kind });
+        let range = at..at + c.len_utf8();
+        let expansion = self.expansion(shaper, run, face, level, &self.paragraph.text[range.clone()]);
+        self.pieces.push(Piece { range, run, strike, level, expansion, width, kind });
     }
 
     /// Ends the open word.

@@ -1,11 +1,12 @@
 //! Shaping: each distinct word in each distinct style once. In: words. Out: glyphs with advances, and the places where
 //! a word may be divided with the widths of both parts. The only file that knows the shaping engine.
 
-use super::hyphenate::hyphenate;
+use super::hyphenate::{Division, hyphenate};
 use super::opportunity::{self, Opportunity};
 use super::prepare::FaceMemory;
 use super::{TextStyle, hyphenate::SOFT_HYPHEN, protrude};
 use crate::font::{FaceId, Faces};
+use crate::hyphenation::Exceptions;
 use crate::language::Lang;
 use crate::length::{Pt, Short};
 use crate::style::{Caps, Figures};
@@ -17,6 +18,7 @@ use std::ops::Range;
 pub struct Shaper<'f> {
     /// The faces.
     pub faces: &'f Faces,
+    exceptions: &'f Exceptions,
     strikes: Vec<Strike>,
     by_key: FxHashMap<StrikeKey, StrikeId>,
     words: Vec<Word>,
@@ -39,6 +41,9 @@ pub(super) struct StrikeKey {
     lang: Lang,
     hyphens: bool,
 }
+
+/// Words remembered at most; a long book in many words begins anew rather than remember them all.
+const MOST: usize = 1 << 16;
 
 /// A number for a [`StrikeKey`].
 pub(super) type StrikeId = u32;
@@ -82,8 +87,7 @@ pub(super) struct Shaped {
 pub(super) struct Point {
     /// The byte at which the second part begins.
     pub at: u32,
-    /// Where the text itself allows it; `None` for a hyphenation point.
-    pub opportunity: Option<Opportunity>,
+    pub kind: PointKind,
     /// Width of the part before it, no hyphen added.
     pub head: Pt,
     /// Width of the part after it.
@@ -91,6 +95,15 @@ pub(super) struct Point {
     /// How far the end of the part before it and the beginning of the part after it may stand out over the edge of a
     /// line.
     pub edges: (Pt, Pt),
+}
+
+/// Why a word may be divided.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum PointKind {
+    /// A hyphen is added.
+    Hyphen(Division),
+    /// The text itself allows it.
+    Text(Opportunity),
 }
 
 /// Glyphs of a part of a word.
@@ -103,10 +116,11 @@ pub(super) struct Part {
 }
 
 impl<'f> Shaper<'f> {
-    /// A shaper over these faces.
-    pub fn new(faces: &'f Faces) -> Shaper<'f> {
+    /// A shaper over these faces that divides words as `exceptions` have it.
+    pub fn new(faces: &'f Faces, exceptions: &'f Exceptions) -> Shaper<'f> {
         Shaper {
             faces,
+            exceptions,
             strikes: Vec::new(),
             by_key: FxHashMap::default(),
             words: Vec::new(),
@@ -114,6 +128,16 @@ impl<'f> Shaper<'f> {
             points: Vec::new(),
             buffer: Buffer::new(),
             memories: Vec::new(),
+        }
+    }
+
+    /// Forgets all words if they are too many. No number of a word is good after it.
+    pub(super) fn refresh(&mut self) {
+        if self.words.len() > MOST {
+            self.strikes.iter_mut().for_each(|strike| strike.words.clear());
+            self.words.clear();
+            self.glyphs.clear();
+            self.points.clear();
         }
     }
 
@@ -219,20 +243,21 @@ impl<'f> Shaper<'f> {
     fn find_points(&mut self, strike: StrikeId, word: WordId, text: &str) -> Vec<Point> {
         let key = self.strikes[strike as usize].key;
         let (mut hyphens, mut others) = (Vec::new(), Vec::new());
-        hyphenate(text, key.lang, key.hyphens, &mut hyphens);
+        hyphenate(text, key.lang, key.hyphens, self.exceptions, &mut hyphens);
         opportunity::within(text, &mut others);
-        let others = others.into_iter().map(|(at, found)| (at, Some(found)));
-        let mut places: Vec<_> = hyphens.into_iter().map(|at| (at, None)).chain(others).collect();
+        let others = others.into_iter().map(|(at, found)| (at, PointKind::Text(found)));
+        let hyphens = hyphens.into_iter().map(|(at, division)| (at, PointKind::Hyphen(division)));
+        let mut places: Vec<_> = hyphens.chain(others).collect();
         places.sort_by_key(|&(at, _)| at);
         let width = self.width(word);
-        let divide = |(at, opportunity)| {
+        let divide = |(at, kind)| {
             let Some(head) = self.safe_head(strike, word, at) else {
                 let (head, tail) = (self.word(strike, &text[..at]), self.word(strike, &text[at..]));
                 let edges = (self.edges(head).1, self.edges(tail).0);
-                return Point { at: at as u32, opportunity, head: self.width(head), tail: self.width(tail), edges };
+                return Point { at: at as u32, kind, head: self.width(head), tail: self.width(tail), edges };
             };
             let edges = self.edges_within(strike, word, text, at);
-            Point { at: at as u32, opportunity, head, tail: width - head, edges }
+            Point { at: at as u32, kind, head, tail: width - head, edges }
         };
         places.into_iter().map(divide).collect()
     }

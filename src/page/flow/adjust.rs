@@ -25,7 +25,8 @@ pub fn adjust(mut strips: Vec<Strip>, changes: &[Change], pieces: &[Piece], stic
     let set = |shaper: &mut Shaper, &(.., piece, looseness): &(usize, usize, usize, Looseness)| {
         stick.set_again(&pieces[piece], looseness, shaper)
     };
-    let again: Vec<Vec<Strip>> = chosen.par_iter().map_init(|| Shaper::new(stick.layout.faces), set).collect();
+    let again: Vec<Vec<Strip>> =
+        chosen.par_iter().map_init(|| stick.shapers.lend(), |shaper, chosen| set(shaper, chosen)).collect();
     let mut out = Vec::with_capacity(strips.len() + chosen.len());
     let mut rest = strips.into_iter();
     let mut at = 0;
@@ -52,7 +53,7 @@ fn inherit(old: impl Iterator<Item = Strip>, new: &mut [Strip]) {
     }
 }
 
-impl Stick<'_> {
+impl Stick<'_, '_> {
     /// Sets a paragraph again, in another number of lines. What could not be set as asked has been found before.
     fn set_again(&self, piece: &Piece, looseness: Looseness, shaper: &mut Shaper) -> Vec<Strip> {
         let Matter::Text(passage) = &piece.matter else { return Vec::new() };

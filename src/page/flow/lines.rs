@@ -7,7 +7,8 @@ use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::BlockId;
 use crate::style::Align;
-use crate::text::{Line, Looseness, Measure, Shaper, Variant, extents, set, set_to, vary};
+use crate::text::{Line, Looseness, Measure, Run, Shaper, Variant, extents, set, set_to, vary};
+use std::ops::Range;
 use std::sync::Arc;
 use thin_vec::thin_vec;
 
@@ -123,6 +124,17 @@ pub fn single(passage: &Passage, shaper: &mut Shaper, findings: &mut Findings) -
     line.runs.iter_mut().for_each(|run| run.x -= left);
     let width = line.width;
     Some((line, width))
+}
+
+/// The width of a part of a passage on one line.
+pub fn width(passage: &Passage, range: Range<usize>, shaper: &mut Shaper) -> Pt {
+    let mut part = passage.paragraph.clone();
+    let cut = |at: usize| at.clamp(range.start, range.end) - range.start;
+    part.runs =
+        part.runs.iter().map(|run| Run { range: cut(run.range.start)..cut(run.range.end), ..run.clone() }).collect();
+    part.text = part.text[range].to_owned();
+    part.boxes.clear();
+    extents(&part, shaper).1
 }
 
 /// `passage` on one line as an atom; `left` gets its width and says where it goes.

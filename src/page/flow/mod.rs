@@ -5,12 +5,13 @@
 mod adjust;
 mod code;
 mod findings;
+mod initial;
 mod lines;
 mod spacing;
 
 pub use adjust::adjust;
 pub use findings::Findings;
-pub use lines::lines;
+pub use lines::{lines, width};
 
 use lines::single;
 
@@ -30,9 +31,9 @@ use thin_vec::thin_vec;
 
 /// What the setting of a piece needs to know besides the piece.
 #[derive(Clone, Copy)]
-pub struct Stick<'s> {
+pub struct Stick<'s, 'f> {
     pub layout: &'s Layout<'s>,
-    pub shapers: &'s Shapers<'s>,
+    pub shapers: &'s Shapers<'f>,
     pub assets: &'s [Asset],
     /// The column that it is set for.
     pub room: Room,
@@ -82,10 +83,17 @@ pub fn flow_apart<'b>(groups: Vec<Vec<Piece<'b>>>, stick: &Stick, sink: &mut Sin
     stacks.into_iter().map(|stack| stack.finish(stick.layout.grid())).collect()
 }
 
-impl Stick<'_> {
+impl Stick<'_, '_> {
     fn set(&self, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
         let measure = Measure::of(piece.width);
         let mut strips = match &piece.matter {
+            Matter::Text(passage) if passage.initial.is_some() => {
+                let letter = passage.initial.as_deref();
+                letter.map_or_else(Vec::new, |letter| {
+                    initial::initial(passage, letter, piece, self.layout, shaper, findings)
+                })
+            }
+            Matter::Text(passage) if passage.hang > 0 => self.hanging(passage, piece, shaper, findings),
             // What stands off the grid cannot make pages even.
             Matter::Text(passage) if self.pliant && passage.on_grid && passage.pictures.is_empty() => {
                 lines::pliant_lines(passage, &measure, piece.left, piece.block, shaper, findings)
@@ -130,6 +138,18 @@ impl Stick<'_> {
         }
     }
 
+    /// Lines that all begin where the first has room for the number in front of it.
+    fn hanging(&self, passage: &Passage, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
+        let number = lines::width(passage, 0..passage.hang, shaper);
+        let mut passage = passage.clone();
+        passage.paragraph.indent -= number;
+        let left = match self.layout.direction {
+            Direction::Ltr => piece.left + number,
+            Direction::Rtl => piece.left,
+        };
+        lines(&passage, &Measure::of(piece.width - number), left, piece.block, shaper, findings)
+    }
+
     /// The size of a picture: its own, or what fits the measure and leaves room for a caption on the page.
     fn picture(
         &self,
@@ -143,8 +163,9 @@ impl Stick<'_> {
         let height = (self.room.height - self.layout.grid() * 4).max(self.room.height.scale(1, 2));
         let size = pictures::fit(pictures::natural_size(asset), width, height);
         if pictures::is_shrunk(asset, size) {
-            let message = format!("the picture `{}` is set at less than half its size", asset.path);
-            findings.report(Diagnostic::new(&rules::SHRUNK_FIGURE, span, message));
+            let message = format!("the picture `{}` is set so small that half of its detail is lost", asset.path);
+            let hint = "fine lines and lettering in it may not be readable: crop it, or divide it";
+            findings.report(Diagnostic::new(&rules::SHRUNK_FIGURE, span, message).hint(hint));
         }
         size
     }
