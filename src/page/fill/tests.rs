@@ -278,8 +278,12 @@ impl Force<'_> {
             }
         }
         let best = |out: &[(usize, i64, i64, Vec<NotePart>)]| out.iter().map(|page| page.2).min().unwrap_or(i64::MAX);
+        if best(&out) < cost::WIDOW {
+            out.retain(|page| page.2 < cost::WIDOW);
+            return out;
+        }
         far.sort_by_key(|far| (far.0, far.1, far.2, far.3));
-        if let (true, Some(far)) = (best(&out) >= cost::WIDOW, far.first()) {
+        if let Some(far) = far.first() {
             fill(far.4, far.1, &mut out);
         }
         if best(&out) >= cost::PARTED {

@@ -118,7 +118,10 @@ impl<'w> Walk<'w> {
         // Nearly always a full page is good.
         self.far_too = false;
         self.down(pages);
-        if !pages.iter().any(|page| page.cost < WIDOW) {
+        if pages.iter().any(|page| page.cost < WIDOW) {
+            // No page ends badly that can end well.
+            pages.retain(|page| page.cost < WIDOW);
+        } else {
             self.far_too = true;
             self.down(pages);
             self.fall_back(pages);
