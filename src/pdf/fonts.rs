@@ -108,9 +108,12 @@ fn copied(text: &str) -> Cow<'_, str> {
 /// What a glyph says, and how often.
 type Uses = Vec<(String, usize)>;
 
+/// What each glyph of a face says, and the face's hyphens.
+type Used = (Vec<Option<Uses>>, Vec<u16>);
+
 /// The faces that `pages` use, by [`crate::font::FaceId`].
 pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
-    let mut faces: Vec<Option<(Vec<Option<Uses>>, Vec<u16>)>> = vec![None; pages.faces.count()];
+    let mut faces: Vec<Option<Used>> = vec![None; pages.faces.count()];
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
         let (used, hyphens) =

@@ -304,6 +304,8 @@ pub enum Content {
 pub struct PageKind {
     /// On which side of an open book it lies.
     pub side: Side,
+    /// On which side of its leaf it is printed.
+    pub leaf: LeafSide,
     /// What it carries.
     pub role: PageRole,
     /// Its `page` name, such as `front` or `index`; empty for the body.
@@ -313,16 +315,25 @@ pub struct PageKind {
 impl PageKind {
     /// A right-hand page of running text.
     pub fn running(name: &'static str) -> PageKind {
-        PageKind { side: Side::Right, role: PageRole::Running, name }
+        PageKind { side: Side::Right, leaf: LeafSide::Recto, role: PageRole::Running, name }
     }
+}
+
+/// Sides of a leaf.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum LeafSide {
+    /// The front: odd folios.
+    Recto,
+    /// The back: even folios.
+    Verso,
 }
 
 /// Sides of an open book.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Side {
-    /// The left-hand page: even folios.
+    /// The left-hand page: a verso, or the recto of a book that is read from right to left.
     Left,
-    /// The right-hand page: odd folios.
+    /// The right-hand page: a recto, or the verso of a book that is read from right to left.
     Right,
 }
 

@@ -271,8 +271,8 @@ pub struct LineEnd {
 /// Something that could not be set as asked; the caller turns it into a finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Trouble {
-    /// No face has a glyph for this character, at this byte.
-    MissingGlyph { character: char, at: usize },
+    /// No face has a glyph for this character, first at this byte, so many times.
+    MissingGlyph { character: char, at: usize, times: u32 },
     /// A line had to be broken inside a word, at this byte.
     ForcedBreak { at: usize },
     /// A family that no face has.

@@ -203,10 +203,13 @@ impl Cutter<'_> {
         let word = shaper.word(strike, text);
         for at in shaper.missing(word) {
             let character = text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
-            let known =
-                |trouble: &Trouble| matches!(trouble, Trouble::MissingGlyph { character: c, .. } if *c == character);
-            if !self.troubles.iter().any(known) {
-                self.troubles.push(Trouble::MissingGlyph { character, at: range.start + at });
+            let known = self.troubles.iter_mut().find_map(|trouble| match trouble {
+                Trouble::MissingGlyph { character: known, times, .. } if *known == character => Some(times),
+                _ => None,
+            });
+            match known {
+                Some(times) => *times += 1,
+                None => self.troubles.push(Trouble::MissingGlyph { character, at: range.start + at, times: 1 }),
             }
         }
         let expansion = self.expansion(shaper, run, face, level, text);

@@ -363,6 +363,7 @@ impl<'f> Shaper<'f> {
             return;
         }
         let (size, spacing) = (strike.key.size, strike.key.letter_spacing);
+        let spacing = if script.is_some_and(is_joined) { Pt::ZERO } else { spacing };
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             let advance = face.scale(position.x_advance, size);
             // A mark over a letter has no width, and no space of its own.
@@ -377,6 +378,16 @@ impl<'f> Shaper<'f> {
             });
         }
     }
+}
+
+/// Whether the letters of a script hang together, by strokes or by marks, so that space between them tears words apart
+/// (CSS Text 3 §8.2.1).
+fn is_joined(script: harfrust::Script) -> bool {
+    const JOINED: &[&[u8; 4]] = &[
+        b"Arab", b"Syrc", b"Mong", b"Nkoo", b"Phag", b"Mand", b"Adlm", b"Rohg", b"Deva", b"Beng", b"Guru", b"Gujr",
+        b"Orya", b"Taml", b"Telu", b"Knda", b"Mlym", b"Sinh", b"Thai", b"Laoo", b"Khmr", b"Mymr", b"Tibt",
+    ];
+    JOINED.contains(&&script.tag().to_be_bytes())
 }
 
 /// How far the first character of a text, drawn as `glyph`, stands out over the left edge of a line.

@@ -271,7 +271,7 @@ fn missing_glyphs_are_told_once_and_kept_in_the_text() {
     let faces = faces();
     let text = "a \u{10FFFD} and \u{10FFFD}";
     let (lines, troubles) = set(&paragraph(text, style()), &measure(300.0), &mut Shaper::new(&faces, &NONE));
-    assert_eq!(troubles, [Trouble::MissingGlyph { character: '\u{10FFFD}', at: 2 }]);
+    assert_eq!(troubles, [Trouble::MissingGlyph { character: '\u{10FFFD}', at: 2, times: 2 }]);
     assert_eq!(said(text, &lines[0]), text);
     assert!(glyphs(&lines[0]).iter().any(|glyph| glyph.id == 0 && glyph.advance.pt() > Pt::ZERO));
     let named = TextStyle { families: vec!["Nowhere".to_owned(), "serif".to_owned()].into(), ..style() };
