@@ -215,7 +215,7 @@ impl Cutter<'_> {
 
     /// How far the letters of a word may be changed: none where joints, fixed columns or squares would suffer.
     fn expansion(&self, shaper: &Shaper, run: usize, face: FaceId, level: u8, text: &str) -> u8 {
-        let fixed = level % 2 == 1 || shaper.faces.face(face).monospaced || text.starts_with(opportunity::is_unspaced);
+        let fixed = level % 2 == 1 || shaper.faces.face(face).monospaced || text.starts_with(opportunity::is_square);
         if fixed || !self.paragraph.is_justified() { 0 } else { self.paragraph.runs[run].style.expansion }
     }
 
