@@ -47,6 +47,8 @@ pub enum Pseudo {
     Before,
     /// `::after`
     After,
+    /// `::first-letter`
+    FirstLetter,
     /// `::marker`
     Marker,
     /// `::footnote-call`
@@ -78,6 +80,8 @@ pub struct Style {
     pub acronyms: bool,
     /// `-pressmark-opening: small-caps`: so are the first words of the paragraph, as far as they have small letters.
     pub opening: bool,
+    /// `initial-letter` of a `::first-letter`: how many lines it is high.
+    pub initial: u8,
     /// `-pressmark-line-numbers: all`, for program text.
     pub line_numbers: bool,
     /// `-pressmark-code-colors: print`, for program text in a known language.
@@ -154,6 +158,7 @@ impl Default for Style {
             figures: Figures::default(),
             acronyms: false,
             opening: false,
+            initial: 1,
             line_numbers: false,
             code_colors: false,
             letter_spacing: Pt::ZERO,

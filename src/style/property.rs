@@ -130,6 +130,7 @@ properties! {
     "text-decoration-line" Own       Both  STROKES, {struck} = |v, _b| v.word() != "none";
     "content"              Own       Both  Kind::Content, {content} = |v, _b| content(v);
     "float"                Own       Print FLOATS, {footnote} = |v, _b| v.word() == "footnote";
+    "initial-letter"       Own       Print Kind::Count, {initial} = |v, _b| v.count();
     "-pressmark-opening"   Own       Print CAPITALS, {opening} = |v, _b| v.word() != "none";
     "string-set"           Own       Print Kind::StringSet, {string_set} = |v, _b| string_set(v);
     "column-count"         Own       Print Kind::Count, {columns} = |v, _b| v.count();

@@ -45,6 +45,7 @@ impl Setter<'_, '_> {
             x += slot.width;
         }
         line.runs.extend(open.map(|run| self.close(run)));
+        line.runs.shrink_to_fit();
     }
 
     /// The bytes that the glyphs of a slot say.

@@ -79,6 +79,7 @@ const BOX: char = '\u{FFFC}';
 
 /// Cuts a paragraph into pieces.
 pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
+    shaper.refresh();
     let levels = bidi::levels(&paragraph.text, paragraph.direction);
     let unspaced = opportunity::unspaced(&paragraph.text);
     let mut cutter = Cutter {

@@ -42,6 +42,9 @@ pub(super) struct StrikeKey {
     hyphens: bool,
 }
 
+/// Words remembered at most; a long book in many words begins anew rather than remember them all.
+const MOST: usize = 1 << 16;
+
 /// A number for a [`StrikeKey`].
 pub(super) type StrikeId = u32;
 /// A number for a word in a strike.
@@ -125,6 +128,16 @@ impl<'f> Shaper<'f> {
             points: Vec::new(),
             buffer: Buffer::new(),
             memories: Vec::new(),
+        }
+    }
+
+    /// Forgets all words if they are too many. No number of a word is good after it.
+    pub(super) fn refresh(&mut self) {
+        if self.words.len() > MOST {
+            self.strikes.iter_mut().for_each(|strike| strike.words.clear());
+            self.words.clear();
+            self.glyphs.clear();
+            self.points.clear();
         }
     }
 
