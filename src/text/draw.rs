@@ -83,10 +83,7 @@ impl Setter<'_, '_> {
         };
         let shaped = self.shaper.glyphs(part.glyphs.clone());
         let first = run.glyphs.len();
-        let wider = |length: Short| match slot.expansion {
-            0 => length,
-            expansion => Short::of(length.pt().scale(1000 + i64::from(expansion), 1000)),
-        };
+        let wider = |length: Short| length.longer(slot.expansion);
         run.glyphs.extend(shaped.iter().map(|shaped| Glyph { id: shaped.id, says: 0, advance: wider(shaped.advance) }));
         let drawn = &mut run.glyphs[first..];
         for (glyph, &Shaped { right, up, .. }) in shaped.iter().enumerate() {

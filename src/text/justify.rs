@@ -69,7 +69,7 @@ pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
     let spaces: i64 = slots.iter().map(glue).sum();
     let letters: i64 = slots.iter().map(Slot::room).sum();
     let mut given = Pt::ZERO;
-    if letters > 0 && (spaces > 0 || spare < Pt::ZERO) {
+    if letters > 0 && (spaces > 0 || spare.0 <= letters) {
         let share = spare.0.clamp(-letters, letters);
         for slot in slots.iter_mut().filter(|slot| slot.most > 0) {
             // Rounded down: without spaces a line may be short, but never too long.

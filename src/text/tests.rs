@@ -233,6 +233,24 @@ fn a_long_address_is_parted_after_its_marks_and_a_long_word_anywhere() {
 }
 
 #[test]
+fn ideographs_are_set_apart_until_they_fill_the_line() {
+    let faces = faces();
+    let text = "漢字仮名交じり文のPressmark組版、行末".repeat(12);
+    let paragraph = paragraph(&text, justified());
+    let measure = measure(207.0);
+    let mut shaper = Shaper::new(&faces, &NONE);
+    let (lines, _) = set(&paragraph, &measure, &mut shaper);
+    for line in &lines[..lines.len() - 1] {
+        assert_eq!(line.width, measure.rest);
+        assert!(!text[line.range.clone()].starts_with('、'));
+    }
+    // A quarter of an em parts the scripts, at a line's edge nothing does.
+    let [both, sign, letter] =
+        ["文a", "文", "a"].map(|text| extents(&super::tests::paragraph(text, style()), &mut shaper).1);
+    assert_eq!(both - sign - letter, style().size.scale(1, 4));
+}
+
+#[test]
 fn no_line_ends_at_a_no_break_space() {
     let faces = faces();
     let text = "about 300\u{A0}km of road and 12\u{202F}000\u{A0}people ".repeat(12);
