@@ -175,7 +175,7 @@ impl Walk<'_, '_> {
             let shifted = |width: Pt| wider(self.at, width, piece.expansion);
             let plain = Breakpoint {
                 end: shifted(point.head),
-                start: shifted(piece.width - point.tail),
+                start: shifted(piece.width + piece.trimmed - point.tail),
                 ..Breakpoint::default()
             };
             let (full, kind) = match point.kind {

@@ -206,7 +206,8 @@ impl Setter<'_, '_> {
             slots.push(match piece.kind {
                 Kind::Word(word) => {
                     let part = self.part(piece, word, &range);
-                    let width = self.width(&part);
+                    let trimmed = if range.end == piece.range.end { piece.trimmed } else { Pt::ZERO };
+                    let width = self.width(&part) - trimmed;
                     slot(Content::Glyphs(part, range.end), width)
                 }
                 Kind::Space(word, _) => slot(Content::Space(self.shaper.whole(word)), piece.width),

@@ -458,3 +458,25 @@ fn letters_keep_their_width_where_joints_and_columns_would_suffer() {
         assert!(lines.iter().flat_map(|line| &line.runs).all(|run| run.expansion == 0));
     }
 }
+
+#[test]
+fn letterspacing_stands_between_letters_only() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces, &NONE);
+    let spacing = Pt::from_points(1.0);
+    let spaced = TextStyle { letter_spacing: spacing, ligatures: false, ..style() };
+    let close = TextStyle { ligatures: false, ..style() };
+    let runs = |middle: TextStyle| {
+        let styles = [close.clone(), middle, close.clone()];
+        let runs = styles.into_iter().zip([0..4, 4..7, 7..11]);
+        let runs = runs.map(|(style, range)| Run { range, style: Arc::new(style), tag: 0 }).collect();
+        Paragraph { runs, ..paragraph("the abc, so", style()) }
+    };
+    let widths = [runs(spaced.clone()), runs(close.clone())].map(|paragraph| {
+        let (lines, _) = set(&paragraph, &measure(300.0), &mut shaper);
+        holds(&paragraph, &measure(300.0), &lines);
+        lines[0].width
+    });
+    assert_eq!(widths[0] - widths[1], spacing * 2);
+    assert_eq!(one_line("abc d", spaced, &faces).width - one_line("abc d", close, &faces).width, spacing * 4);
+}
