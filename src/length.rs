@@ -104,6 +104,12 @@ impl Short {
         Short(length.0.clamp(i32::MIN.into(), i32::MAX.into()) as i32)
     }
 
+    /// This length, longer by so many thousandths.
+    pub fn longer(self, thousandths: i8) -> Short {
+        let product = i64::from(self.0) * (1000 + i64::from(thousandths));
+        Short::of(Pt((product + 500).div_euclid(1000)))
+    }
+
     /// The length.
     pub fn pt(self) -> Pt {
         Pt(self.0.into())

@@ -181,9 +181,10 @@ impl<'f> Shaper<'f> {
         let shaped = &self.glyphs[first as usize..];
         let width = shaped.iter().map(|glyph| glyph.advance.pt()).sum();
         let lacking = shaped.iter().any(|glyph| glyph.id == 0);
-        let edges = match self.strikes[strike as usize].key.rtl {
+        let StrikeKey { rtl, lang, .. } = self.strikes[strike as usize].key;
+        let edges = match rtl {
             true => (Pt::ZERO, Pt::ZERO),
-            false => (leading(text, shaped.first()), trailing(text, shaped.last())),
+            false => (leading(text, lang, shaped.first()), trailing(text, lang, shaped.last())),
         };
         let id = self.words.len() as WordId;
         self.words.push(Word { glyphs, width, edges, lacking, points: None });
@@ -278,13 +279,14 @@ impl<'f> Shaper<'f> {
 
     /// How far what comes before and after byte `at` of a word may stand out over the edge of a line.
     fn edges_within(&self, strike: StrikeId, word: WordId, text: &str, at: usize) -> (Pt, Pt) {
-        if self.strikes[strike as usize].key.rtl {
+        let StrikeKey { rtl, lang, .. } = self.strikes[strike as usize].key;
+        if rtl {
             return (Pt::ZERO, Pt::ZERO);
         }
         let glyphs = self.glyphs(self.words[word as usize].glyphs.clone());
         let after = glyphs.iter().position(|glyph| glyph.cluster as usize == at).unwrap_or(glyphs.len());
         let before = after.checked_sub(1).and_then(|before| glyphs.get(before));
-        (trailing(&text[..at], before), leading(&text[at..], glyphs.get(after)))
+        (trailing(&text[..at], lang, before), leading(&text[at..], lang, glyphs.get(after)))
     }
 
     /// The glyphs of bytes `range` of a word of this text. A part is shaped anew where its ends are among the
@@ -391,14 +393,14 @@ fn is_joined(script: harfrust::Script) -> bool {
 }
 
 /// How far the first character of a text, drawn as `glyph`, stands out over the left edge of a line.
-fn leading(text: &str, glyph: Option<&Shaped>) -> Pt {
-    let factor = text.chars().next().map_or(0, |c| protrude::factors(c).0);
+fn leading(text: &str, lang: Lang, glyph: Option<&Shaped>) -> Pt {
+    let factor = text.chars().next().map_or(0, |c| protrude::factors(c, lang).0);
     glyph.map_or(Pt::ZERO, |glyph| glyph.advance.pt().scale(factor, 1000))
 }
 
 /// How far the last character of a text, drawn as `glyph`, stands out over the right edge of a line.
-fn trailing(text: &str, glyph: Option<&Shaped>) -> Pt {
-    let factor = text.chars().next_back().map_or(0, |c| protrude::factors(c).1);
+fn trailing(text: &str, lang: Lang, glyph: Option<&Shaped>) -> Pt {
+    let factor = text.chars().next_back().map_or(0, |c| protrude::factors(c, lang).1);
     glyph.map_or(Pt::ZERO, |glyph| glyph.advance.pt().scale(factor, 1000))
 }
 
