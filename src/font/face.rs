@@ -59,6 +59,8 @@ pub struct Face {
     pub ascent: i16,
     pub descent: i16,
     pub x_height: i16,
+    /// Whether all its letters are of one width, as a typewriter's.
+    pub monospaced: bool,
     pub cap_height: i16,
     /// Code points it has glyphs for, sorted.
     pub coverage: Arc<[u32]>,
@@ -96,6 +98,7 @@ impl Face {
             units: metrics.units_per_em,
             ascent,
             descent,
+            monospaced: metrics.is_monospace,
             x_height: metrics.x_height.filter(|&height| height > 0.0).map_or(ascent / 2, |height| height as i16),
             cap_height: metrics
                 .cap_height

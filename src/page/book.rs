@@ -44,8 +44,8 @@ enum Leaf {
 /// Paginates a book.
 pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> Pages {
     let layout = Layout::new(book, sheet, faces);
-    let shapers = Shapers::new(faces);
-    let stick = Stick { layout: &layout, shapers: &shapers, assets: &book.assets, room: layout.room("") };
+    let shapers = Shapers::new(faces, &layout.exceptions);
+    let stick = Stick { layout: &layout, shapers, assets: &book.assets, room: layout.room("") };
     let mut collector = Collector::new(book, &layout);
     let pieces = collector.body();
     let notes = collector.notes();
@@ -74,6 +74,7 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
 
     let front = set_front(&mut collector, &Listing { labels: &labels, made: &made }, footnotes, &stick, sink);
 
+    drop(stick);
     let mut placer = Placer::new(&layout, &collector.plan, &collector.frames, &notes, &book.meta.title);
     let mut at = 0;
     for division in &front {

@@ -100,6 +100,10 @@ pub struct Style {
     pub indent: Pt,
     /// `hyphens: auto`.
     pub hyphens: bool,
+    /// `-pressmark-expansion`: thousandths by which letters of a justified line may be wider or narrower.
+    pub expansion: u8,
+    /// `-pressmark-protrusion: auto`: marks at the edges of justified lines stand out into the margins.
+    pub protrusion: bool,
     /// `white-space: pre-wrap`: spaces and line ends count.
     pub preformatted: bool,
     /// Margins: top, right, bottom, left.
@@ -166,6 +170,8 @@ impl Default for Style {
             align: Align::Start,
             indent: Pt::ZERO,
             hyphens: false,
+            expansion: 0,
+            protrusion: false,
             preformatted: false,
             margin: [Pt::ZERO; 4],
             padding: [Pt::ZERO; 4],

@@ -29,10 +29,9 @@ use std::sync::Arc;
 use thin_vec::thin_vec;
 
 /// What the setting of a piece needs to know besides the piece.
-#[derive(Clone, Copy)]
 pub struct Stick<'s> {
     pub layout: &'s Layout<'s>,
-    pub shapers: &'s Shapers<'s>,
+    pub shapers: Shapers<'s>,
     pub assets: &'s [Asset],
     /// The column that it is set for.
     pub room: Room,
