@@ -106,8 +106,8 @@ impl Passage<'_> {
 
     /// The byte of the passage for byte `flat` of what was its flat text alone.
     pub fn at_flat(&self, flat: usize) -> usize {
-        let texts = self.origins.iter().filter(|origin| origin.text.is_some() && origin.flat <= flat);
-        texts.last().map_or(0, |origin| (origin.at + (flat - origin.flat)).min(self.paragraph.text.len()))
+        let text = self.origins.iter().rev().find(|origin| origin.text.is_some() && origin.flat <= flat);
+        text.map_or(0, |origin| (origin.at + (flat - origin.flat)).min(self.paragraph.text.len()))
     }
 
     /// Where the character at byte `at` came from.

@@ -76,6 +76,8 @@ pub struct Style {
     pub caps: Caps,
     /// `font-variant-numeric`.
     pub figures: Figures,
+    /// `font-variant-ligatures`, unless `none`.
+    pub ligatures: bool,
     /// `-pressmark-acronyms: small-caps`: words all in capitals are set in letterspaced small capitals.
     pub acronyms: bool,
     /// `-pressmark-opening: small-caps`: so are the first words of the paragraph, as far as they have small letters.
@@ -156,6 +158,7 @@ impl Default for Style {
             line_height: LineHeight::NORMAL,
             caps: Caps::Normal,
             figures: Figures::default(),
+            ligatures: true,
             acronyms: false,
             opening: false,
             initial: 1,

@@ -98,7 +98,7 @@ impl TextStyle {
             letter_spacing: style.letter_spacing,
             caps: style.caps,
             figures: style.figures,
-            ligatures: !style.preformatted,
+            ligatures: style.ligatures && !style.preformatted,
             lang,
             hyphens: style.hyphens,
             expansion: style.expansion,

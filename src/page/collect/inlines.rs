@@ -315,16 +315,20 @@ impl<'b> Copyist<'_, 'b> {
         let cased = origin.is_some() && style.caps == Caps::Normal && !style.uppercase;
         let opening = if cased { self.opening.saturating_sub(self.flat).min(length) } else { 0 };
         let acronyms = if cased && style.acronyms { capitals::acronyms(string) } else { Vec::new() };
-        let spaced = |caps, style: &TextStyle| {
-            let letter_spacing = style.letter_spacing + style.size.scale(1, 20);
-            TextStyle { caps, letter_spacing, ..style.clone() }
-        };
+        let letter_spacing = own.letter_spacing + own.size.scale(1, 20);
+        let opens = || TextStyle { caps: Caps::Small, letter_spacing, ..own.clone() };
+        // An acronym is never divided, and its last letter has no space behind it but the word's.
+        let ends = || TextStyle { caps: Caps::AllSmall, hyphens: false, ..own.clone() };
+        let stands = || TextStyle { letter_spacing, ..ends() };
         let mut at = 0;
         for acronym in acronyms.into_iter().chain(std::iter::once(length..length)) {
             let open = opening.clamp(at, acronym.start);
-            self.run(start + at..start + open, || spaced(Caps::Small, &own), plan);
+            let last = self.passage.paragraph.text[start..start + acronym.end].char_indices().next_back();
+            let last = last.map_or(acronym.start, |(last, _)| last.max(acronym.start));
+            self.run(start + at..start + open, opens, plan);
             self.run(start + open..start + acronym.start, || own.clone(), plan);
-            self.run(start + acronym.start..start + acronym.end, || spaced(Caps::AllSmall, &own), plan);
+            self.run(start + acronym.start..start + last, stands, plan);
+            self.run(start + last..start + acronym.end, ends, plan);
             at = acronym.end;
         }
     }
