@@ -5,7 +5,7 @@
 use super::breaks::{Column, Fill, Fit, first_fit, total_fit, variants};
 use super::cuts::{self, Cut, CutKind, Segment};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
-use super::shape::{Part, Shaped, Shaper, StrikeId};
+use super::shape::{Part, Shaper, StrikeId};
 use super::{Glyph, GlyphRun, Line, LineEnd, Looseness, Measure, Offset, Paragraph, Trouble, Variant, Variants, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
@@ -344,9 +344,10 @@ impl Setter<'_, '_> {
         let first = run.glyphs.len();
         run.glyphs.extend(shaped.iter().map(|shaped| Glyph { id: shaped.id, says: 0, advance: shaped.advance }));
         let drawn = &mut run.glyphs[first..];
-        for (glyph, &Shaped { right, up, .. }) in shaped.iter().enumerate() {
-            if (right, up) != (Short::default(), Short::default()) {
-                run.offsets.push(Offset { glyph: (first + glyph) as u32, right, up });
+        for (glyph, number) in (first..).zip(part.glyphs.clone()) {
+            if shaped[glyph - first].is_off {
+                let (right, up) = self.shaper.offset(number);
+                run.offsets.push(Offset { glyph: glyph as u32, right, up });
             }
         }
         match &slot.content {

@@ -7,7 +7,6 @@ use crate::length::Pt;
 use crate::model::BlockId;
 use crate::style::Align;
 use crate::text::{Line, Measure, Shaper, extents, set};
-use std::sync::Arc;
 use thin_vec::thin_vec;
 
 /// Sets a passage: a strip for each line, what stands at its bytes with it.
@@ -21,7 +20,7 @@ pub fn lines(
 ) -> Vec<Strip> {
     let (lines, troubles) = set(&passage.paragraph, measure, shaper);
     findings.troubles(troubles, passage);
-    let text: Arc<str> = passage.paragraph.text.as_str().into();
+    let text = &passage.paragraph.text;
     let pictures = (!passage.pictures.is_empty()).then(|| passage.pictures.as_slice().into());
     let ends: Vec<usize> = lines.iter().map(|line| line.range.end).collect();
     let mut strips: Vec<Strip> = Vec::with_capacity(lines.len());
@@ -79,7 +78,7 @@ pub fn atom(
     left: impl FnOnce(Pt) -> Pt,
 ) -> Option<Atom> {
     let (line, width) = single(passage, shaper, findings)?;
-    let text = passage.paragraph.text.as_str().into();
+    let text = passage.paragraph.text.clone();
     let ink = Ink::Line { line, text, pictures: None, role: passage.role };
     Some(Atom { left: left(width), top: baseline, ink, cell: 0 })
 }

@@ -36,7 +36,7 @@ fn width(passage: &Passage, range: Range<usize>, shaper: &mut Shaper) -> Pt {
     let cut = |at: usize| at.clamp(range.start, range.end) - range.start;
     part.runs =
         part.runs.iter().map(|run| Run { range: cut(run.range.start)..cut(run.range.end), ..run.clone() }).collect();
-    part.text = part.text[range].to_owned();
+    part.text = part.text[range].to_owned().into();
     part.boxes.clear();
     extents(&part, shaper).1
 }
