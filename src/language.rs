@@ -112,6 +112,12 @@ impl Lang {
         std::str::from_utf8(&self.0[..end]).unwrap_or("und")
     }
 
+    /// Whether this is `other` or a kind of it, as `en-GB` is of `en` (RFC 4647 §3.3.1).
+    pub fn is_within(&self, other: Lang) -> bool {
+        let rest = self.as_str().strip_prefix(other.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+
     /// The primary language subtag: `fa` of `fa-Latn`.
     pub fn primary(&self) -> &str {
         self.as_str().split('-').next().unwrap_or("und")

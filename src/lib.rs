@@ -27,6 +27,7 @@ pub mod epub;
 pub mod error;
 pub mod font;
 pub mod highlight;
+pub mod hyphenation;
 pub mod image;
 pub mod language;
 pub mod length;

@@ -125,6 +125,7 @@ elements! {
     PAGE_LIST        = "nav",        "",                "page-list",      "doc-pagelist",       "";
     CONTENTS_LIST    = "ol",         "",                "",               "",                   "";
     CONTENTS_ENTRY   = "li",         "",                "",               "",                   "TOCI";
+    CONTENTS_GROUP   = "li",         "group",           "",               "",                   "TOCI";
     INDEX            = "section",    "index",           "index",          "doc-index",          "Index";
     INDEX_HEADNOTE   = "p",          "headnote",        "",               "",                   "P";
     INDEX_GROUP      = "section",    "index-group",     "index-group",    "",                   "Sect";
@@ -211,9 +212,15 @@ pub fn inline(inline: &Inline) -> Option<Element> {
 /// A cell over `columns` columns, the first aligned as `align`: `cell` with the class that says so. A head over several
 /// columns stands in their middle unless the text says where.
 pub fn aligned(cell: Element, align: ColumnAlign, columns: u16) -> Element {
-    let spans = cell == HEAD_CELL && columns > 1;
+    let spans = columns > 1 && matches!(align, ColumnAlign::Auto | ColumnAlign::Figures);
     let class = match align {
-        ColumnAlign::Auto | ColumnAlign::Figures if spans => CENTER_CELL.class,
+        _ if spans => {
+            if cell == HEAD_CELL {
+                CENTER_CELL.class
+            } else {
+                cell.class
+            }
+        }
         ColumnAlign::Auto => cell.class,
         ColumnAlign::Figures => FIGURE_CELL.class,
         ColumnAlign::Left => LEFT_CELL.class,

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 /// What every module above them may name.
-const GROUND: &[&str] = &["source", "diagnostic", "error", "length", "language", "numeral", "library"];
+const GROUND: &[&str] = &["source", "diagnostic", "error", "length", "language", "hyphenation", "numeral", "library"];
 /// What may name everything.
 const TOP: &[&str] = &["lib", "main", "commands", "cli", "progress"];
 /// Which modules each module may name besides the ground.
@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("length", &[]),
     ("language", &[]),
+    ("hyphenation", &["language"]),
     ("numeral", &[]),
     ("diagnostic", &["source", "error"]),
     ("error", &["source"]),

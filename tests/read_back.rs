@@ -6,6 +6,7 @@ mod pdf;
 use pdf::{Pdf, structure};
 use pressmark::diagnostic::Sink;
 use pressmark::font::Faces;
+use pressmark::hyphenation::Exceptions;
 use pressmark::language::Lang;
 use pressmark::length::Pt;
 use pressmark::library::Memory;
@@ -33,6 +34,8 @@ fn style(lang: Lang) -> TextStyle {
         ligatures: true,
         lang,
         hyphens: true,
+        expansion: 25,
+        protrusion: true,
         rise: Pt::ZERO,
         color: [0; 3],
         struck: false,
@@ -77,7 +80,9 @@ impl Sheet {
             indent: Pt::ZERO,
             preformatted: false,
         };
-        let (lines, _) = set(&paragraph, &Measure::of(Pt(150 << 16)), &mut Shaper::new(&self.0.faces));
+        let exceptions = Exceptions::default();
+        let mut shaper = Shaper::new(&self.0.faces, &exceptions);
+        let (lines, _) = set(&paragraph, &Measure::of(Pt(150 << 16)), &mut shaper);
         for (line, number) in lines.into_iter().zip(0..) {
             for mut run in line.runs {
                 run.x += Pt(40 << 16);

@@ -17,6 +17,8 @@ rules! {
     // project
     /// A key in `book.toml` below `[output.pressmark]` is not one that Pressmark knows.
     UNKNOWN_KEY = "unknown-key", Warn;
+    /// An entry of `hyphenation` in `book.toml` is not a word divided by hyphens; it was left out.
+    MALFORMED_HYPHENATION = "malformed-hyphenation", Warn;
     // reading
     /// The text says nowhere what its title is; one was taken from its first words.
     GUESSED_TITLE = "guessed-title", Warn;

@@ -99,14 +99,15 @@ impl<'b> Writer<'b> {
         self.markup.open(vocabulary::CONTENTS_LIST, &[]);
         for entry in entries {
             self.markup.line();
-            self.markup.open(vocabulary::CONTENTS_ENTRY, &[]);
+            let group = !entry.below.is_empty();
+            self.markup.open(if group { vocabulary::CONTENTS_GROUP } else { vocabulary::CONTENTS_ENTRY }, &[]);
             self.markup.open(vocabulary::LINK, &[("href", &entry.href)]);
             match entry.title {
                 Title::Section(section) => self.heading_label(section),
                 Title::Word(word) => self.markup.text(word),
             }
             self.markup.close();
-            if !entry.below.is_empty() {
+            if group {
                 self.contents_list(&entry.below);
             }
             self.markup.close();

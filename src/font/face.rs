@@ -55,10 +55,13 @@ pub struct Face {
     pub file_name: String,
     /// Units in an em.
     pub units: u16,
-    /// Ascender, descender (negative) and x-height, in units.
+    /// Ascender, descender (negative), x-height and height of capitals, in units.
     pub ascent: i16,
     pub descent: i16,
     pub x_height: i16,
+    /// Whether all its letters are of one width, as a typewriter's.
+    pub monospaced: bool,
+    pub cap_height: i16,
     /// Code points it has glyphs for, sorted.
     pub coverage: Arc<[u32]>,
     /// The tables, read once and shared by every shaper.
@@ -95,7 +98,12 @@ impl Face {
             units: metrics.units_per_em,
             ascent,
             descent,
+            monospaced: metrics.is_monospace,
             x_height: metrics.x_height.filter(|&height| height > 0.0).map_or(ascent / 2, |height| height as i16),
+            cap_height: metrics
+                .cap_height
+                .filter(|&height| height > 0.0)
+                .map_or(ascent * 2 / 3, |height| height as i16),
             coverage: coverage(&file),
             font: font.ok_or_else(|| "it cannot be read as a font".to_owned())?,
             looks,

@@ -20,6 +20,7 @@ pub use metadata::{Creator, Edition, Identifier, Metadata, full_date};
 pub use page_map::{Entry, Locator, PageMap, PageStart, Subentry, printed};
 pub use text::{Text, flat_text};
 
+use crate::hyphenation::Exceptions;
 use crate::language::{Direction, Lang};
 use crate::source::{Sources, Span};
 
@@ -44,6 +45,8 @@ pub struct Book {
     pub anchors: Vec<Anchor>,
     /// Pictures.
     pub assets: Vec<Asset>,
+    /// Words that the author has divided.
+    pub exceptions: Exceptions,
     /// Permanent name of each block (`p-1f3a…`), by [`BlockId`]: stable under edits elsewhere, an XML name.
     pub permalinks: Vec<String>,
     /// The source texts that spans point into.

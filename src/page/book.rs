@@ -44,7 +44,8 @@ enum Leaf {
 /// Paginates a book.
 pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> Pages {
     let layout = Layout::new(book, sheet, faces);
-    let stick = Stick { layout: &layout, shapers: Shapers::new(faces), assets: &book.assets, room: layout.room("") };
+    let shapers = Shapers::new(faces, &layout.exceptions);
+    let stick = Stick { layout: &layout, shapers, assets: &book.assets, room: layout.room("") };
     let mut collector = Collector::new(book, &layout);
     let pieces = collector.body();
     let notes = collector.notes();

@@ -84,12 +84,14 @@ impl<'b> Collector<'b> {
         plan: PlanId,
         listing: &Listing,
     ) -> Sibling<'s> {
-        let item = Sibling::after(previous, vocabulary::CONTENTS_ENTRY, parent.lang());
+        let has_entries = section.sections.iter().any(|section| section.level <= LEVELS);
+        let element = if has_entries { vocabulary::CONTENTS_GROUP } else { vocabulary::CONTENTS_ENTRY };
+        let item = Sibling::after(previous, element, parent.lang());
         self.enter_box(parent, previous, item, |this, scope| {
             let destination = &this.book.anchors[section.anchor.index()].slug;
             let introduction = words::words(this.book.meta.language).introduction;
             this.entry(Some(section), introduction, destination, scope, plan, listing);
-            if section.sections.iter().any(|section| section.level <= LEVELS) {
+            if has_entries {
                 let link = Sibling::first(vocabulary::LINK, scope.lang());
                 let plan = this.plan.add(plan, vocabulary::CONTENTS.pdf);
                 this.keep_with_next();

@@ -32,7 +32,7 @@ impl<'f> Furniture<'f> {
     /// Furniture of a book. Until the title page says otherwise, `book-title` is its title.
     pub fn new(layout: &'f Layout<'f>, title: &str) -> Furniture<'f> {
         let strings = BTreeMap::from([("book-title".into(), title.into())]);
-        Furniture { layout, shaper: Shaper::new(layout.faces), strings }
+        Furniture { layout, shaper: Shaper::new(layout.faces, &layout.exceptions), strings }
     }
 
     /// The furniture of the next page, which sets `named`.

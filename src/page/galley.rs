@@ -6,7 +6,7 @@ use crate::length::Pt;
 use crate::model::{AssetId, BlockId, MarkId, NoteId, Text};
 use crate::source::Span;
 use crate::style::Align;
-use crate::text::{Line, Paragraph};
+use crate::text::{Line, Paragraph, TextStyle};
 use std::sync::Arc;
 use thin_vec::ThinVec;
 
@@ -27,8 +27,23 @@ pub struct Passage<'b> {
     pub inserts: Vec<(usize, Insert)>,
     /// Pictures in the line, one for each of the paragraph's boxes.
     pub pictures: Vec<InlinePicture>,
+    /// How many bytes at its beginning are a number that hangs before all of its lines.
+    pub hang: usize,
+    /// Its first letter, where it is set over several lines.
+    pub initial: Option<Box<Initial>>,
     /// Where its bytes came from, in order.
     pub origins: Vec<Origin<'b>>,
+}
+
+/// A letter as high as several lines.
+#[derive(Clone, Debug)]
+pub struct Initial {
+    /// How many bytes of the passage it is, with the signs before it.
+    pub bytes: usize,
+    /// How many lines it is high.
+    pub lines: usize,
+    /// Its style, the size that of the text around it.
+    pub style: Arc<TextStyle>,
 }
 
 /// Something at a byte of a passage.
@@ -80,6 +95,22 @@ impl Passage<'_> {
         let Some(origin) = index.checked_sub(1).map(|i| self.origins[i]) else { return 0 };
         let length = origin.text.map_or(0, |text| text.as_str().len());
         (origin.flat + (at - origin.at).min(length)) as u32
+    }
+
+    /// What is left behind byte `at`.
+    pub fn behind(&self, at: usize) -> Self {
+        let back = |byte: usize| byte.saturating_sub(at);
+        let mut rest = self.clone();
+        Arc::make_mut(&mut rest.paragraph.text).drain(..at);
+        rest.paragraph.runs.iter_mut().for_each(|run| run.range = back(run.range.start)..back(run.range.end));
+        rest.paragraph.runs.retain(|run| !run.range.is_empty());
+        rest.inserts.iter_mut().for_each(|(byte, _)| *byte = back(*byte));
+        rest.pictures.iter_mut().for_each(|picture| picture.at = back(picture.at));
+        for origin in &mut rest.origins {
+            origin.flat += at.saturating_sub(origin.at);
+            origin.at = back(origin.at);
+        }
+        rest
     }
 
     /// The byte of the passage for byte `flat` of what was its flat text alone.
@@ -200,6 +231,9 @@ pub struct Frame {
     pub left: Pt,
     /// Its width.
     pub width: Pt,
+    /// How far it begins below the top of its first strip and ends above the bottom of its last: the inner spaces of
+    /// the frames around it.
+    pub inset: (Pt, Pt),
     /// Background.
     pub background: Option<[u8; 3]>,
     /// Rules: top, right, bottom, left.

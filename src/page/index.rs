@@ -210,8 +210,10 @@ fn line<'b>(
         if passage.paragraph.align == Align::Justify { Align::Start } else { passage.paragraph.align };
     let span = Sibling::first(vocabulary::INDEX_TERM, scope.lang());
     passage = scope.enter(sheet, None, span, |inner| collector.extend_words(passage, heading, inner, plan));
-    for locator in locators {
-        passage = collector.extend(passage, ", ", scope, plan);
+    for (i, locator) in locators.iter().enumerate() {
+        // The last locator turns over with the one before it, or with the last of several words.
+        let lone = i + 1 == locators.len() && (i > 0 || passage.paragraph.text.contains(' '));
+        passage = collector.extend(passage, if lone { ",\u{A0}" } else { ", " }, scope, plan);
         let to = LinkTarget::Destination(destinations::mark(locator.first));
         let reference = collector.plan.add(plan, vocabulary::INDEX_LOCATOR.pdf);
         let link = collector.plan.link(reference, to, format!("{}, {}", flat_text(heading), locator.label));

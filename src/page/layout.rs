@@ -2,6 +2,7 @@
 //! style's baseline lies in its line.
 
 use crate::font::{Faces, Wanted};
+use crate::hyphenation::Exceptions;
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
 use crate::model::Book;
@@ -13,6 +14,8 @@ use crate::vocabulary::{BODY, HTML};
 pub struct Layout<'a> {
     pub sheet: &'a Sheet,
     pub faces: &'a Faces,
+    /// How the author divides words.
+    pub exceptions: Exceptions,
     /// Language of the book.
     pub lang: Lang,
     /// Direction of the book.
@@ -39,7 +42,8 @@ impl<'a> Layout<'a> {
         let node = html(lang);
         let root = sheet.style(&node, None);
         let body = sheet.style(&body(&node, lang), Some(&root));
-        Layout { sheet, faces, lang, direction: book.meta.direction, root, body }
+        let exceptions = book.exceptions.clone();
+        Layout { sheet, faces, exceptions, lang, direction: book.meta.direction, root, body }
     }
 
     /// Distance between the lines of the grid, never nothing.

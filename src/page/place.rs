@@ -219,6 +219,8 @@ impl<'p> Placer<'p> {
             let begins = self.begun.insert(id);
             let ends = !after.first().is_some_and(|strip| self.around(strip).any(|around| around == id));
             let x = left + frame.left;
+            let top = if begins { top + frame.inset.0 } else { top };
+            let bottom = if ends { bottom - frame.inset.1 } else { bottom };
             let (width, height) = (frame.width, bottom - top);
             if let Some(color) = frame.background {
                 drawing.fill(Area { left: x, top, width, height }, color);

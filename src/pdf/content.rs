@@ -49,6 +49,8 @@ struct Pen<'a> {
     line: Option<(i64, i64)>,
     font: Option<(FaceId, i64)>,
     rise: i64,
+    /// Thousandths by which letters are drawn wider.
+    expansion: i8,
     color: [u8; 3],
     /// How much of a `TJ` operator is open.
     shown: Shown,
@@ -74,6 +76,7 @@ impl<'a> Pen<'a> {
             line: None,
             font: None,
             rise: 0,
+            expansion: 0,
             color: [0; 3],
             shown: Shown::Nothing,
         }
@@ -183,6 +186,7 @@ impl<'a> Pen<'a> {
                 Some(Some(font)) if run.glyphs[part.start].id != 0 => {
                     self.begin_line(left.thousandths(), (self.height - y).thousandths());
                     self.set_font(font, run);
+                    self.expand(run.expansion);
                     self.glyphs(font, run, part, text);
                 }
                 _ => self.missing(run, part, (left, y), text),
@@ -195,9 +199,9 @@ impl<'a> Pen<'a> {
 
     /// Shows a part of a run that the face has all glyphs for.
     fn glyphs(&mut self, font: &Font, run: &GlyphRun, part: Range<usize>, text: &str) {
-        // Positions in 1/65536 pt × 10³: where the next glyph belongs, and where the reader's pen is. A thousandth of an
-        // em is a whole number of these units, so no error is lost.
-        let thousandth = run.style.size.0.max(1);
+        // Positions in 1/65536 pt × 10⁶: where the next glyph belongs, and where the reader's pen is. A thousandth of an
+        // em, made wider by thousandths, is a whole number of these units, so no error is lost.
+        let thousandth = run.style.size.0.max(1) * (1000 + i64::from(run.expansion));
         let (mut due, mut at) = (0, 0);
         let mut offsets = run.offsets.iter().flat_map(|offsets| offsets.iter()).peekable();
         for cluster in clusters(run, part, &font.hyphens, text) {
@@ -214,10 +218,10 @@ impl<'a> Pen<'a> {
                 let offset = offsets.next_if(|offset| offset.glyph as usize == index);
                 let (right, up) = offset.map_or((Pt::ZERO, Pt::ZERO), |offset| (offset.right.pt(), offset.up.pt()));
                 self.rise((run.style.rise + up).thousandths());
-                let adjustment = round(due + right.0 * 1000 - at, thousandth);
+                let adjustment = round(due + right.0 * 1_000_000 - at, thousandth);
                 self.show(code, -adjustment);
                 at += (adjustment + font.width(code)) * thousandth;
-                due += glyph.advance.pt().0 * 1000;
+                due += glyph.advance.pt().0 * 1_000_000;
             }
             if !plain {
                 self.end_shown();
@@ -242,6 +246,14 @@ impl<'a> Pen<'a> {
         if self.font != Some((run.face, size)) {
             self.font = Some((run.face, size));
             self.out.name(font.name.as_bytes()).raw(" ").numbers(&[size]).raw("Tf\n");
+        }
+    }
+
+    /// Sets the horizontal scaling (ISO 32000-1 §9.3.4): widths and adjustments of all that is shown are scaled by it.
+    fn expand(&mut self, expansion: i8) {
+        if self.expansion != expansion {
+            self.expansion = expansion;
+            self.out.numbers(&[100_000 + 100 * i64::from(expansion)]).raw("Tz\n");
         }
     }
 

@@ -199,7 +199,8 @@ mod tests {
     fn said(glyphs: &[Glyph], direction: Direction, text: &str) -> Vec<(Range<usize>, String)> {
         let style = TextStyle::of(&Style::default(), Lang::UND).into();
         let glyphs = glyphs.into();
-        let run = GlyphRun { style, glyphs, offsets: None, x: Pt::ZERO, start: 0, tag: 0, face: FaceId(0), direction };
+        let (x, face) = (Pt::ZERO, FaceId(0));
+        let run = GlyphRun { style, glyphs, offsets: None, x, start: 0, tag: 0, face, expansion: 0, direction };
         let found = clusters(&run, 0..run.glyphs.len(), &[7], text);
         found.map(|c| (c.glyphs, c.text.into_owned())).collect()
     }

@@ -2,6 +2,7 @@
 //! Pressmark does not know are findings, mdBook's and others' keys are left to them.
 
 use super::config::{File, Table};
+use super::exceptions::exceptions;
 use super::identifiers::identifiers;
 use super::{About, ConfigFile, Density, Filing, IndexMode, NormalizeOptions, Numbering, Project, Texts, Typography};
 use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
@@ -29,6 +30,7 @@ const KEYS: &[&str] = &[
     "edition",
     "encoding",
     "font-dirs",
+    "hyphenation",
     "identifiers",
     "index",
     "index-density",
@@ -76,6 +78,7 @@ impl Project {
             texts: texts(&book, &ours, library)?,
             encoding: ours.string("encoding")?,
             about,
+            exceptions: exceptions(&ours, found)?,
             options: options(&ours)?,
             font_dirs: ours.strings("font-dirs")?.into_iter().map(|(folder, _)| folder).collect(),
             style: ours.string("style")?,

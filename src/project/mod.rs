@@ -2,10 +2,12 @@
 //! `[output.pressmark]`), or one file and no configuration at all. Out: plain values; every stage gets its own part.
 
 mod config;
+mod exceptions;
 mod identifiers;
 mod load;
 
 use crate::diagnostic::Checks;
+use crate::hyphenation::Exceptions;
 use crate::language::{Direction, Lang};
 use crate::model::slug::slug;
 use crate::model::{Creator, Edition, Identifier};
@@ -22,6 +24,8 @@ pub struct Project {
     pub encoding: Option<String>,
     /// What the configuration says of the book; the text itself fills what is missing.
     pub about: About,
+    /// Words that the author has divided.
+    pub exceptions: Exceptions,
     /// How it is normalized.
     pub options: NormalizeOptions,
     /// Folders with further fonts, as they were named: from the project's folder, or absolute.

@@ -23,7 +23,7 @@ const MOST_FILES: usize = 60_000;
 
 /// Reads all texts of a project. The configuration is source 0, where there is one.
 pub fn read(project: &Project, library: &dyn Library, sink: &mut Sink) -> Result<Draft, Error> {
-    let mut book = Book { sources: project.sources(), ..Book::default() };
+    let mut book = Book { sources: project.sources(), exceptions: project.exceptions.clone(), ..Book::default() };
     let result = read_into(&mut book, project, library, sink);
     // Also where reading fails, so that what was found before shows its lines.
     sink.sources = book.sources.clone();

@@ -47,6 +47,8 @@ pub enum Pseudo {
     Before,
     /// `::after`
     After,
+    /// `::first-letter`
+    FirstLetter,
     /// `::marker`
     Marker,
     /// `::footnote-call`
@@ -78,6 +80,8 @@ pub struct Style {
     pub acronyms: bool,
     /// `-pressmark-opening: small-caps`: so are the first words of the paragraph, as far as they have small letters.
     pub opening: bool,
+    /// `initial-letter` of a `::first-letter`: how many lines it is high.
+    pub initial: u8,
     /// `-pressmark-line-numbers: all`, for program text.
     pub line_numbers: bool,
     /// `-pressmark-code-colors: print`, for program text in a known language.
@@ -94,6 +98,10 @@ pub struct Style {
     pub indent: Pt,
     /// `hyphens: auto`.
     pub hyphens: bool,
+    /// `-pressmark-expansion`: thousandths by which letters of a justified line may be wider or narrower.
+    pub expansion: u8,
+    /// `-pressmark-protrusion: auto`: marks at the edges of justified lines stand out into the margins.
+    pub protrusion: bool,
     /// `white-space: pre-wrap`: spaces and line ends count.
     pub preformatted: bool,
     /// Margins: top, right, bottom, left.
@@ -150,6 +158,7 @@ impl Default for Style {
             figures: Figures::default(),
             acronyms: false,
             opening: false,
+            initial: 1,
             line_numbers: false,
             code_colors: false,
             letter_spacing: Pt::ZERO,
@@ -158,6 +167,8 @@ impl Default for Style {
             align: Align::Start,
             indent: Pt::ZERO,
             hyphens: false,
+            expansion: 0,
+            protrusion: false,
             preformatted: false,
             margin: [Pt::ZERO; 4],
             padding: [Pt::ZERO; 4],

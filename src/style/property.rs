@@ -49,6 +49,7 @@ const CASES: Kind = Kind::Words(&["none", "uppercase"]);
 const HYPHENS: Kind = Kind::Words(&["none", "manual", "auto"]);
 const DISPLAYS: Kind = Kind::Words(&["block", "inline", "none"]);
 const STROKES: Kind = Kind::Words(&["none", "line-through"]);
+const PROTRUSIONS: Kind = Kind::Words(&["none", "auto"]);
 const FLOATS: Kind = Kind::Words(&["none", "footnote"]);
 const SIGNED: Kind = Kind::Length(Range::Signed, &[]);
 const POSITIVE: Kind = Kind::Length(Range::Positive, &[]);
@@ -100,6 +101,9 @@ properties! {
     "text-indent"          Inherited Both  SIGNED, {indent} = |v, b| v.length(b);
     "hyphens"              Inherited Both  HYPHENS, {hyphens} = |v, _b| v.word() == "auto";
     "white-space"          Inherited Both  SPACES, {preformatted} = |v, _b| v.word() != "normal";
+    // Letters of justified lines become wider or narrower by as much, and marks stand out into the margins.
+    "-pressmark-expansion" Inherited Print Kind::Share(10), {expansion} = |v, _b| expansion(v);
+    "-pressmark-protrusion" Inherited Print PROTRUSIONS, {protrusion} = |v, _b| v.word() == "auto";
     "orphans"              Inherited Both  Kind::Count, {orphans} = |v, _b| v.count();
     "widows"               Inherited Both  Kind::Count, {widows} = |v, _b| v.count();
     "list-style-type"      Inherited Both  LIST_STYLES, {list_style} = |v, _b| list_style(v);
@@ -126,6 +130,7 @@ properties! {
     "text-decoration-line" Own       Both  STROKES, {struck} = |v, _b| v.word() != "none";
     "content"              Own       Both  Kind::Content, {content} = |v, _b| content(v);
     "float"                Own       Print FLOATS, {footnote} = |v, _b| v.word() == "footnote";
+    "initial-letter"       Own       Print Kind::Count, {initial} = |v, _b| v.count();
     "-pressmark-opening"   Own       Print CAPITALS, {opening} = |v, _b| v.word() != "none";
     "string-set"           Own       Print Kind::StringSet, {string_set} = |v, _b| string_set(v);
     "column-count"         Own       Print Kind::Count, {columns} = |v, _b| v.count();
@@ -158,6 +163,10 @@ fn families(value: &Value) -> Arc<[String]> {
 
 fn weight(value: &Value) -> u16 {
     if let Value::Number(number) = value { *number as u16 } else { 400 }
+}
+
+fn expansion(value: &Value) -> u8 {
+    if let Value::Number(percent) = value { (percent * 10.0).round() as u8 } else { 0 }
 }
 
 fn caps(value: &Value) -> Caps {
@@ -245,6 +254,7 @@ mod tests {
         let changed = [
             ("font-size", Value::Length(Length::Points(7.0))),
             ("margin-left", Value::Length(Length::Em(1.0))),
+            ("-pressmark-expansion", Value::Number(2.5)),
             ("break-before", Value::Word("right")),
             ("string-set", Value::StringSet(Some("x".into()))),
             ("background-color", Value::Color(Some([1, 2, 3]))),

@@ -59,6 +59,8 @@ pub struct Rules {
     pub all: Vec<Rule>,
     /// Their selectors, in order.
     pub reaches: Vec<Reach>,
+    /// The generated boxes that any of them selects.
+    pub pseudos: Vec<Pseudo>,
     types: BTreeMap<String, Vec<usize>>,
     classes: BTreeMap<String, Vec<usize>>,
     ids: BTreeMap<String, Vec<usize>>,
@@ -157,6 +159,7 @@ impl Rules {
             _ => &mut self.any,
         };
         list.push(self.reaches.len());
+        self.pseudos.extend(selector.pseudo.filter(|pseudo| !self.pseudos.contains(pseudo)));
         self.reaches.push(Reach { selector, rule: self.all.len(), used: AtomicBool::new(false) });
     }
 

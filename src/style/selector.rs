@@ -155,6 +155,7 @@ fn pseudo_element(name: &str) -> Option<Pseudo> {
     match name {
         "before" => Some(Pseudo::Before),
         "after" => Some(Pseudo::After),
+        "first-letter" => Some(Pseudo::FirstLetter),
         "marker" => Some(Pseudo::Marker),
         "footnote-call" => Some(Pseudo::FootnoteCall),
         "footnote-marker" => Some(Pseudo::FootnoteMarker),
@@ -290,6 +291,7 @@ impl Pseudo {
         match self {
             Pseudo::Before => ":before",
             Pseudo::After => ":after",
+            Pseudo::FirstLetter => "::first-letter",
             Pseudo::Marker => "::marker",
             Pseudo::FootnoteCall => "::footnote-call",
             Pseudo::FootnoteMarker => "::footnote-marker",

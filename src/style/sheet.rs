@@ -47,6 +47,9 @@ impl Sheet {
 
     /// The style of a generated box of `node`, whose own style is `style`; `None` where no rule makes one.
     pub fn pseudo(&self, node: &Node, which: Pseudo, style: &Style) -> Option<Style> {
+        if !self.print.pseudos.contains(&which) {
+            return None;
+        }
         let rules = self.print.matching(node, Some(which));
         if rules.is_empty() {
             return None;

@@ -20,6 +20,8 @@ pub enum Kind {
     LineHeight,
     /// A whole number from 1 to 99.
     Count,
+    /// A percentage from 0 to this one.
+    Share(u8),
     /// `normal`, `bold`, or 100 to 900.
     Weight,
     /// A list of families.
@@ -88,6 +90,10 @@ impl Value {
             }
             (Kind::LineHeight, _) => Value::read(Kind::Size(Range::Positive, &["normal"]), tokens),
             (Kind::Count, [Token::Number(number)]) => whole(*number, 1.0, 99.0),
+            (Kind::Share(most), [Token::Percent(number)]) => {
+                (0.0..=f64::from(most)).contains(number).then_some(Value::Number(*number))
+            }
+            (Kind::Share(_), [Token::Number(0.0)]) => Some(Value::Number(0.0)),
             (Kind::Weight, [Token::Number(number)]) => whole(*number, 100.0, 900.0),
             (Kind::Weight, [token]) => match word(token, &["normal", "bold"])? {
                 Value::Word("bold") => Some(Value::Number(700.0)),
@@ -262,6 +268,7 @@ mod tests {
     fn values_of_other_kinds_are_refused() {
         assert_eq!(read(Kind::Length(Range::Positive, &[]), "-1em"), None);
         assert_eq!(read(Kind::Count, "2.5"), None);
+        assert_eq!(read(Kind::Share(10), "11%"), None);
         assert_eq!(read(Kind::Color, "#12345678"), None);
         assert_eq!(read(Kind::Figures, "oldstyle-nums slashed-zero"), None);
         assert_eq!(read(Kind::Content, "counter(chapter)"), None);

@@ -3,10 +3,12 @@
 //! narrowest line, as far as clusters can be parted.
 
 use super::breaks::{Breakpoint, Elastic};
+use super::hyphenate::Division;
 use super::opportunity::{self, Opportunity};
 use super::prepare::{Kind, Piece, Prepared, Space};
-use super::shape::Shaper;
+use super::shape::{PointKind, Shaper};
 use super::{Measure, Paragraph};
+use crate::language::Direction;
 use crate::length::Pt;
 
 /// Where in the text a [`Breakpoint`] lies: the next line begins here.
@@ -17,6 +19,8 @@ pub(super) struct Cut {
     /// The byte of the text.
     pub byte: usize,
     pub kind: CutKind,
+    /// How far the line that ends here stands out over its right edge, and the line that begins here over its left one.
+    pub edges: (Pt, Pt),
 }
 
 /// What a line that ends here ends in.
@@ -37,15 +41,19 @@ pub(super) struct Segment {
     pub cuts: Vec<Cut>,
 }
 
-const HYPHEN: i32 = 70;
-const OWN_HYPHEN: i32 = 40;
+const HYPHEN: i32 = 85;
+const OWN_HYPHEN: i32 = 60;
+const SHORT: i32 = 15;
+const NAME: i32 = 30;
+const COMPOUND: i32 = 165;
 const SLASH: i32 = 100;
 const IN_ADDRESS: i32 = 300;
 const ANYWHERE: i32 = 1000;
 
 /// The segments of a paragraph.
 pub(super) fn segments(paragraph: &Paragraph, prepared: &Prepared, shaper: &mut Shaper) -> Vec<Segment> {
-    let mut walk = Walk { paragraph, prepared, shaper, at: Elastic::default(), ink: Elastic::default(), hyphen: None };
+    let none = Elastic::default();
+    let mut walk = Walk { paragraph, prepared, shaper, at: none, ink: none, edge: Pt::ZERO, hyphen: None };
     let pieces = &prepared.pieces;
     let mut segments = Vec::new();
     let mut first = 0;
@@ -71,17 +79,20 @@ struct Walk<'a, 'f> {
     at: Elastic,
     /// Where the last thing that is not a space ended.
     ink: Elastic,
-    /// Width of the hyphen of the strike that was last asked for.
-    hyphen: Option<(u32, i64)>,
+    /// How far that may stand out over the edge of a line.
+    edge: Pt,
+    /// The hyphen of the strike that was last asked for: its width and how far it may stand out.
+    hyphen: Option<(u32, Pt, Pt)>,
 }
 
 impl Walk<'_, '_> {
     /// The segment of pieces `first..next`.
     fn segment(&mut self, first: usize, next: usize) -> Segment {
         let pieces = &self.prepared.pieces;
-        let start = Breakpoint { end: self.at, start: self.at, ..Breakpoint::default() };
-        let begin = Cut { piece: first, byte: pieces[first].range.start, kind: CutKind::Text };
-        let mut segment = Segment { points: vec![start], cuts: vec![begin] };
+        let edges = (Pt::ZERO, self.edges(&pieces[first]).0);
+        let begin = Cut { piece: first, byte: pieces[first].range.start, kind: CutKind::Text, edges };
+        let mut segment = Segment { points: Vec::new(), cuts: Vec::new() };
+        segment.add(Breakpoint { end: self.at, start: self.at, ..Breakpoint::default() }, begin);
         let mut inked = false;
         self.ink = self.at;
         for (number, piece) in pieces.iter().enumerate().take(next).skip(first) {
@@ -101,14 +112,31 @@ impl Walk<'_, '_> {
             }
             self.advance(piece);
             self.ink = self.at;
+            self.edge = self.edges(piece).1;
         }
-        segment.points.push(Breakpoint { end: self.ink, start: self.at, ..Breakpoint::default() });
-        segment.cuts.push(Cut { piece: next, byte: pieces[next - 1].range.end, kind: CutKind::Text });
+        let end =
+            Cut { piece: next, byte: pieces[next - 1].range.end, kind: CutKind::Text, edges: (self.edge, Pt::ZERO) };
+        segment.add(Breakpoint { end: self.ink, start: self.at, ..Breakpoint::default() }, end);
         segment
     }
 
     fn advance(&mut self, piece: &Piece) {
         self.at = after(self.at, piece);
+    }
+
+    /// How far the first and the last sign of a piece may stand out over the edge of a line.
+    fn edges(&self, piece: &Piece) -> (Pt, Pt) {
+        match piece.kind {
+            Kind::Word(word) if self.protrudes(piece) => self.shaper.edges(word),
+            _ => (Pt::ZERO, Pt::ZERO),
+        }
+    }
+
+    /// Whether a piece may stand out: it does where text runs from left to right.
+    fn protrudes(&self, piece: &Piece) -> bool {
+        let paragraph = self.paragraph;
+        let straight = paragraph.direction == Direction::Ltr && piece.level == 0;
+        straight && paragraph.is_justified() && paragraph.runs[piece.run].style.protrusion
     }
 
     /// The point before a piece, if there is one.
@@ -130,39 +158,66 @@ impl Walk<'_, '_> {
         };
         if let Some(opportunity) = opportunity {
             let point = Breakpoint { end: self.ink, start: self.at, ..Breakpoint::default() };
-            segment.points.push(of_text(point, opportunity));
-            segment.cuts.push(Cut { piece: number, byte, kind: CutKind::Text });
+            let edges = (self.edge, self.edges(piece).0);
+            segment.add(of_text(point, opportunity), Cut { piece: number, byte, kind: CutKind::Text, edges });
         }
     }
 
     /// The points inside a word.
     fn inside(&mut self, number: usize, piece: &Piece, word: u32, segment: &mut Segment) {
         let text = &self.paragraph.text[piece.range.clone()];
-        let hyphen = self.hyphen_width(piece.strike);
+        let protrudes = self.protrudes(piece);
+        let (hyphen, hyphen_edge) = self.hyphen(piece.strike);
+        let lang = self.paragraph.runs[piece.run].style.lang;
+        let name = || lang.primary() != "de" && is_name(&self.paragraph.text[..piece.range.start], text);
         for point in self.shaper.points(piece.strike, word, text) {
-            let shifted = |width: Pt| Elastic { width: self.at.width + width.0, ..self.at };
+            let shifted = |width: Pt| wider(self.at, width, piece.expansion);
             let plain = Breakpoint {
                 end: shifted(point.head),
                 start: shifted(piece.width - point.tail),
                 ..Breakpoint::default()
             };
-            let (full, kind) = match point.opportunity {
-                None => (Breakpoint { hyphen, penalty: HYPHEN, hyphened: true, ..plain }, CutKind::Hyphen),
-                Some(opportunity) => (of_text(plain, opportunity), CutKind::Text),
+            let (full, kind) = match point.kind {
+                PointKind::Hyphen(division) => {
+                    let worse = match division {
+                        Division::Plain => 0,
+                        Division::Short => SHORT,
+                        Division::Compound => COMPOUND,
+                    };
+                    let penalty = HYPHEN + worse + if name() { NAME } else { 0 };
+                    (Breakpoint { hyphen: hyphen.0, penalty, hyphened: true, ..plain }, CutKind::Hyphen)
+                }
+                PointKind::Text(opportunity) => (of_text(plain, opportunity), CutKind::Text),
             };
-            segment.points.push(full);
-            segment.cuts.push(Cut { piece: number, byte: piece.range.start + point.at as usize, kind });
+            let edges = match (protrudes, kind) {
+                (false, _) => (Pt::ZERO, Pt::ZERO),
+                (true, CutKind::Hyphen) => (hyphen_edge, point.edges.1),
+                (true, _) => point.edges,
+            };
+            segment.add(full, Cut { piece: number, byte: piece.range.start + point.at as usize, kind, edges });
         }
     }
 
-    fn hyphen_width(&mut self, strike: u32) -> i64 {
-        if let Some((_, width)) = self.hyphen.filter(|&(known, _)| known == strike) {
-            return width;
+    fn hyphen(&mut self, strike: u32) -> (Pt, Pt) {
+        if let Some((_, width, edge)) = self.hyphen.filter(|&(known, ..)| known == strike) {
+            return (width, edge);
         }
-        let width = self.shaper.hyphen(strike).map_or(0, |hyphen| self.shaper.width(hyphen).0);
-        self.hyphen = Some((strike, width));
-        width
+        let hyphen = self.shaper.hyphen(strike);
+        let (width, edge) =
+            hyphen.map_or((Pt::ZERO, Pt::ZERO), |hyphen| (self.shaper.width(hyphen), self.shaper.edges(hyphen).1));
+        self.hyphen = Some((strike, width, edge));
+        (width, edge)
     }
+}
+
+/// Whether a word with a capital is a name: not the first of a sentence.
+fn is_name(before: &str, word: &str) -> bool {
+    let begins = |c: char| c.is_uppercase();
+    let ended = |c| matches!(c, '.' | '!' | '?' | ':' | '…');
+    word.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(begins)
+        && before
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '”' | '‘' | '’' | '"' | '\''))
+            .ends_with(|c| !ended(c))
 }
 
 fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
@@ -173,24 +228,29 @@ fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
     }
 }
 
-/// How far a space may stretch.
-fn stretch(width: i64) -> i64 {
-    width / 2
+/// How far a space may stretch and shrink.
+pub(super) fn glue(space: Space, width: Pt) -> (i64, i64) {
+    match space {
+        Space::Word | Space::NoBreak => (width.0 / 2, width.0 / 3),
+        Space::Fixed => (0, 0),
+    }
 }
 
-/// How far a space may shrink.
-fn shrink(width: i64) -> i64 {
-    width / 3
+/// The sum after letters of a width.
+fn wider(at: Elastic, width: Pt, expansion: u8) -> Elastic {
+    Elastic { width: at.width + width.0, letters: at.letters + width.0 * i64::from(expansion) / 1000, ..at }
 }
 
 /// The sum after a piece.
 fn after(at: Elastic, piece: &Piece) -> Elastic {
-    let width = piece.width.0;
-    let (stretch, shrink) = match piece.kind {
-        Kind::Space(_, Space::Word | Space::NoBreak) => (stretch(width), shrink(width)),
-        _ => (0, 0),
-    };
-    Elastic { width: at.width + width, stretch: at.stretch + stretch, shrink: at.shrink + shrink }
+    match piece.kind {
+        Kind::Word(_) => wider(at, piece.width, piece.expansion),
+        Kind::Space(_, space) => {
+            let (stretch, shrink) = glue(space, piece.width);
+            Elastic { stretch: at.stretch + stretch, shrink: at.shrink + shrink, ..wider(at, piece.width, 0) }
+        }
+        Kind::Box(_) | Kind::LineEnd => wider(at, piece.width, 0),
+    }
 }
 
 impl Segment {
@@ -229,6 +289,13 @@ impl Segment {
         }
     }
 
+    /// Adds a point; what stands out over the edges takes no room on its line.
+    fn add(&mut self, mut point: Breakpoint, cut: Cut) {
+        point.end.width -= cut.edges.0.0;
+        point.start.width += cut.edges.1.0;
+        self.push(point, cut);
+    }
+
     fn push(&mut self, point: Breakpoint, cut: Cut) {
         self.points.push(point);
         self.cuts.push(cut);
@@ -236,20 +303,25 @@ impl Segment {
 
     /// The widest stretch that no line can part, hyphenation not counted, and the width of all on one line.
     pub fn extents(&self) -> (Pt, Pt) {
-        let mut from = self.points[0];
-        let mut widest = 0;
-        for (point, _) in self.points.iter().zip(&self.cuts).skip(1).filter(|(_, cut)| cut.kind == CutKind::Text) {
-            widest = widest.max(point.end.width - from.start.width);
-            from = *point;
+        let all: Vec<(&Breakpoint, &Cut)> = self.points.iter().zip(&self.cuts).collect();
+        // A cell keeps all ink within itself.
+        let width = |from: (&Breakpoint, &Cut), to: (&Breakpoint, &Cut)| {
+            Pt(to.0.end.width - from.0.start.width) + to.1.edges.0 + from.1.edges.1
+        };
+        let mut from = all[0];
+        let mut widest = Pt::ZERO;
+        for &to in all.iter().skip(1).filter(|(_, cut)| cut.kind == CutKind::Text) {
+            widest = widest.max(width(from, to));
+            from = to;
         }
-        let last = self.points[self.points.len() - 1];
-        (Pt(widest), Pt(last.end.width - self.points[0].start.width))
+        (widest, width(all[0], all[all.len() - 1]))
     }
 }
 
 /// The least width of what stands between two points.
 fn least(from: &Breakpoint, to: &Breakpoint) -> i64 {
-    to.end.width + to.hyphen - from.start.width - (to.end.shrink - from.start.shrink)
+    let shrink = to.end.shrink - from.start.shrink + to.end.letters - from.start.letters;
+    to.end.width + to.hyphen - from.start.width - shrink
 }
 
 /// Every place between two clusters strictly between two cuts.
@@ -258,8 +330,8 @@ fn places(prepared: &Prepared, shaper: &Shaper, (point, from): (&Breakpoint, Cut
     let mut at = Elastic::default();
     let mut place = |at: Elastic, width: Pt, piece: usize, byte: usize| {
         if byte > from.byte && byte < to.byte {
-            let at = Elastic { width: at.width + width.0, ..at };
-            let cut = Cut { piece, byte, kind: CutKind::Forced };
+            let at = wider(at, width, prepared.pieces[piece].expansion);
+            let cut = Cut { piece, byte, kind: CutKind::Forced, edges: (Pt::ZERO, Pt::ZERO) };
             found.push((Breakpoint { end: at, start: at, penalty: ANYWHERE, ..Breakpoint::default() }, cut));
         }
     };
@@ -275,7 +347,7 @@ fn places(prepared: &Prepared, shaper: &Shaper, (point, from): (&Breakpoint, Cut
                 }
                 _ => Pt::ZERO,
             };
-            at = Elastic { width: point.start.width - inside.0, ..point.start };
+            at = wider(point.start, -(inside + from.edges.1), piece.expansion);
         }
         let spaced = |piece: &Piece| matches!(piece.kind, Kind::Space(..) | Kind::LineEnd);
         if number > 0 && !spaced(piece) && !spaced(&prepared.pieces[number - 1]) {

@@ -1,6 +1,7 @@
 //! Hyphenation. In: a word and its language. Out: the bytes before which it may be broken with a hyphen. Languages
 //! without patterns, and languages written in a script that is not their patterns', give none.
 
+use crate::hyphenation::Exceptions;
 use crate::language::Lang;
 
 /// U+00AD: a place for a hyphen that is printed only where a line ends there.
@@ -11,31 +12,49 @@ const FEWEST: (usize, usize) = (2, 3);
 /// The longest run of letters that is looked at; nothing longer is a word.
 const LONGEST: usize = 80;
 
-/// Appends to `points` the bytes of `word` at which it may be divided: after its soft hyphens if it has any, else
-/// by the patterns of `lang` if `patterns` is asked for.
-pub fn hyphenate(word: &str, lang: Lang, patterns: bool, points: &mut Vec<usize>) {
+/// How well a word is divided at a place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Division {
+    /// Between syllables.
+    Plain,
+    /// After two letters only.
+    Short,
+    /// Elsewhere than at its own hyphen.
+    Compound,
+}
+
+/// Appends to `points` the bytes of `word` at which it may be divided: after its soft hyphens if it has any, else, if
+/// hyphens are asked for by `auto`, as `exceptions` have it or the patterns of `lang`.
+pub fn hyphenate(word: &str, lang: Lang, auto: bool, exceptions: &Exceptions, points: &mut Vec<(usize, Division)>) {
     if word.contains(SOFT_HYPHEN) {
         let inside = |&at: &usize| at > SOFT_HYPHEN.len_utf8() && at < word.len();
-        points.extend(word.match_indices(SOFT_HYPHEN).map(|(at, soft)| at + soft.len()).filter(inside));
+        let after = word.match_indices(SOFT_HYPHEN).map(|(at, soft)| at + soft.len()).filter(inside);
+        points.extend(after.map(|at| (at, Division::Plain)));
         return;
     }
-    let Some(rules) = rules(lang).filter(|_| patterns && word.len() > FEWEST.0 + FEWEST.1 - 1) else { return };
-    if !divisible(word) {
+    if !auto || !divisible(word) {
         return;
     }
-    let (left, right) = rules.bounds();
+    let rules = rules(lang);
+    let compound = word.contains(['-', '\u{2010}', '\u{2011}']);
     let mut from = 0;
     for letters in word.split(|c: char| !c.is_alphabetic()) {
         let at = from + (letters.as_ptr() as usize - word[from..].as_ptr() as usize);
         from = at + letters.len();
-        if letters.len() < FEWEST.0 + FEWEST.1 || letters.len() > LONGEST {
+        if let Some(places) = exceptions.places(letters, lang) {
+            let ends = letters.char_indices().enumerate().filter(|(letter, _)| places.contains(letter));
+            points.extend(ends.map(|(_, (end, _))| (at + end, Division::Plain)));
             continue;
         }
+        let Some(rules) = rules.filter(|_| (FEWEST.0 + FEWEST.1..=LONGEST).contains(&letters.len())) else { continue };
+        let (left, right) = rules.bounds();
         let mut end = at;
         for syllable in hypher::hyphenate_bounded(letters, rules, left.max(FEWEST.0), right.max(FEWEST.1)) {
             end += syllable.len();
             if end < from {
-                points.push(end);
+                let short = end - at <= FEWEST.0;
+                let plain = if short { Division::Short } else { Division::Plain };
+                points.push((end, if compound { Division::Compound } else { plain }));
             }
         }
     }
@@ -46,13 +65,12 @@ fn rules(lang: Lang) -> Option<hypher::Lang> {
     hypher::Lang::from_iso(lang.primary().as_bytes().try_into().ok()?)
 }
 
-/// Whether a word is one to divide: no abbreviation in capitals, no number, no address, no compound that has a
-/// hyphen of its own.
+/// Whether a word is one to divide: no abbreviation in capitals, no number, no address.
 fn divisible(word: &str) -> bool {
     let mut lowercase = false;
     let mut joined = false;
     for c in word.chars() {
-        if c.is_numeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '@' | '_' | '\\' | '/' | '=') {
+        if c.is_numeric() || matches!(c, '@' | '_' | '\\' | '/' | '=') {
             return false;
         }
         if c.is_alphabetic() {
@@ -73,9 +91,11 @@ mod tests {
 
     fn divided(word: &str, lang: &str) -> String {
         let mut points = Vec::new();
-        hyphenate(word, Lang::parse(lang).unwrap(), true, &mut points);
+        let mut exceptions = Exceptions::default();
+        assert!(exceptions.add("ta-ble-cloth", None) && exceptions.add("present", None));
+        hyphenate(word, Lang::parse(lang).unwrap(), true, &exceptions, &mut points);
         let mut out = word.to_owned();
-        points.iter().rev().for_each(|&at| out.insert(at, '|'));
+        points.iter().rev().for_each(|&(at, _)| out.insert(at, '|'));
         out
     }
 
@@ -89,16 +109,35 @@ mod tests {
     }
 
     #[test]
-    fn abbreviations_numbers_addresses_and_compounds_stay_whole() {
-        for word in ["UNESCO", "covid2019", "example.organisation", "someone@example", "letter-writing", "s", ""] {
+    fn abbreviations_numbers_and_addresses_stay_whole() {
+        for word in ["UNESCO", "covid2019", "example.organisation", "someone@example", "s", ""] {
             assert_eq!(divided(word, "en"), word);
         }
+    }
+
+    #[test]
+    fn some_divisions_are_worse_than_others() {
+        let mut points = Vec::new();
+        hyphenate("decompose", Lang::EN, true, &Exceptions::default(), &mut points);
+        assert_eq!(points, [(2, Division::Short), (5, Division::Plain)]);
+        assert_eq!(divided("letter-writing", "en"), "let|ter-writ|ing");
+        points.clear();
+        hyphenate("letter-writing", Lang::EN, true, &Exceptions::default(), &mut points);
+        assert!(points.iter().all(|&(_, division)| division == Division::Compound));
     }
 
     #[test]
     fn quotes_apostrophes_and_stops_around_a_word_do_not_matter() {
         assert_eq!(divided("“children’s", "en"), "“chil|dren’s");
         assert_eq!(divided("hyphenation.", "en"), "hy|phen|ation.");
+    }
+
+    #[test]
+    fn what_the_author_says_of_a_word_stands_in_for_the_patterns() {
+        assert_eq!(divided("“Tablecloth,", "en"), "“Ta|ble|cloth,");
+        assert_eq!(divided("tablecloth", "tlh"), "ta|ble|cloth");
+        assert_eq!(divided("present", "en"), "present");
+        assert_eq!(divided("presentation", "en"), "pre|sen|ta|tion");
     }
 
     #[test]

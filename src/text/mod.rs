@@ -3,14 +3,17 @@
 //!
 //! The pipeline reads as its files: `prepare` (faces, scripts, levels) → `shape` (each distinct word once) →
 //! `hyphenate` and `opportunity` (where a line may end) → `cuts` (those places with their widths) → `breaks` (total fit,
-//! Knuth & Plass 1981) → `set` (order by UAX #9 per line, justify).
+//! Knuth & Plass 1981) → `set`, `justify`, `draw` (spare room to spaces and letters, order by UAX #9 per line).
 
 mod bidi;
 mod breaks;
 mod cuts;
+mod draw;
 mod hyphenate;
+mod justify;
 mod opportunity;
 mod prepare;
+mod protrude;
 mod set;
 mod shape;
 mod shapers;
@@ -74,6 +77,10 @@ pub struct TextStyle {
     pub lang: Lang,
     /// Whether words may be hyphenated.
     pub hyphens: bool,
+    /// Thousandths by which the letters of a justified line may be wider or narrower.
+    pub expansion: u8,
+    /// Whether marks at the edges of justified lines stand out into the margins.
+    pub protrusion: bool,
     /// Rise of the baseline.
     pub rise: Pt,
     /// Ink.
@@ -96,6 +103,8 @@ impl TextStyle {
             ligatures: !style.preformatted,
             lang,
             hyphens: style.hyphens,
+            expansion: style.expansion,
+            protrusion: style.protrusion,
             rise: style.rise,
             color: style.color,
             struck: style.struck,
@@ -139,7 +148,7 @@ pub struct Line {
     pub boxes: ThinVec<(usize, Pt)>,
     /// Bytes of the paragraph's text that it holds, the space at its end included.
     pub range: Range<usize>,
-    /// Width of what is printed.
+    /// Width of what is printed, without what stands out over the edges.
     pub width: Pt,
     /// Whether it ends in a hyphen that is not in the text.
     pub hyphenated: bool,
@@ -163,6 +172,8 @@ pub struct GlyphRun {
     pub tag: u32,
     /// Which face.
     pub face: FaceId,
+    /// Thousandths by which its letters are drawn wider than the face has them; advances and offsets have it in them.
+    pub expansion: i8,
     /// Direction of its text; glyphs are in visual order all the same.
     pub direction: Direction,
 }
@@ -268,6 +279,13 @@ pub enum Trouble {
     ForcedBreak { at: usize },
     /// A family that no face has.
     MissingFamily(String),
+}
+
+impl Paragraph {
+    /// Whether its lines fill their measure.
+    fn is_justified(&self) -> bool {
+        self.align == Align::Justify && !self.preformatted
+    }
 }
 
 impl Measure {

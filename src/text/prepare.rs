@@ -22,6 +22,8 @@ pub(super) struct Piece {
     pub strike: StrikeId,
     /// Its embedding level (UAX #9).
     pub level: u8,
+    /// Thousandths by which its letters may be wider or narrower; a space goes with the letters beside it.
+    pub expansion: u8,
     pub width: Pt,
     pub kind: Kind,
 }
@@ -188,7 +190,9 @@ impl Cutter<'_> {
         };
         // What ends a line has the level of the paragraph (UAX #9 L1).
         let level = if kind == Kind::LineEnd { self.level } else { level };
-        self.pieces.push(Piece { range: at..at + c.len_utf8(), run, strike, level, width, kind });
+        let range = at..at + c.len_utf8();
+        let expansion = self.expansion(shaper, run, face, level, &self.paragraph.text[range.clone()]);
+        self.pieces.push(Piece { range, run, strike, level, expansion, width, kind });
     }
 
     /// Ends the open word.
@@ -205,7 +209,15 @@ impl Cutter<'_> {
                 self.troubles.push(Trouble::MissingGlyph { character, at: range.start + at });
             }
         }
-        self.pieces.push(Piece { range, run, strike, level, width: shaper.width(word), kind: Kind::Word(word) });
+        let expansion = self.expansion(shaper, run, face, level, text);
+        let (width, kind) = (shaper.width(word), Kind::Word(word));
+        self.pieces.push(Piece { range, run, strike, level, expansion, width, kind });
+    }
+
+    /// How far the letters of a word may be changed: none where joints, fixed columns or squares would suffer.
+    fn expansion(&self, shaper: &Shaper, run: usize, face: FaceId, level: u8, text: &str) -> u8 {
+        let fixed = level % 2 == 1 || shaper.faces.face(face).monospaced || text.starts_with(opportunity::is_unspaced);
+        if fixed || !self.paragraph.is_justified() { 0 } else { self.paragraph.runs[run].style.expansion }
     }
 
     fn strike(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, level: u8) -> StrikeId {

@@ -1,14 +1,14 @@
 //! A paragraph to lines. In: pieces and the places chosen for line ends. Out: lines whose pieces stand in visual
-//! order (UAX #9, rule L2, line by line) and whose spaces are stretched so that a justified line fills its measure to
-//! the unit.
+//! order (UAX #9, rule L2, line by line) and that fill their measure to the unit where they are justified.
 
 use super::breaks::{Column, Fill, Fit, first_fit, total_fit, variants};
 use super::cuts::{self, Cut, CutKind, Segment};
+use super::justify::{Content, Slot, justify};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
-use super::shape::{Part, Shaper, StrikeId};
-use super::{Glyph, GlyphRun, Line, LineEnd, Looseness, Measure, Offset, Paragraph, Trouble, Variant, Variants, bidi};
+use super::shape::{Part, Shaper};
+use super::{Line, LineEnd, Looseness, Measure, Paragraph, Trouble, Variant, Variants, bidi};
 use crate::language::Direction;
-use crate::length::{Pt, Short};
+use crate::length::Pt;
 use crate::style::Align;
 use std::ops::Range;
 
@@ -147,29 +147,11 @@ struct Place {
     last: bool,
 }
 
-/// What a line is put together from.
-struct Slot {
-    /// Which piece it is of, or of which its hyphen is.
-    piece: usize,
-    content: Content,
-    level: u8,
-    width: Pt,
-    /// How much of the line's spare room it takes, against others.
-    glue: i64,
-}
-
-enum Content {
-    /// Glyphs of a word, with the byte where their text ends.
-    Glyphs(Part, usize),
-    Space(Part),
-    Hyphen(Part),
-    Box(usize),
-}
-
-struct Setter<'a, 'f> {
-    paragraph: &'a Paragraph,
-    prepared: &'a Prepared,
-    shaper: &'a mut Shaper<'f>,
+/// Makes lines of one paragraph; see `draw` for its other half.
+pub(super) struct Setter<'a, 'f> {
+    pub paragraph: &'a Paragraph,
+    pub prepared: &'a Prepared,
+    pub shaper: &'a mut Shaper<'f>,
 }
 
 impl Setter<'_, '_> {
@@ -177,16 +159,17 @@ impl Setter<'_, '_> {
     fn line(&mut self, from: Cut, to: Cut, place: Place) -> Line {
         let mut slots = self.slots(from, to);
         let hanging = self.hang(&mut slots, to);
-        let natural: Pt = slots[..slots.len() - hanging].iter().map(|slot| slot.width).sum();
-        let justified = self.paragraph.align == Align::Justify && !self.paragraph.preformatted;
+        let inked = slots.len() - hanging;
+        // What stands out over the edges takes no room.
+        let (left, right) = (from.edges.1, to.edges.0);
+        let natural = slots[..inked].iter().map(|slot| slot.width).sum::<Pt>() - left - right;
         let spare = place.width - place.indent - natural;
-        let stretches = justified && (!place.last || spare < Pt::ZERO);
-        let filled = stretches && spread(&mut slots, hanging, spare);
-        let width = if filled { natural + spare } else { natural };
+        let stretches = self.paragraph.is_justified() && (!place.last || spare < Pt::ZERO);
+        let width = if stretches { natural + justify(&mut slots, inked, spare) } else { natural };
         let mut line =
             Line { range: from.byte..to.byte, width, hyphenated: to.kind == CutKind::Hyphen, ..Line::default() };
-        let hung = slots[slots.len() - hanging..].iter().map(|slot| slot.width).sum();
-        let start = self.start(&place, width, hung);
+        let hung = slots[inked..].iter().map(|slot| slot.width).sum();
+        let start = self.start(&place, width, hung) - left;
         self.draw(&slots, start, &mut line);
         line
     }
@@ -215,33 +198,29 @@ impl Setter<'_, '_> {
             if range.is_empty() {
                 continue;
             }
-            let slot = |content, width, glue| Slot { piece: number, content, level: piece.level, width, glue };
+            let slot = |content, width| Slot::new(number, piece, content, width);
             slots.push(match piece.kind {
                 Kind::Word(word) => {
                     let part = self.part(piece, word, &range);
                     let width = self.width(&part);
-                    slot(Content::Glyphs(part, range.end), width, 0)
+                    slot(Content::Glyphs(part, range.end), width)
                 }
-                Kind::Space(word, space) => {
-                    let glue = if space == Space::Fixed { 0 } else { piece.width.0 };
-                    slot(Content::Space(self.shaper.whole(word)), piece.width, glue)
-                }
-                Kind::Box(number) => slot(Content::Box(number), piece.width, 0),
+                Kind::Space(word, _) => slot(Content::Space(self.shaper.whole(word)), piece.width),
+                Kind::Box(number) => slot(Content::Box(number), piece.width),
                 // Nothing is drawn, but the words of two lines are two words to whoever reads or copies them
                 // (ISO 32000-1 §14.8.2.5).
                 Kind::LineEnd if slots.is_empty() => continue,
                 Kind::LineEnd => {
                     let space = self.shaper.word(piece.strike, " ");
-                    slot(Content::Space(self.shaper.whole(space)), piece.width, 0)
+                    slot(Content::Space(self.shaper.whole(space)), piece.width)
                 }
             });
         }
         if let (CutKind::Hyphen, Some(last)) = (to.kind, slots.last()) {
-            let (piece, level) = (last.piece, last.level);
-            if let Some(hyphen) = self.shaper.hyphen(pieces[piece].strike) {
-                let part = self.shaper.whole(hyphen);
-                let width = self.shaper.width(hyphen);
-                slots.push(Slot { piece, content: Content::Hyphen(part), level, width, glue: 0 });
+            let (number, piece) = (last.piece, &pieces[last.piece]);
+            if let Some(hyphen) = self.shaper.hyphen(piece.strike) {
+                let content = Content::Hyphen(self.shaper.whole(hyphen));
+                slots.push(Slot::new(number, piece, content, self.shaper.width(hyphen)));
             }
         }
         slots
@@ -274,171 +253,7 @@ impl Setter<'_, '_> {
         let first = slots.len() - count;
         for slot in &mut slots[first..] {
             slot.level = bidi::base_level(self.paragraph.direction);
-            slot.glue = 0;
         }
         count
     }
-
-    /// Draws slots from left to right, beginning at `x`.
-    fn draw(&self, slots: &[Slot], mut x: Pt, line: &mut Line) {
-        let straight = slots.iter().all(|slot| slot.level == 0);
-        let order = if straight {
-            (0..slots.len()).collect()
-        } else {
-            bidi::visual_order(&slots.iter().map(|slot| slot.level).collect::<Vec<_>>())
-        };
-        let mut open: Option<OpenRun> = None;
-        for slot in order.into_iter().map(|number| &slots[number]) {
-            let piece = &self.prepared.pieces[slot.piece];
-            if let Content::Box(number) = slot.content {
-                line.boxes.push((number, x));
-                line.runs.extend(open.take().map(|run| self.close(run)));
-            } else {
-                let text = self.text(slot, piece);
-                let joined = open.as_mut().is_some_and(|run| run.join(piece, &text));
-                if !joined {
-                    line.runs.extend(open.take().map(|run| self.close(run)));
-                }
-                let run = open.get_or_insert_with(|| OpenRun::begin(piece, text.clone(), x));
-                self.draw_glyphs(slot, piece, text, run);
-            }
-            x += slot.width;
-        }
-        line.runs.extend(open.map(|run| self.close(run)));
-        line.runs.shrink_to_fit();
-    }
-
-    /// The bytes that the glyphs of a slot say.
-    fn text(&self, slot: &Slot, piece: &Piece) -> Range<usize> {
-        match &slot.content {
-            Content::Glyphs(part, end) => {
-                let clusters = self.shaper.glyphs(part.glyphs.clone()).iter().map(|shaped| shaped.cluster as usize);
-                clusters.min().map_or(0..0, |first| piece.range.start + part.base as usize + first..*end)
-            }
-            Content::Space(part) if !part.glyphs.is_empty() => piece.range.clone(),
-            Content::Space(_) | Content::Hyphen(_) | Content::Box(_) => 0..0,
-        }
-    }
-
-    fn close(&self, open: OpenRun) -> GlyphRun {
-        let OpenRun { run, strike, x, text, rtl, glyphs, offsets } = open;
-        let run = &self.paragraph.runs[run];
-        GlyphRun {
-            style: run.style.clone(),
-            glyphs: glyphs.into(),
-            offsets: (!offsets.is_empty()).then(|| offsets.into()),
-            x,
-            start: text.start as u32,
-            tag: run.tag,
-            face: self.shaper.face(strike),
-            direction: if rtl { Direction::Rtl } else { Direction::Ltr },
-        }
-    }
-
-    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, text: Range<usize>, run: &mut OpenRun) {
-        let part = match &slot.content {
-            Content::Glyphs(part, _) | Content::Space(part) | Content::Hyphen(part) => part,
-            Content::Box(_) => return,
-        };
-        let shaped = self.shaper.glyphs(part.glyphs.clone());
-        let first = run.glyphs.len();
-        run.glyphs.extend(shaped.iter().map(|shaped| Glyph { id: shaped.id, says: 0, advance: shaped.advance }));
-        let drawn = &mut run.glyphs[first..];
-        for (glyph, number) in (first..).zip(part.glyphs.clone()) {
-            if shaped[glyph - first].is_off {
-                let (right, up) = self.shaper.offset(number);
-                run.offsets.push(Offset { glyph: glyph as u32, right, up });
-            }
-        }
-        match &slot.content {
-            Content::Space(_) => {
-                if let Some(space) = drawn.last_mut() {
-                    space.advance = Short::of(slot.width);
-                    space.says = says(text);
-                }
-            }
-            Content::Glyphs(..) => {
-                let base = piece.range.start + part.base as usize;
-                let clusters = shaped.iter().zip(drawn).map(|(shaped, glyph)| (base + shaped.cluster as usize, glyph));
-                // From the last cluster of the text to the first: each ends where the one after it begins.
-                match run.rtl {
-                    true => give_text(clusters, text.end),
-                    false => give_text(clusters.rev(), text.end),
-                }
-            }
-            Content::Hyphen(_) | Content::Box(_) => {}
-        }
-    }
-}
-
-/// A run of glyphs that is being drawn.
-struct OpenRun {
-    run: usize,
-    strike: StrikeId,
-    x: Pt,
-    /// The bytes that its glyphs say so far.
-    text: Range<usize>,
-    rtl: bool,
-    glyphs: Vec<Glyph>,
-    offsets: Vec<Offset>,
-}
-
-impl OpenRun {
-    fn begin(piece: &Piece, text: Range<usize>, x: Pt) -> OpenRun {
-        let (rtl, glyphs) = (piece.level % 2 == 1, Vec::with_capacity(96));
-        OpenRun { run: piece.run, strike: piece.strike, x, text, rtl, glyphs, offsets: Vec::new() }
-    }
-
-    /// Goes on with a slot of a piece that says `text`, if that comes next in the order of the run.
-    fn join(&mut self, piece: &Piece, text: &Range<usize>) -> bool {
-        let known = &self.text;
-        let next = if self.rtl { text.end == known.start } else { text.start == known.end };
-        let joins = (self.run, self.strike) == (piece.run, piece.strike);
-        match joins && (next || text.is_empty() || known.is_empty()) {
-            true if known.is_empty() => self.text = text.clone(),
-            true if !text.is_empty() => self.text = known.start.min(text.start)..known.end.max(text.end),
-            joined => return joined,
-        }
-        true
-    }
-}
-
-/// Gives each cluster's text to the first of its glyphs.
-fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, mut end: usize) {
-    let mut waiting: Option<(usize, &mut Glyph)> = None;
-    let mut give = |start: usize, glyph: &mut Glyph| {
-        glyph.says = says(start..end);
-        end = start;
-    };
-    for (start, glyph) in clusters {
-        if let Some((cluster, last)) = waiting.take().filter(|&(cluster, _)| cluster != start) {
-            give(cluster, last);
-        }
-        waiting = Some((start, glyph));
-    }
-    if let Some((cluster, last)) = waiting {
-        give(cluster, last);
-    }
-}
-
-/// The length of a cluster's text; no cluster of any writing is longer than this number can say.
-fn says(text: Range<usize>) -> u16 {
-    u16::try_from(text.len()).unwrap_or(u16::MAX)
-}
-
-/// Spreads `spare` over the spaces of a line in proportion to their widths, to the unit; whether there are any.
-fn spread(slots: &mut [Slot], hanging: usize, spare: Pt) -> bool {
-    let inner = slots.len() - hanging;
-    let total: i64 = slots[..inner].iter().map(|slot| slot.glue).sum();
-    if total == 0 {
-        return false;
-    }
-    let (mut glue, mut given) = (0, Pt::ZERO);
-    for slot in &mut slots[..inner] {
-        glue += slot.glue;
-        let share = spare.scale(glue, total) - given;
-        slot.width += share;
-        given += share;
-    }
-    true
 }

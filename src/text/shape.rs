@@ -1,12 +1,13 @@
 //! Shaping: each distinct word in each distinct style once. In: words. Out: glyphs with advances, and the places where
 //! a word may be divided with the widths of both parts. The only file that knows the shaping engine.
 
-use super::hyphenate::hyphenate;
+use super::hyphenate::{Division, hyphenate};
 use super::opportunity::{self, Opportunity};
 use super::prepare::FaceMemory;
 use super::words::Words;
-use super::{TextStyle, hyphenate::SOFT_HYPHEN};
+use super::{TextStyle, hyphenate::SOFT_HYPHEN, protrude};
 use crate::font::{FaceId, Faces};
+use crate::hyphenation::Exceptions;
 use crate::language::Lang;
 use crate::length::{Pt, Short};
 use crate::style::{Caps, Figures};
@@ -18,6 +19,7 @@ use std::ops::Range;
 pub struct Shaper<'f> {
     /// The faces.
     pub faces: &'f Faces,
+    exceptions: &'f Exceptions,
     strikes: Vec<Strike>,
     by_key: FxHashMap<StrikeKey, StrikeId>,
     words: Vec<Word>,
@@ -63,6 +65,8 @@ struct Strike {
 struct Word {
     glyphs: Range<u32>,
     width: Pt,
+    /// How far its first and its last character may stand out over the edge of a line.
+    edges: (Pt, Pt),
     /// Whether its face lacks a glyph for any of it.
     lacking: bool,
     /// Where it may be divided; found when first asked for.
@@ -86,12 +90,23 @@ pub(super) struct Shaped {
 pub(super) struct Point {
     /// The byte at which the second part begins.
     pub at: u32,
-    /// Where the text itself allows it; `None` for a hyphenation point.
-    pub opportunity: Option<Opportunity>,
+    pub kind: PointKind,
     /// Width of the part before it, no hyphen added.
     pub head: Pt,
     /// Width of the part after it.
     pub tail: Pt,
+    /// How far the end of the part before it and the beginning of the part after it may stand out over the edge of a
+    /// line.
+    pub edges: (Pt, Pt),
+}
+
+/// Why a word may be divided.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum PointKind {
+    /// A hyphen is added.
+    Hyphen(Division),
+    /// The text itself allows it.
+    Text(Opportunity),
 }
 
 /// Glyphs of a part of a word.
@@ -104,10 +119,11 @@ pub(super) struct Part {
 }
 
 impl<'f> Shaper<'f> {
-    /// A shaper over these faces.
-    pub fn new(faces: &'f Faces) -> Shaper<'f> {
+    /// A shaper over these faces that divides words as `exceptions` have it.
+    pub fn new(faces: &'f Faces, exceptions: &'f Exceptions) -> Shaper<'f> {
         Shaper {
             faces,
+            exceptions,
             strikes: Vec::new(),
             by_key: FxHashMap::default(),
             words: Vec::new(),
@@ -170,8 +186,12 @@ impl<'f> Shaper<'f> {
         let shaped = &self.glyphs[first as usize..];
         let width = shaped.iter().map(|glyph| glyph.advance.pt()).sum();
         let lacking = shaped.iter().any(|glyph| glyph.id == 0);
+        let edges = match self.strikes[strike as usize].key.rtl {
+            true => (Pt::ZERO, Pt::ZERO),
+            false => (leading(text, shaped.first()), trailing(text, shaped.last())),
+        };
         let id = self.words.len() as WordId;
-        self.words.push(Word { glyphs, width, lacking, points: None });
+        self.words.push(Word { glyphs, width, edges, lacking, points: None });
         self.strikes[strike as usize].words.insert(text, id);
         id
     }
@@ -179,6 +199,11 @@ impl<'f> Shaper<'f> {
     /// The width of a word.
     pub(super) fn width(&self, word: WordId) -> Pt {
         self.words[word as usize].width
+    }
+
+    /// How far the first and the last character of a word may stand out over the edge of a line.
+    pub(super) fn edges(&self, word: WordId) -> (Pt, Pt) {
+        self.words[word as usize].edges
     }
 
     /// The bytes of a word that its face has no glyph for, in the order of the glyphs; empty for almost all.
@@ -228,21 +253,21 @@ impl<'f> Shaper<'f> {
     fn find_points(&mut self, strike: StrikeId, word: WordId, text: &str) -> Vec<Point> {
         let key = self.strikes[strike as usize].key;
         let (mut hyphens, mut others) = (Vec::new(), Vec::new());
-        hyphenate(text, key.lang, key.hyphens, &mut hyphens);
+        hyphenate(text, key.lang, key.hyphens, self.exceptions, &mut hyphens);
         opportunity::within(text, &mut others);
-        let others = others.into_iter().map(|(at, found)| (at, Some(found)));
-        let mut places: Vec<_> = hyphens.into_iter().map(|at| (at, None)).chain(others).collect();
+        let others = others.into_iter().map(|(at, found)| (at, PointKind::Text(found)));
+        let hyphens = hyphens.into_iter().map(|(at, division)| (at, PointKind::Hyphen(division)));
+        let mut places: Vec<_> = hyphens.chain(others).collect();
         places.sort_by_key(|&(at, _)| at);
         let width = self.width(word);
-        let divide = |(at, opportunity)| {
-            let (head, tail) = match self.safe_head(strike, word, at) {
-                Some(head) => (head, width - head),
-                None => {
-                    let (head, tail) = (self.word(strike, &text[..at]), self.word(strike, &text[at..]));
-                    (self.width(head), self.width(tail))
-                }
+        let divide = |(at, kind)| {
+            let Some(head) = self.safe_head(strike, word, at) else {
+                let (head, tail) = (self.word(strike, &text[..at]), self.word(strike, &text[at..]));
+                let edges = (self.edges(head).1, self.edges(tail).0);
+                return Point { at: at as u32, kind, head: self.width(head), tail: self.width(tail), edges };
             };
-            Point { at: at as u32, opportunity, head, tail }
+            let edges = self.edges_within(strike, word, text, at);
+            Point { at: at as u32, kind, head, tail: width - head, edges }
         };
         places.into_iter().map(divide).collect()
     }
@@ -259,6 +284,17 @@ impl<'f> Shaper<'f> {
             let cut = glyphs.iter().position(|glyph| is_cut(&glyph))?;
             Some(glyphs[..cut].iter().map(|glyph| glyph.advance.pt()).sum())
         }
+    }
+
+    /// How far what comes before and after byte `at` of a word may stand out over the edge of a line.
+    fn edges_within(&self, strike: StrikeId, word: WordId, text: &str, at: usize) -> (Pt, Pt) {
+        if self.strikes[strike as usize].key.rtl {
+            return (Pt::ZERO, Pt::ZERO);
+        }
+        let glyphs = self.glyphs(self.words[word as usize].glyphs.clone());
+        let after = glyphs.iter().position(|glyph| glyph.cluster as usize == at).unwrap_or(glyphs.len());
+        let before = after.checked_sub(1).and_then(|before| glyphs.get(before));
+        (trailing(&text[..at], before), leading(&text[at..], glyphs.get(after)))
     }
 
     /// The glyphs of bytes `range` of a word of this text. A part is shaped anew where its ends are among the
@@ -355,6 +391,18 @@ impl<'f> Shaper<'f> {
             });
         }
     }
+}
+
+/// How far the first character of a text, drawn as `glyph`, stands out over the left edge of a line.
+fn leading(text: &str, glyph: Option<&Shaped>) -> Pt {
+    let factor = text.chars().next().map_or(0, |c| protrude::factors(c).0);
+    glyph.map_or(Pt::ZERO, |glyph| glyph.advance.pt().scale(factor, 1000))
+}
+
+/// How far the last character of a text, drawn as `glyph`, stands out over the right edge of a line.
+fn trailing(text: &str, glyph: Option<&Shaped>) -> Pt {
+    let factor = text.chars().next_back().map_or(0, |c| protrude::factors(c).1);
+    glyph.map_or(Pt::ZERO, |glyph| glyph.advance.pt().scale(factor, 1000))
 }
 
 /// The OpenType features of a strike besides those that are always on.

@@ -3,12 +3,14 @@
 
 use super::Shaper;
 use crate::font::Faces;
+use crate::hyphenation::Exceptions;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, PoisonError};
 
 /// Shapers that nobody uses just now.
 pub struct Shapers<'f> {
     faces: &'f Faces,
+    exceptions: &'f Exceptions,
     idle: Mutex<Vec<Shaper<'f>>>,
 }
 
@@ -20,15 +22,15 @@ pub struct Lent<'s, 'f> {
 }
 
 impl<'f> Shapers<'f> {
-    /// None yet, over these faces.
-    pub fn new(faces: &'f Faces) -> Shapers<'f> {
-        Shapers { faces, idle: Mutex::default() }
+    /// None yet, over these faces and with these exceptions; see [`Shaper::new`].
+    pub fn new(faces: &'f Faces, exceptions: &'f Exceptions) -> Shapers<'f> {
+        Shapers { faces, exceptions, idle: Mutex::default() }
     }
 
     /// A shaper to use: results do not depend on which.
     pub fn lend(&self) -> Lent<'_, 'f> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        Lent { shapers: self, shaper: Some(idle.unwrap_or_else(|| Shaper::new(self.faces))) }
+        Lent { shapers: self, shaper: Some(idle.unwrap_or_else(|| Shaper::new(self.faces, self.exceptions))) }
     }
 }
 

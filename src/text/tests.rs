@@ -3,12 +3,16 @@
 use super::*;
 use crate::diagnostic::Sink;
 use crate::font::Faces;
+use crate::hyphenation::Exceptions;
 use crate::library::Memory;
+use std::sync::LazyLock;
 
 const ENGLISH: &str = "The compositor stood before the cases and picked each letter from its box, set it into the stick \
     against the rule, and spaced the line until it neither shook nor had to be forced. Every page that we read without \
     noticing the setting owes something to that patience, and a program which divides words, weighs the white between \
     them and looks at the whole paragraph before it settles a single line is only its late apprentice.";
+
+static NONE: LazyLock<Exceptions> = LazyLock::new(Exceptions::default);
 
 fn faces() -> Faces {
     Faces::load(&Memory::default(), &mut Sink::default())
@@ -26,6 +30,8 @@ fn style() -> TextStyle {
         ligatures: true,
         lang: Lang::EN,
         hyphens: true,
+        expansion: 0,
+        protrusion: false,
         rise: Pt::ZERO,
         color: [0; 3],
         struck: false,
@@ -72,7 +78,7 @@ fn inked(text: &str, line: &Line) -> Pt {
 }
 
 fn one_line(text: &str, style: TextStyle, faces: &Faces) -> Line {
-    let (mut lines, troubles) = set(&paragraph(text, style), &measure(2000.0), &mut Shaper::new(faces));
+    let (mut lines, troubles) = set(&paragraph(text, style), &measure(2000.0), &mut Shaper::new(faces, &NONE));
     assert_eq!((lines.len(), troubles), (1, vec![]));
     lines.remove(0)
 }
@@ -97,7 +103,7 @@ fn holds(paragraph: &Paragraph, measure: &Measure, lines: &[Line]) {
 #[test]
 fn justified_lines_fill_the_measure_to_the_unit_and_say_the_whole_text() {
     let faces = faces();
-    let mut shaper = Shaper::new(&faces);
+    let mut shaper = Shaper::new(&faces, &NONE);
     let paragraph = Paragraph { indent: Pt::from_points(12.0), ..paragraph(ENGLISH, style()) };
     let beside_a_capital = Measure { first: vec![Pt::from_points(260.0); 2], rest: Pt::from_points(306.0) };
     for measure in [measure(90.0), measure(150.0), measure(306.0), beside_a_capital] {
@@ -116,7 +122,7 @@ fn justified_lines_fill_the_measure_to_the_unit_and_say_the_whole_text() {
 fn hyphens_at_line_ends_are_printed_but_say_nothing() {
     let faces = faces();
     let paragraph = paragraph(ENGLISH, style());
-    let (lines, _) = set(&paragraph, &measure(100.0), &mut Shaper::new(&faces));
+    let (lines, _) = set(&paragraph, &measure(100.0), &mut Shaper::new(&faces, &NONE));
     let hyphened: Vec<&Line> = lines.iter().filter(|line| line.hyphenated).collect();
     assert!(!hyphened.is_empty());
     for line in hyphened {
@@ -198,7 +204,7 @@ fn phrases_are_turned_around_line_by_line() {
     let text = "کتاب ".repeat(30);
     let paragraph = Paragraph { direction: Direction::Rtl, ..paragraph(&text, style()) };
     let measure = measure(150.0);
-    let (lines, _) = set(&paragraph, &measure, &mut Shaper::new(&faces));
+    let (lines, _) = set(&paragraph, &measure, &mut Shaper::new(&faces, &NONE));
     assert!(lines.len() > 2);
     holds(&paragraph, &measure, &lines);
     for line in &lines {
@@ -210,7 +216,7 @@ fn phrases_are_turned_around_line_by_line() {
 #[test]
 fn a_long_address_is_parted_after_its_marks_and_a_long_word_anywhere() {
     let faces = faces();
-    let mut shaper = Shaper::new(&faces);
+    let mut shaper = Shaper::new(&faces, &NONE);
     let address = format!("see https://example.org/{} now", "part/of-a.path?".repeat(18));
     let unmarked = "wordwithoutend".repeat(30);
     for (text, width) in [(&address, 120.0), (&address, 30.0), (&unmarked, 100.0), (&"漢字".repeat(60), 50.0)] {
@@ -230,7 +236,7 @@ fn a_long_address_is_parted_after_its_marks_and_a_long_word_anywhere() {
 fn no_line_ends_at_a_no_break_space() {
     let faces = faces();
     let text = "about 300\u{A0}km of road and 12\u{202F}000\u{A0}people ".repeat(12);
-    let mut shaper = Shaper::new(&faces);
+    let mut shaper = Shaper::new(&faces, &NONE);
     for width in [70.0, 111.0, 160.0] {
         let (lines, _) = set(&paragraph(&text, style()), &measure(width), &mut shaper);
         assert!(lines.iter().all(|line| !text[..line.range.end].ends_with(['\u{A0}', '\u{202F}'])));
@@ -244,7 +250,7 @@ fn soft_hyphens_are_seen_only_at_line_ends() {
     let whole = one_line(text, style(), &faces);
     assert_eq!(said(text, &whole), "unbreakable");
     assert_eq!(whole.width, one_line("unbreakable", style(), &faces).width);
-    let (lines, _) = set(&paragraph(text, style()), &measure(32.0), &mut Shaper::new(&faces));
+    let (lines, _) = set(&paragraph(text, style()), &measure(32.0), &mut Shaper::new(&faces, &NONE));
     assert!(lines.len() > 1 && lines[0].hyphenated && text[..lines[0].range.end].ends_with('\u{AD}'));
 }
 
@@ -252,8 +258,8 @@ fn soft_hyphens_are_seen_only_at_line_ends() {
 fn results_do_not_depend_on_what_was_shaped_before() {
     let faces = faces();
     let texts = [ENGLISH, "hy-phen of office, ation pa hyphenation patience", "کتاب and the word کتاب"];
-    let fresh = texts.map(|text| set(&paragraph(text, style()), &measure(80.0), &mut Shaper::new(&faces)));
-    let mut shaper = Shaper::new(&faces);
+    let fresh = texts.map(|text| set(&paragraph(text, style()), &measure(80.0), &mut Shaper::new(&faces, &NONE)));
+    let mut shaper = Shaper::new(&faces, &NONE);
     for (text, fresh) in texts.iter().zip(&fresh).rev() {
         let used = set(&paragraph(text, style()), &measure(80.0), &mut shaper);
         assert_eq!(format!("{used:?}"), format!("{fresh:?}"));
@@ -264,19 +270,19 @@ fn results_do_not_depend_on_what_was_shaped_before() {
 fn missing_glyphs_are_told_once_and_kept_in_the_text() {
     let faces = faces();
     let text = "a \u{10FFFD} and \u{10FFFD}";
-    let (lines, troubles) = set(&paragraph(text, style()), &measure(300.0), &mut Shaper::new(&faces));
+    let (lines, troubles) = set(&paragraph(text, style()), &measure(300.0), &mut Shaper::new(&faces, &NONE));
     assert_eq!(troubles, [Trouble::MissingGlyph { character: '\u{10FFFD}', at: 2 }]);
     assert_eq!(said(text, &lines[0]), text);
     assert!(glyphs(&lines[0]).iter().any(|glyph| glyph.id == 0 && glyph.advance.pt() > Pt::ZERO));
     let named = TextStyle { families: vec!["Nowhere".to_owned(), "serif".to_owned()].into(), ..style() };
-    let (_, troubles) = set(&paragraph("a b", named), &measure(300.0), &mut Shaper::new(&faces));
+    let (_, troubles) = set(&paragraph("a b", named), &measure(300.0), &mut Shaper::new(&faces, &NONE));
     assert_eq!(troubles, [Trouble::MissingFamily("Nowhere".to_owned())]);
 }
 
 #[test]
 fn empty_texts_spaces_and_line_ends_make_the_lines_one_expects() {
     let faces = faces();
-    let mut shaper = Shaper::new(&faces);
+    let mut shaper = Shaper::new(&faces, &NONE);
     let ranges = |text: &str, preformatted, shaper: &mut Shaper| {
         let paragraph = Paragraph { preformatted, ..paragraph(text, style()) };
         let (lines, _) = set(&paragraph, &measure(100.0), shaper);
@@ -296,7 +302,7 @@ fn code_keeps_its_spaces_and_tabs_and_is_wrapped_where_it_must_be() {
     let paragraph = Paragraph { preformatted: true, ..paragraph(text, code.clone()) };
     let column = one_line("0", code, &faces).width;
     let measure = Measure::of(column * 20);
-    let (lines, _) = set(&paragraph, &measure, &mut Shaper::new(&faces));
+    let (lines, _) = set(&paragraph, &measure, &mut Shaper::new(&faces, &NONE));
     holds(&paragraph, &measure, &lines);
     assert_eq!(lines[0].width, column * 18);
     assert_eq!(lines[1].width, column * 16);
@@ -306,7 +312,7 @@ fn code_keeps_its_spaces_and_tabs_and_is_wrapped_where_it_must_be() {
 #[test]
 fn boxes_stand_in_the_line_and_extents_span_it() {
     let faces = faces();
-    let mut shaper = Shaper::new(&faces);
+    let mut shaper = Shaper::new(&faces, &NONE);
     let size = (Pt::from_points(20.0), Pt::from_points(9.0));
     let paragraph =
         Paragraph { boxes: vec![InlineBox { size }], ..paragraph("see \u{FFFC} incomprehensibility", style()) };
@@ -321,7 +327,7 @@ fn boxes_stand_in_the_line_and_extents_span_it() {
 #[test]
 fn ragged_lines_keep_their_spaces_and_stand_where_they_are_told() {
     let faces = faces();
-    let mut shaper = Shaper::new(&faces);
+    let mut shaper = Shaper::new(&faces, &NONE);
     let measure = measure(160.0);
     let space = glyphs(&one_line("a b", style(), &faces))[1].advance;
     for align in [Align::Start, Align::End, Align::Center] {
@@ -349,7 +355,7 @@ fn a_word_of_a_megabyte_is_set_in_good_time() {
     let text = "abcdefghijklmnopqrstuvwxyz".repeat(40_000);
     let paragraph = paragraph(&text, style());
     let measure = measure(300.0);
-    let (lines, _) = set(&paragraph, &measure, &mut Shaper::new(&faces));
+    let (lines, _) = set(&paragraph, &measure, &mut Shaper::new(&faces, &NONE));
     assert!(lines.len() > 10_000);
     assert!(lines.iter().all(|line| line.width <= measure.rest));
 }
@@ -357,7 +363,7 @@ fn a_word_of_a_megabyte_is_set_in_good_time() {
 #[test]
 fn a_paragraph_can_be_set_with_a_line_more_or_less_just_as_it_was_promised() {
     let faces = faces();
-    let mut shaper = Shaper::new(&faces);
+    let mut shaper = Shaper::new(&faces, &NONE);
     let paragraph = paragraph(&[ENGLISH; 3].join(" "), style());
     let mut seen = [0, 0];
     for points in (240..440).step_by(2) {
@@ -381,4 +387,56 @@ fn a_paragraph_can_be_set_with_a_line_more_or_less_just_as_it_was_promised() {
         }
     }
     assert!(seen.into_iter().all(|times| times > 3), "{seen:?}");
+}
+
+/// A style as the house sheet has it.
+fn justified() -> TextStyle {
+    TextStyle { expansion: 25, protrusion: true, ..style() }
+}
+
+#[test]
+fn lines_are_full_to_the_unit_with_letters_of_one_width_and_marks_in_the_margin() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces, &NONE);
+    let text = format!("“{}” {}", ENGLISH, ENGLISH.replace(", ", ",” “"));
+    let paragraph = paragraph(&text, justified());
+    let (mut wider, mut narrower, mut hung) = (0, 0, [0, 0]);
+    for points in (150..420).step_by(15) {
+        let measure = measure(f64::from(points));
+        let (lines, _) = set(&paragraph, &measure, &mut shaper);
+        for (number, line) in lines.iter().enumerate().take(lines.len() - 1) {
+            assert_eq!(line.width, measure.rest, "line {number} of {points} pt");
+            let expansion = line.runs[0].expansion;
+            assert!(expansion.abs() <= 25 && line.runs.iter().all(|run| run.expansion == expansion));
+            let left = -line.runs[0].x;
+            let right = inked(&text, line) - left - line.width;
+            let said = text[line.range.clone()].trim_end();
+            assert_eq!(left > Pt::ZERO, said.starts_with(['“', 'w', 'v', 'T', 'A']), "{said}");
+            let ends = line.hyphenated || said.ends_with(['.', ',', '”', 'k', 'r', 't', 'v', 'w', 'x', 'y']);
+            assert_eq!(right > Pt::ZERO, ends, "{said}");
+            hung = [hung[0] + usize::from(left > Pt::ZERO), hung[1] + usize::from(right > Pt::ZERO)];
+            wider += usize::from(expansion > 0);
+            narrower += usize::from(expansion < 0);
+        }
+    }
+    assert!(wider > 10 && narrower > 10 && hung.into_iter().all(|times| times > 10));
+}
+
+#[test]
+fn letters_keep_their_width_where_joints_and_columns_would_suffer() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces, &NONE);
+    let code = TextStyle { families: vec!["JetBrains Mono".to_owned()].into(), protrusion: false, ..justified() };
+    let persian = "کتاب و قلم ".repeat(30);
+    let texts = [
+        paragraph(ENGLISH, code),
+        Paragraph { direction: Direction::Rtl, ..paragraph(&persian, justified()) },
+        Paragraph { align: Align::Start, ..paragraph(ENGLISH, justified()) },
+    ];
+    for paragraph in &texts {
+        let measure = measure(250.0);
+        let (lines, _) = set(paragraph, &measure, &mut shaper);
+        holds(paragraph, &measure, &lines);
+        assert!(lines.iter().flat_map(|line| &line.runs).all(|run| run.expansion == 0));
+    }
 }

@@ -57,15 +57,16 @@ pub fn print_project(project: &Project, library: &dyn Library, found: Vec<Diagno
 
 /// The books that whole-book tests press: our own, and those named in `PRESSMARK_TEXTS` (paths separated by `:`).
 pub fn books() -> Vec<PathBuf> {
-    let mut books = vec![
-        path("book"),
-        path("tests/books/extract.txt"),
-        path("tests/books/digitized.txt"),
-        path("tests/books/blocks.md"),
-    ];
+    let mut books = own_books();
+    books.push(path("book"));
     let more = std::env::var("PRESSMARK_TEXTS").unwrap_or_default();
     books.extend(more.split(':').filter(|name| !name.is_empty()).map(PathBuf::from));
     books
+}
+
+/// The books of `tests/books`.
+pub fn own_books() -> Vec<PathBuf> {
+    ["extract.txt", "digitized.txt", "blocks.md"].map(|name| path("tests/books").join(name)).into()
 }
 
 /// A book in memory that says nothing but its language.

@@ -19,8 +19,11 @@ impl<'b> Collector<'b> {
         mut previous: Option<Sibling<'s>>,
         plan: PlanId,
     ) -> Option<Sibling<'s>> {
-        for block in blocks {
+        for (i, block) in blocks.iter().enumerate() {
             let sibling = Sibling::after(previous, vocabulary::block(&block.kind), parent.lang());
+            if i > 0 && announces(&blocks[i - 1], block) {
+                self.keep_with_next();
+            }
             self.begin(block);
             self.enter(parent, previous, sibling, |this, scope| {
                 // The rules of a table are as wide as its columns, which nobody knows yet.
@@ -207,4 +210,11 @@ impl<'b> Collector<'b> {
         });
         self.blocks(rest, scope, Some(sibling), plan);
     }
+}
+
+/// Whether a paragraph ends in a colon and the next block is what it announces: a list, a table, code.
+pub fn announces(block: &Block, next: &Block) -> bool {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+    let ends = |inline: &Inline| matches!(inline, Inline::Text(text) if text.as_str().trim_end().ends_with(':'));
+    inlines.last().is_some_and(ends) && !matches!(next.kind, BlockKind::Paragraph(_) | BlockKind::Heading { .. })
 }

@@ -56,6 +56,17 @@ pub fn opening(text: &str) -> usize {
     end
 }
 
+/// How many bytes of a text are its first letter, with the marks over it and the quotation mark before it; `None` where
+/// it begins with anything else, or its script has no capitals.
+pub fn first_letter(text: &str) -> Option<usize> {
+    let letter =
+        text.find(|c: char| !matches!(c, '“' | '‘' | '„' | '‚' | '«' | '»' | '‹' | '›' | '¿' | '¡' | '"' | '\''))?;
+    let first = text[letter..].chars().next().filter(|c| c.is_uppercase() || c.is_lowercase())?;
+    let behind = letter + first.len_utf8();
+    let marks = text[behind..].find(|c| !matches!(c, '\u{300}'..='\u{36F}')).unwrap_or(text.len() - behind);
+    Some(behind + marks)
+}
+
 /// Words: letters and figures side by side, with the marks that stand over them.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36F}' | '_');
@@ -101,6 +112,12 @@ mod tests {
         assert_eq!(marked("30 GB at 10 AM on a CD of 1990 BC"), ["AM", "CD", "BC"]);
         assert_eq!(marked("NOW I AM HERE. I AM; A BBC man"), ["NOW", "I", "AM", "HERE", "AM", "BBC"]);
         assert_eq!(marked("مجاهدین خلق 東京"), [""; 0]);
+    }
+
+    #[test]
+    fn a_first_letter_has_its_marks() {
+        let first = |text: &'static str| first_letter(text).map(|bytes| &text[..bytes]);
+        assert_eq!(["It was", "“É\u{301}t", "1984", ""].map(first), [Some("I"), Some("“É\u{301}"), None, None]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Inlines to a passage: one string with runs, and what stands at its bytes.
 
-use super::super::galley::{InkRole, InlinePicture, Insert, Origin, Passage};
+use super::super::galley::{Initial, InkRole, InlinePicture, Insert, Origin, Passage};
 use super::super::plan::{Plan, PlanId};
 use super::super::{LinkTarget, destinations};
 use super::{Collector, Scope, Sibling, capitals};
@@ -71,7 +71,20 @@ impl<'b> Collector<'b> {
         }
         copyist.inlines(inlines, scope, plan);
         copyist.generated(scope, Pseudo::After, plan);
-        copyist.passage
+        let mut passage = copyist.passage;
+        if kept == Kept::All {
+            passage.initial = self.initial(&passage.paragraph.text, scope);
+        }
+        passage
+    }
+
+    /// The first letter of a text, if the sheet sets it over several lines.
+    fn initial(&mut self, text: &str, scope: &Scope) -> Option<Box<Initial>> {
+        let style = scope.pseudo(self.layout.sheet, Pseudo::FirstLetter).filter(|style| style.initial > 1)?;
+        let bytes = capitals::first_letter(text)?;
+        let own = Style { size: scope.style.size, ..style };
+        let lines = usize::from(own.initial);
+        Some(Box::new(Initial { bytes, lines, style: self.share(TextStyle::of(&own, scope.lang())) }))
     }
 
     /// A passage of generated text.
@@ -130,6 +143,8 @@ impl<'b> Collector<'b> {
             role: InkRole::Content,
             inserts: Vec::new(),
             pictures: Vec::new(),
+            hang: 0,
+            initial: None,
             origins: Vec::new(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::super::galley::Label;
 use super::super::plan::PlanId;
+use super::blocks::announces;
 use super::{Collector, Kept, Scope, Sibling};
 use crate::length::Pt;
 use crate::model::{Block, BlockId, BlockKind, Definition, ListItem, ListKind, flat_text};
@@ -12,29 +13,39 @@ use crate::vocabulary;
 impl<'b> Collector<'b> {
     /// The items of a list.
     pub fn list(&mut self, kind: ListKind, tight: bool, items: &'b [ListItem], scope: &Scope, plan: PlanId) {
-        let mut previous = None;
-        for (i, item) in items.iter().enumerate() {
-            let element = vocabulary::LIST_ITEM;
-            let sibling = Sibling::after(previous, element, scope.lang());
-            let plan = self.plan.add(plan, element.pdf);
-            self.enter_box(scope, previous, sibling, |this, scope| {
-                let number = match kind {
-                    ListKind::Ordered { start } => Some(start.saturating_add(i as u64)),
-                    ListKind::Bullet => None,
-                };
-                this.label(number, item.task, scope, plan);
-                let body = this.plan.add(plan, vocabulary::LIST_BODY.pdf);
-                this.item(&item.blocks, tight, scope, body);
-            });
-            previous = Some(sibling);
-        }
+        let number = |i: usize| match kind {
+            ListKind::Ordered { start } => Some(start.saturating_add(i as u64)),
+            ListKind::Bullet => None,
+        };
+        // Labels wider than the sheet has room for push the whole list further in, not out of the column.
+        let widest =
+            (0..items.len()).map(|i| width(&written(&scope.style.list_style, number(i)), scope.style.size)).max();
+        let room = scope.style.padding[3] - gap(scope.style.size);
+        let more = widest.unwrap_or_default() - room;
+        self.indented(if scope.style.padding[3] > Pt::ZERO { more.max(Pt::ZERO) } else { Pt::ZERO }, |this| {
+            let mut previous = None;
+            for (i, item) in items.iter().enumerate() {
+                let element = vocabulary::LIST_ITEM;
+                let sibling = Sibling::after(previous, element, scope.lang());
+                let plan = this.plan.add(plan, element.pdf);
+                this.enter_box(scope, previous, sibling, |this, scope| {
+                    this.label(number(i), item.task, scope, plan);
+                    let body = this.plan.add(plan, vocabulary::LIST_BODY.pdf);
+                    this.item(&item.blocks, tight, scope, body);
+                });
+                previous = Some(sibling);
+            }
+        });
         self.pending.label = None;
     }
 
     /// The blocks of an item. In a tight list its paragraphs are no elements of their own.
     fn item(&mut self, blocks: &'b [Block], tight: bool, scope: &Scope, plan: PlanId) {
         let mut previous = None;
-        for block in blocks {
+        for (i, block) in blocks.iter().enumerate() {
+            if i > 0 && announces(&blocks[i - 1], block) {
+                self.keep_with_next();
+            }
             match &block.kind {
                 BlockKind::Paragraph(inlines) if tight => {
                     self.begin(block);
@@ -55,8 +66,8 @@ impl<'b> Collector<'b> {
             _ => None,
         });
         let text = match (task, generated) {
-            (Some(true), _) => self.sign(&["\u{2611}", "\u{2612}", "[x]"], scope).to_owned(),
-            (Some(false), _) => self.sign(&["\u{2610}", "[ ]"], scope).to_owned(),
+            (Some(true), _) => self.sign(&["\u{2611}", "\u{2612}", "\u{25A0}", "[x]"], scope).to_owned(),
+            (Some(false), _) => self.sign(&["\u{2610}", "\u{25A1}", "[ ]"], scope).to_owned(),
             (None, Some(text)) => text,
             (None, None) => written(&scope.style.list_style, number),
         };
@@ -68,7 +79,7 @@ impl<'b> Collector<'b> {
         let mut passage = self.generated(&text, &scope, plan);
         passage.paragraph.align = Align::Start;
         passage.paragraph.indent = Pt::ZERO;
-        self.pending.label = Some(Box::new(Label { passage, gap: scope.style.size.scale(2, 5) }));
+        self.pending.label = Some(Box::new(Label { passage, gap: gap(scope.style.size) }));
     }
 
     /// Terms and what they mean.
@@ -98,6 +109,22 @@ impl<'b> Collector<'b> {
             }
         }
     }
+}
+
+/// The space between a label and the text beside it.
+fn gap(size: Pt) -> Pt {
+    size.scale(2, 5)
+}
+
+/// About how wide a label is in type of `size`: figures are half an em, the letters of roman numerals less, a point a
+/// quarter.
+fn width(label: &str, size: Pt) -> Pt {
+    let part = |c: char| match c {
+        'i' | 'l' => 28,
+        '.' => 25,
+        _ => 50,
+    };
+    size.scale(label.chars().map(part).sum(), 100)
 }
 
 /// The label that a list style gives to the item of a number.

@@ -163,7 +163,15 @@ impl<'b> Collector<'b> {
         if self.pieces.len() > before
             && let Some(last) = self.pieces.last_mut()
         {
-            last.inset.1 += style.padding[2] + style.border[2];
+            let inner = style.padding[2] + style.border[2];
+            last.inset.1 += inner;
+            // The frames in this box that end with it end above its inner space.
+            let mut ending = last.frame.filter(|_| inner > Pt::ZERO);
+            while let Some(id) = ending.filter(|id| Some(*id) != self.place.frame) {
+                let frame = &mut self.frames[id.0 as usize];
+                frame.inset.1 += inner;
+                ending = frame.parent;
+            }
         }
         self.pending.margin = self.pending.margin.max(style.margin[2]);
         self.pending.parting = self.pending.parting.max(style.break_after.into());
@@ -194,6 +202,7 @@ impl<'b> Collector<'b> {
             parent: self.place.frame,
             left,
             width,
+            inset: (self.pending.inset, Pt::ZERO),
             background: style.background,
             border: style.border,
             color: style.color,

@@ -6,6 +6,7 @@ use super::super::plan::{Plan, PlanId};
 use super::{Collector, Kept, Prefix, Scope, Sibling};
 use crate::model::words::words;
 use crate::model::{Inline, NoteId, Role, Section, flat_text};
+use crate::style::Align;
 use crate::vocabulary::{self, Element};
 
 impl<'b> Collector<'b> {
@@ -69,7 +70,12 @@ impl<'b> Collector<'b> {
             this.strings(heading.style.string_set.as_deref(), &flat_text(title));
             let element = vocabulary::SECTION_NUMBER;
             let prefix = number.map(|text| Prefix { element, text, space: "\u{2002}", plan });
-            let passage = this.passage_after(prefix, title, heading, plan, Kept::All);
+            let lead = prefix.as_ref().map_or(String::new(), |prefix| format!("{}{}", prefix.text, prefix.space));
+            let mut passage = this.passage_after(prefix, title, heading, plan, Kept::All);
+            // Where every line has its own place, a number hangs before none.
+            if passage.paragraph.align != Align::Center && passage.paragraph.text.starts_with(&lead) {
+                passage.hang = lead.len();
+            }
             this.keep();
             this.text(passage, heading, None);
         });

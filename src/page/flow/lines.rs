@@ -6,7 +6,8 @@ use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::BlockId;
 use crate::style::Align;
-use crate::text::{Line, Measure, Shaper, extents, set};
+use crate::text::{Line, Measure, Run, Shaper, extents, set};
+use std::ops::Range;
 use thin_vec::thin_vec;
 
 /// Sets a passage: a strip for each line, what stands at its bytes with it.
@@ -67,6 +68,17 @@ pub fn single(passage: &Passage, shaper: &mut Shaper, findings: &mut Findings) -
     line.runs.iter_mut().for_each(|run| run.x -= left);
     let width = line.width;
     Some((line, width))
+}
+
+/// The width of a part of a passage on one line.
+pub fn width(passage: &Passage, range: Range<usize>, shaper: &mut Shaper) -> Pt {
+    let mut part = passage.paragraph.clone();
+    let cut = |at: usize| at.clamp(range.start, range.end) - range.start;
+    part.runs =
+        part.runs.iter().map(|run| Run { range: cut(run.range.start)..cut(run.range.end), ..run.clone() }).collect();
+    part.text = part.text[range].to_owned().into();
+    part.boxes.clear();
+    extents(&part, shaper).1
 }
 
 /// `passage` on one line as an atom; `left` gets its width and says where it goes.

@@ -4,11 +4,12 @@
 
 mod code;
 mod findings;
+mod initial;
 mod lines;
 mod spacing;
 
 pub use findings::Findings;
-pub use lines::lines;
+pub use lines::{lines, width};
 pub use spacing::cost;
 
 use lines::single;
@@ -74,6 +75,13 @@ impl Stick<'_> {
     fn set(&self, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
         let measure = Measure::of(piece.width);
         let mut strips = match &piece.matter {
+            Matter::Text(passage) if passage.initial.is_some() => {
+                let letter = passage.initial.as_deref();
+                letter.map_or_else(Vec::new, |letter| {
+                    initial::initial(passage, letter, piece, self.layout, shaper, findings)
+                })
+            }
+            Matter::Text(passage) if passage.hang > 0 => self.hanging(passage, piece, shaper, findings),
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
             Matter::Code { passage, turn, number } => {
                 code::code(passage, turn, number.as_deref(), piece, shaper, findings)
@@ -109,6 +117,18 @@ impl Stick<'_> {
         strips
     }
 
+    /// Lines that all begin where the first has room for the number in front of it.
+    fn hanging(&self, passage: &Passage, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
+        let number = lines::width(passage, 0..passage.hang, shaper);
+        let mut passage = passage.clone();
+        passage.paragraph.indent -= number;
+        let left = match self.layout.direction {
+            Direction::Ltr => piece.left + number,
+            Direction::Rtl => piece.left,
+        };
+        lines(&passage, &Measure::of(piece.width - number), left, piece.block, shaper, findings)
+    }
+
     /// The size of a picture: its own, or what fits the measure and leaves room for a caption on the page.
     fn picture(
         &self,
@@ -122,8 +142,9 @@ impl Stick<'_> {
         let height = (self.room.height - self.layout.grid() * 4).max(self.room.height.scale(1, 2));
         let size = pictures::fit(pictures::natural_size(asset), width, height);
         if pictures::is_shrunk(asset, size) {
-            let message = format!("the picture `{}` is set at less than half its size", asset.path);
-            findings.report(Diagnostic::new(&rules::SHRUNK_FIGURE, span, message));
+            let message = format!("the picture `{}` is set so small that half of its detail is lost", asset.path);
+            let hint = "fine lines and lettering in it may not be readable: crop it, or divide it";
+            findings.report(Diagnostic::new(&rules::SHRUNK_FIGURE, span, message).hint(hint));
         }
         size
     }

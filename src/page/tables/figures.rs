@@ -1,11 +1,10 @@
 //! Columns of figures. In: cells with the place at which their whole numbers end. Out: the same cells with room on both
 //! sides of it, so that in each column those places stand one below the other, wherever the sheet puts the column.
 
-use super::super::galley::Passage;
+use super::super::flow::width;
 use super::{Grid, GridCell};
 use crate::length::Pt;
-use crate::text::{Run, Shaper, extents};
-use std::ops::Range;
+use crate::text::Shaper;
 
 /// Widens the paddings of the cells of all columns of figures.
 pub fn align(grid: &mut Grid, shaper: &mut Shaper) {
@@ -28,15 +27,4 @@ pub fn align(grid: &mut Grid, shaper: &mut Shaper) {
 
 fn figures<'g, 'b>(grid: &'g mut Grid<'b>) -> impl Iterator<Item = &'g mut GridCell<'b>> {
     grid.body.iter_mut().flat_map(|row| &mut row.cells).filter(|cell| cell.whole.is_some())
-}
-
-/// The width of a part of a passage on one line.
-fn width(passage: &Passage, range: Range<usize>, shaper: &mut Shaper) -> Pt {
-    let mut part = passage.paragraph.clone();
-    let cut = |at: usize| at.clamp(range.start, range.end) - range.start;
-    part.runs =
-        part.runs.iter().map(|run| Run { range: cut(run.range.start)..cut(run.range.end), ..run.clone() }).collect();
-    part.text = part.text[range].to_owned().into();
-    part.boxes.clear();
-    extents(&part, shaper).1
 }

@@ -12,6 +12,7 @@ use super::plan::PlanId;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::length::Pt;
 use crate::text::Shaper;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// How large a table may be set, in per cent of what the sheet says: a wide one is turned down until it fits.
@@ -124,12 +125,14 @@ pub fn set(grid: &Grid, piece: &Piece, stick: &Stick, shaper: &mut Shaper, findi
 }
 
 /// A table in the largest size in which it fits its measure, figures below each other, with the widths of its columns.
-fn fitted<'b>(grid: &Grid<'b>, measure: Pt, shaper: &mut Shaper) -> (Grid<'b>, columns::Widths) {
+fn fitted<'g, 'b>(grid: &'g Grid<'b>, measure: Pt, shaper: &mut Shaper) -> (Cow<'g, Grid<'b>>, columns::Widths) {
     let mut sizes = SIZES.into_iter();
     let mut percent = sizes.next().unwrap_or(100);
     loop {
-        let mut grid = shrink::shrunk(grid, percent);
-        figures::align(&mut grid, shaper);
+        let mut grid = if percent == 100 { Cow::Borrowed(grid) } else { Cow::Owned(shrink::shrunk(grid, percent)) };
+        if grid.body.iter().flat_map(|row| &row.cells).any(|cell| cell.whole.is_some()) {
+            figures::align(grid.to_mut(), shaper);
+        }
         let widths = columns::widths(&grid, measure, shaper);
         match sizes.next().filter(|_| widths.narrowed) {
             Some(smaller) => percent = smaller,

@@ -8,9 +8,6 @@ use std::sync::Arc;
 
 /// `grid` at `percent` per cent of its size; rules keep theirs.
 pub fn shrunk<'b>(grid: &Grid<'b>, percent: i64) -> Grid<'b> {
-    if percent == 100 {
-        return grid.clone();
-    }
     let rows = |rows: &[GridRow<'b>]| {
         let cell = |cell: &GridCell<'b>| GridCell {
             passage: passage(&cell.passage, percent),

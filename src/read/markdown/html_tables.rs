@@ -9,6 +9,8 @@ use crate::source::Span;
 
 /// The most columns that a cell may span, and rows (HTML Living Standard §4.9.11 allows so many columns).
 const MOST: u16 = 1000;
+/// The most places in its grid that a table may claim with all its cells.
+const MOST_PLACES: usize = 200_000;
 
 /// A row as it is read.
 #[derive(Default)]
@@ -21,15 +23,17 @@ pub struct HtmlRow {
 
 /// Whether the table that begins before `rest` ends in it, has none inside it and no more columns than a table may.
 pub fn is_whole(rest: &[Piece]) -> bool {
-    let mut columns = 0;
+    let (mut columns, mut places) = (0, 0);
     for piece in rest {
         match piece {
             Piece::Close { name } if name == "table" => return true,
             Piece::Open { name, .. } if name == "table" => return false,
             Piece::Open { name, .. } if name == "tr" => columns = 0,
             Piece::Open { name, attributes, .. } if name == "td" || name == "th" => {
-                columns += span_of(attributes, "colspan").unwrap_or(1).max(1);
-                if columns > MOST {
+                let (wide, high) = spans(attributes);
+                columns += wide;
+                places += usize::from(wide) * usize::from(high);
+                if columns > MOST || places > MOST_PLACES {
                     return false;
                 }
             }
@@ -39,8 +43,11 @@ pub fn is_whole(rest: &[Piece]) -> bool {
     false
 }
 
-fn span_of(attributes: &str, name: &str) -> Option<u16> {
-    Some(attribute(attributes, name)?.trim().parse().unwrap_or(1).min(MOST))
+/// How many columns and rows a cell spans. No rows are all that follow.
+fn spans(attributes: &str) -> (u16, u16) {
+    let span = |name| attribute(attributes, name).map_or(1, |value| value.trim().parse().unwrap_or(1).min(MOST));
+    let rows = span("rowspan");
+    (span("colspan").max(1), if rows == 0 { MOST } else { rows })
 }
 
 impl Reader<'_> {
@@ -75,9 +82,7 @@ impl Reader<'_> {
                 self.close_cell();
                 self.open_row(row, span);
                 row.has_data |= name == "td";
-                let columns = span_of(attributes, "colspan").unwrap_or(1).max(1);
-                // No rows are all that follow.
-                let rows = span_of(attributes, "rowspan").map_or(1, |rows| if rows == 0 { MOST } else { rows });
+                let (columns, rows) = spans(attributes);
                 self.push_frame(Kind::Cell { columns, rows }, span);
             }
             "colgroup" | "col" if in_table => {}

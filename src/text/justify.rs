@@ -1,0 +1,88 @@
+//! The spare room of a line. In: what a line is put together from, and the room that is left. Out: widths of spaces and
+//! letters that fill the line to the unit.
+//!
+//! Letters give way before spaces do, as far as they may: uneven spaces are seen, letters that are wider by a hundredth
+//! are not (H. Zapf, About Micro-Typography and the hz-Program, 1993).
+
+use super::cuts;
+use super::prepare::{Kind, Piece};
+use super::shape::Part;
+use crate::length::Pt;
+
+/// What a line is put together from.
+pub(super) struct Slot {
+    /// Which piece it is of, or of which its hyphen is.
+    pub piece: usize,
+    pub content: Content,
+    pub level: u8,
+    pub width: Pt,
+    /// How far it may stretch and shrink as a space.
+    glue: (i64, i64),
+    /// Thousandths by which its letters may be wider or narrower.
+    most: u8,
+    /// Thousandths by which they are wider.
+    pub expansion: i8,
+}
+
+/// What a slot shows.
+pub(super) enum Content {
+    /// Glyphs of a word, with the byte where their text ends.
+    Glyphs(Part, usize),
+    Space(Part),
+    Hyphen(Part),
+    Box(usize),
+}
+
+impl Slot {
+    /// A slot of its natural width that shows something of a piece.
+    pub fn new(number: usize, piece: &Piece, content: Content, width: Pt) -> Slot {
+        let glue = match piece.kind {
+            Kind::Space(_, space) => cuts::glue(space, width),
+            _ => (0, 0),
+        };
+        Slot { piece: number, content, level: piece.level, width, glue, most: piece.expansion, expansion: 0 }
+    }
+
+    /// Units by which its letters may be wider or narrower.
+    fn room(&self) -> i64 {
+        match self.content {
+            Content::Glyphs(..) | Content::Hyphen(_) => self.width.0 * i64::from(self.most) / 1000,
+            Content::Space(_) | Content::Box(_) => 0,
+        }
+    }
+}
+
+/// Gives `spare`, which may be negative, to the first `inked` slots of a line, others hanging over its end; returns how much of it they took: all, unless there
+/// is no space to take what letters do not, but never less than the line must lose.
+pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
+    let (slots, hanging) = slots.split_at_mut(inked);
+    let glue = |slot: &Slot| if spare < Pt::ZERO { slot.glue.1 } else { slot.glue.0 };
+    let spaces: i64 = slots.iter().map(glue).sum();
+    let letters: i64 = slots.iter().map(Slot::room).sum();
+    let mut given = Pt::ZERO;
+    if letters > 0 && (spaces > 0 || spare < Pt::ZERO) {
+        let share = spare.0.clamp(-letters, letters);
+        for slot in slots.iter_mut().filter(|slot| slot.most > 0) {
+            // Rounded down: without spaces a line may be short, but never too long.
+            slot.expansion = (i64::from(slot.most) * share).div_euclid(letters) as i8;
+            if slot.room() > 0 {
+                let wider = slot.width.scale(i64::from(slot.expansion), 1000);
+                slot.width += wider;
+                given += wider;
+            }
+        }
+    }
+    let expansion = slots.last().map_or(0, |slot| slot.expansion);
+    hanging.iter_mut().for_each(|slot| slot.expansion = expansion);
+    if spaces == 0 {
+        return given;
+    }
+    let (left, mut passed, mut taken) = (spare - given, 0, Pt::ZERO);
+    for slot in slots.iter_mut() {
+        passed += glue(slot);
+        let share = left.scale(passed, spaces) - taken;
+        slot.width += share;
+        taken += share;
+    }
+    spare
+}
