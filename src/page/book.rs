@@ -4,8 +4,8 @@
 use super::collect::Collector;
 use super::contents::{self, Listing};
 use super::destinations::{CONTENTS, INDEX};
-use super::fill::{self, Column, Heights};
-use super::flow::{self, Stick};
+use super::fill::{self, Column, Shape};
+use super::flow::{self, Flowed, Stick};
 use super::footnotes::Footnotes;
 use super::galley::{Galley, Parting, Piece, SetNote, Strip};
 use super::layout::Layout;
@@ -19,7 +19,6 @@ use crate::model::{self, Book, Entry, PageMap, words};
 use crate::numeral::roman;
 use crate::style::{PageKind, PageRole, Sheet, Side};
 use crate::text::Shapers;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -45,15 +44,16 @@ enum Leaf {
 pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> Pages {
     let layout = Layout::new(book, sheet, faces);
     let shapers = Shapers::new(faces, &layout.exceptions);
-    let stick = Stick { layout: &layout, shapers, assets: &book.assets, room: layout.room("") };
+    let stick =
+        Stick { layout: &layout, shapers: &shapers, assets: &book.assets, room: layout.room(""), pliant: false };
     let mut collector = Collector::new(book, &layout);
     let pieces = collector.body();
     let notes = collector.notes();
-    let strips = flow::flow(pieces, &stick, sink);
+    let flowed = flow::flow(pieces, &Stick { pliant: true, ..stick }, sink);
     let notes = set_notes(notes, &stick, sink);
-    let footnotes = Footnotes::new(&notes, layout.grid());
+    let footnotes = Footnotes::new(&notes, &layout);
 
-    let body = Division::new("", galleys(strips), footnotes, &layout);
+    let body = Division::new("", flowed, footnotes, &stick, 0);
     let body_leaves = body.leaves(0);
     let places = places(&body, &body_leaves, 0);
     let mut numbers: Vec<String> = (1..=body_leaves.len()).map(|number| number.to_string()).collect();
@@ -74,7 +74,7 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
 
     let front = set_front(&mut collector, &Listing { labels: &labels, made: &made }, footnotes, &stick, sink);
 
-    drop(stick);
+    drop(shapers);
     let mut placer = Placer::new(&layout, &collector.plan, &collector.frames, &notes, &book.meta.title);
     let mut at = 0;
     for division in &front {
@@ -104,15 +104,22 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
 }
 
 impl Division {
-    /// Breaks galleys into pages of one column.
-    fn new(name: &'static str, galleys: Vec<Galley>, notes: Footnotes, layout: &Layout) -> Division {
-        let heights = Heights { first: Vec::new(), rest: layout.room(name).height };
-        let columns: Vec<Vec<Column>> =
-            galleys.par_iter().map(|galley| fill::fill(&galley.strips, notes, &heights, layout.grid())).collect();
-        debug_assert!(
-            galleys.iter().zip(&columns).all(|(galley, columns)| fill::is_whole(columns, galley.strips.len()))
-        );
-        Division { name, galleys, columns, count: 1, gap: Pt::ZERO }
+    /// Breaks what was set into pages of one column, the first of them page number `before` of its numbering, from 0.
+    fn new(name: &'static str, flowed: Flowed, notes: Footnotes, stick: &Stick, before: usize) -> Division {
+        let Flowed { strips, pliant } = flowed;
+        let mut division = Division { name, galleys: galleys(strips), columns: Vec::new(), count: 1, gap: Pt::ZERO };
+        let (rest, grid) = (stick.layout.room(name).height, stick.layout.grid());
+        let mut number = before;
+        for galley in &mut division.galleys {
+            number += usize::from(galley.begins == Parting::Recto && number % 2 == 1);
+            let filled = fill::fill(&galley.strips, notes, &Shape { first: Vec::new(), rest, grid, number });
+            let strips = std::mem::take(&mut galley.strips);
+            galley.strips = flow::adjust(strips, &filled.changes, &pliant, stick);
+            debug_assert!(fill::is_whole(&filled.columns, galley.strips.len()));
+            number += filled.columns.len();
+            division.columns.push(filled.columns);
+        }
+        division
     }
 
     /// Its pages, the first of them page number `before` of its numbering, from 0.
@@ -164,7 +171,7 @@ fn galleys(mut strips: Vec<Strip>) -> Vec<Galley> {
 fn set_notes(notes: Vec<(Option<PlanId>, Vec<Piece>)>, stick: &Stick, sink: &mut Sink) -> Vec<SetNote> {
     let (plans, pieces): (Vec<_>, Vec<_>) = notes.into_iter().unzip();
     let strips = flow::flow_apart(pieces, stick, sink);
-    plans.into_iter().zip(strips).map(|(plan, strips)| SetNote { plan, strips }).collect()
+    plans.into_iter().zip(strips).map(|(plan, strips)| SetNote { plan, strips: strips.strips }).collect()
 }
 
 /// Where destinations and marks are, by page of the body.
@@ -210,15 +217,16 @@ fn set_index<'b>(
     let index::Columns { count, gap } = index::columns(collector);
     let measure = Pt((room.width - gap * (count as i64 - 1)).0 / count as i64);
     let (head, rest) = index::index(collector, entries, measure);
-    let head = flow::flow(head, stick, sink);
-    let strips = flow::flow(rest, stick, sink);
+    let head = flow::flow(head, stick, sink).strips;
+    let strips = flow::flow(rest, stick, sink).strips;
     let mut descent = fill::Descent::new(grid, 0);
     for strip in &head {
         descent.place(strip);
     }
     let taken = layout.whole_lines(descent.y);
-    let heights = Heights { first: vec![room.height - taken; count], rest: room.height };
-    let mut columns = fill::fill(&strips, notes, &heights, grid);
+    // The first column of a page faces the second.
+    let shape = Shape { first: vec![room.height - taken; count], rest: room.height, grid, number: 1 };
+    let mut columns = fill::fill(&strips, notes, &shape).columns;
     let last = columns.len().saturating_sub(1) / count * count;
     let mut even = columns.split_off(last);
     let height = if last == 0 { room.height - taken } else { room.height };
@@ -241,8 +249,11 @@ fn set_front(
         ("title", front::colophon(collector)),
         ("front", contents::contents(collector, listing)),
     ];
+    let mut before = 0;
     let set = |(name, pieces): (&'static str, Vec<Piece>)| {
-        Division::new(name, galleys(flow::flow(pieces, stick, sink)), notes, stick.layout)
+        let division = Division::new(name, flow::flow(pieces, stick, sink), notes, stick, before);
+        before += division.leaves(before).len();
+        division
     };
     pieces.into_iter().map(set).collect()
 }

@@ -6,7 +6,7 @@ use crate::length::Pt;
 use crate::model::{AssetId, BlockId, MarkId, NoteId, Text};
 use crate::source::Span;
 use crate::style::Align;
-use crate::text::{Line, Paragraph, TextStyle};
+use crate::text::{Line, Looseness, Paragraph, TextStyle};
 use std::sync::Arc;
 use thin_vec::ThinVec;
 
@@ -277,6 +277,39 @@ pub struct Strip {
     pub head: Option<Arc<[Strip]>>,
     /// The block and the byte of its flat text that it begins with.
     pub start: Option<(BlockId, u32)>,
+    /// How else the paragraph could be set whose first line it is.
+    pub pliant: Option<Box<Pliant>>,
+}
+
+/// A paragraph that can be set in more lines or fewer.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Pliant {
+    /// Which piece it is, of those that its strips were set from.
+    pub piece: usize,
+    /// How many strips it is now.
+    pub lines: usize,
+    /// The other ways.
+    pub others: Vec<Setting>,
+}
+
+/// Another way to set a paragraph.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Setting {
+    pub looseness: Looseness,
+    /// What it costs more than the lines that it has.
+    pub cost: i64,
+    pub lines: Vec<SetLine>,
+}
+
+/// A line of another setting.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct SetLine {
+    /// What it costs to end a page above it.
+    pub cost: i64,
+    /// How many notes it calls.
+    pub calls: usize,
+    /// Whether it ends in a hyphen that is not in the text.
+    pub hyphenated: bool,
 }
 
 /// Something drawn; offsets are from the column's left edge and the strip's top.

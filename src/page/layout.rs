@@ -91,6 +91,11 @@ impl<'a> Layout<'a> {
         Pt((style.leading - ascent - descent).0.div_euclid(2)) + ascent
     }
 
+    /// From the last baseline of a full page down to its foot.
+    pub fn below(&self) -> Pt {
+        self.grid() - self.ascent(&self.body)
+    }
+
     /// `length`, made a whole number of lines of the grid, upward.
     pub fn whole_lines(&self, length: Pt) -> Pt {
         up_to(length, self.grid())

@@ -9,6 +9,7 @@
 mod book;
 mod collect;
 mod contents;
+mod cost;
 mod destinations;
 pub mod dump;
 mod fill;

@@ -2,7 +2,7 @@
 //! destinations, and what each page begins with. Every strip is drawn once; only heads repeated over a column are drawn
 //! again, as artifacts.
 
-use super::fill::{Column, Descent, repeated_height};
+use super::fill::{self, Column, Descent, repeated_height};
 use super::footnotes::{Footnotes, NotePart};
 use super::furniture::Furniture;
 use super::galley::{Atom, Frame, FrameId, Galley, Ink, InkRole, SetNote, Strip};
@@ -142,7 +142,8 @@ impl<'p> Placer<'p> {
         }
         let room = self.layout.room(kind.name).height;
         let parts: Vec<&NotePart> = columns.iter().flat_map(|column| &column.notes).collect();
-        self.foot(&parts, left, page.margin[0] + room, width, &mut drawing);
+        let short = columns.first().map_or(Pt::ZERO, |column| column.short);
+        self.foot(&parts, left, page.margin[0] + room - short, width, &mut drawing);
         let Drawing { mut items, links, start, .. } = drawing;
         items.extend(links);
         items.shrink_to_fit();
@@ -153,7 +154,10 @@ impl<'p> Placer<'p> {
     fn column(&mut self, galley: &Galley, column: &Column, left: Pt, top: Pt, drawing: &mut Drawing) {
         let strips = &galley.strips[column.strips.clone()];
         let mut descent = Descent::new(self.layout.grid(), column.strips.start);
-        let tops: Vec<Pt> = strips.iter().map(|strip| top + descent.place(strip)).collect();
+        let mut tops: Vec<Pt> = strips.iter().map(|strip| top + descent.place(strip)).collect();
+        if column.notes.is_empty() && column.strips.end < galley.strips.len() {
+            fill::settle(strips, &mut tops, top, self.layout.grid(), self.layout.below());
+        }
         if let (Some(first), Some(&below)) = (strips.first(), tops.first()) {
             let mut y = below - repeated_height(first);
             for head in first.head.iter().flat_map(|head| head.iter()) {
@@ -250,12 +254,13 @@ impl<'p> Placer<'p> {
         std::iter::successors(strip.frame, move |id| frames[id.0 as usize].parent)
     }
 
-    /// Notes that end at `bottom`, with the rule above them.
+    /// Notes above the page's foot at `bottom`, with the rule above them.
     fn foot(&mut self, parts: &[&NotePart], left: Pt, bottom: Pt, width: Pt, drawing: &mut Drawing) {
         if parts.is_empty() {
             return;
         }
-        let separator = Footnotes::new(self.notes, self.layout.grid()).separator;
+        let footnotes = Footnotes::new(self.notes, self.layout);
+        let separator = footnotes.separator;
         let mut y = Pt::ZERO;
         let mut placed: Vec<(usize, usize, Pt)> = Vec::new();
         for part in parts {
@@ -266,8 +271,11 @@ impl<'p> Placer<'p> {
                 y += strip.height;
             }
         }
-        let top = bottom - y;
-        let (rule, height) = (Pt(width.0 / NOTE_RULE_PART), NOTE_RULE);
+        let last = parts.iter().rev().find_map(|part| footnotes.strips(part).last());
+        let top = bottom - last.map_or(Pt::ZERO, |strip| footnotes.lift(strip)) - y;
+        // A rule over the whole measure says that a note has begun on the page before.
+        let continued = parts.first().is_some_and(|part| part.strips.start > 0);
+        let (rule, height) = (if continued { width } else { Pt(width.0 / NOTE_RULE_PART) }, NOTE_RULE);
         let x = if self.layout.direction == Direction::Rtl { left + width - rule } else { left };
         let middle = top + separator.scale(1, 2);
         drawing.fill(Area { left: x, top: middle, width: rule, height }, self.layout.body.color);

@@ -1,6 +1,7 @@
 //! Program text to lines. A sign stands before each line that only goes on, a number before each that begins, if the
 //! sheet numbers them; neither is a part of the text.
 
+use super::super::cost;
 use super::super::galley::{Atom, Ink, Passage, Piece, Strip};
 use super::findings::Findings;
 use super::lines::{atom, lines, single};
@@ -32,7 +33,10 @@ pub fn code(
         counted = start;
         let goes_on = start > 0 && text.get(start - 1) != Some(&b'\n');
         let (mark, distance) = match number {
-            _ if goes_on => (turn.clone(), gap),
+            _ if goes_on => {
+                strip.cost += cost::TURN;
+                (turn.clone(), gap)
+            }
             Some(number) => (numbered(number, line), gap * 3),
             None => continue,
         };

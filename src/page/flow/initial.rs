@@ -1,11 +1,11 @@
 //! A paragraph whose first letter is as high as several lines. In: its passage. Out: its lines, the first ones shorter,
 //! and the letter beside them, its foot on the last of their baselines, its head as high as the capitals of the first.
 
+use super::super::cost;
 use super::super::galley::{Initial, Passage, Piece, Strip};
 use super::super::layout::Layout;
 use super::findings::Findings;
 use super::lines::{atom, lines};
-use super::spacing::cost;
 use crate::font::Wanted;
 use crate::language::Direction;
 use crate::length::Pt;

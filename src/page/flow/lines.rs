@@ -1,12 +1,13 @@
 //! Passages to lines.
 
-use super::super::galley::{Atom, Ink, Insert, Label, Passage, Strip};
+use super::super::cost;
+use super::super::galley::{Atom, Ink, Insert, Label, Passage, Pliant, SetLine, Setting, Strip};
 use super::findings::Findings;
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::BlockId;
 use crate::style::Align;
-use crate::text::{Line, Measure, Run, Shaper, extents, set};
+use crate::text::{Line, Looseness, Measure, Run, Shaper, Variant, extents, set, set_to, vary};
 use std::ops::Range;
 use thin_vec::thin_vec;
 
@@ -21,6 +22,60 @@ pub fn lines(
 ) -> Vec<Strip> {
     let (lines, troubles) = set(&passage.paragraph, measure, shaper);
     findings.troubles(troubles, passage);
+    strips(passage, lines, left, block)
+}
+
+/// Sets a passage and finds out how else it could be set.
+pub fn pliant_lines(
+    passage: &Passage,
+    measure: &Measure,
+    left: Pt,
+    block: Option<BlockId>,
+    shaper: &mut Shaper,
+    findings: &mut Findings,
+) -> Vec<Strip> {
+    let (lines, troubles, variants) = vary(&passage.paragraph, measure, shaper);
+    findings.troubles(troubles, passage);
+    let tighter = variants.tighter.map(|variant| setting(Looseness::Tighter, &variant, passage));
+    let looser = variants.looser.map(|variant| setting(Looseness::Looser, &variant, passage));
+    let others: Vec<Setting> = tighter.into_iter().chain(looser).collect();
+    let mut strips = strips(passage, lines, left, block);
+    let count = strips.len();
+    if let (Some(first), false) = (strips.first_mut(), others.is_empty()) {
+        first.pliant = Some(Box::new(Pliant { piece: 0, lines: count, others }));
+    }
+    strips
+}
+
+/// Sets a passage in another of its ways.
+pub fn loose_lines(
+    passage: &Passage,
+    measure: &Measure,
+    left: Pt,
+    block: Option<BlockId>,
+    shaper: &mut Shaper,
+    looseness: Looseness,
+) -> Vec<Strip> {
+    // What could not be set as asked has been found before.
+    let (lines, _) = set_to(&passage.paragraph, measure, looseness, shaper);
+    strips(passage, lines, left, block)
+}
+
+/// A variant as page breaks see it.
+fn setting(looseness: Looseness, variant: &Variant, passage: &Passage) -> Setting {
+    let mut lines: Vec<SetLine> =
+        variant.ends.iter().map(|end| SetLine { hyphenated: end.hyphenated, ..SetLine::default() }).collect();
+    for &(at, insert) in &passage.inserts {
+        let line = variant.ends.partition_point(|end| end.byte <= at).min(lines.len().saturating_sub(1));
+        if let (Insert::Note(_), Some(line)) = (insert, lines.get_mut(line)) {
+            line.calls += 1;
+        }
+    }
+    Setting { looseness, cost: cost::setting(variant.cost), lines }
+}
+
+/// A strip for each line, what stands at its bytes with it.
+fn strips(passage: &Passage, lines: Vec<Line>, left: Pt, block: Option<BlockId>) -> Vec<Strip> {
     let text = &passage.paragraph.text;
     let pictures = (!passage.pictures.is_empty()).then(|| passage.pictures.as_slice().into());
     let ends: Vec<usize> = lines.iter().map(|line| line.range.end).collect();

@@ -2,15 +2,16 @@
 //! the cost of ending a page there, and notes and marks with the line they stand in. Text of the body's leading stands
 //! on the baseline grid; what lies between is spaced so that it comes back to it.
 
+mod adjust;
 mod code;
 mod findings;
 mod initial;
 mod lines;
 mod spacing;
 
+pub use adjust::adjust;
 pub use findings::Findings;
 pub use lines::{lines, width};
-pub use spacing::cost;
 
 use lines::single;
 
@@ -29,24 +30,35 @@ use std::sync::Arc;
 use thin_vec::thin_vec;
 
 /// What the setting of a piece needs to know besides the piece.
-pub struct Stick<'s> {
+#[derive(Clone, Copy)]
+pub struct Stick<'s, 'f> {
     pub layout: &'s Layout<'s>,
-    pub shapers: Shapers<'s>,
+    pub shapers: &'s Shapers<'f>,
     pub assets: &'s [Asset],
     /// The column that it is set for.
     pub room: Room,
+    /// Whether it finds out how else paragraphs could be set.
+    pub pliant: bool,
+}
+
+/// What was set.
+#[derive(Default)]
+pub struct Flowed<'b> {
+    pub strips: Vec<Strip>,
+    /// The pieces that could be set in another number of lines; their strips know them by number.
+    pub pliant: Vec<Piece<'b>>,
 }
 
 /// Pieces set at a time: what is set is dropped, so that a book is never held as pieces and as strips.
 const BATCH: usize = 512;
 
 /// Sets pieces and puts them one below the other.
-pub fn flow(pieces: Vec<Piece>, stick: &Stick, sink: &mut Sink) -> Vec<Strip> {
+pub fn flow<'b>(pieces: Vec<Piece<'b>>, stick: &Stick, sink: &mut Sink) -> Flowed<'b> {
     flow_apart(vec![pieces], stick, sink).pop().unwrap_or_default()
 }
 
 /// Sets several groups of pieces, each by itself, and reports what could not be done as asked in their order.
-pub fn flow_apart(groups: Vec<Vec<Piece>>, stick: &Stick, sink: &mut Sink) -> Vec<Vec<Strip>> {
+pub fn flow_apart<'b>(groups: Vec<Vec<Piece<'b>>>, stick: &Stick, sink: &mut Sink) -> Vec<Flowed<'b>> {
     let mut stacks: Vec<spacing::Stack> = groups.iter().map(|_| Default::default()).collect();
     let mut findings = Findings::default();
     let mut pieces =
@@ -62,8 +74,8 @@ pub fn flow_apart(groups: Vec<Vec<Piece>>, stick: &Stick, sink: &mut Sink) -> Ve
         };
         let set: Vec<_> =
             batch.par_iter().map_init(|| stick.shapers.lend(), |shaper, piece| set(shaper, piece)).collect();
-        for ((group, piece), (strips, found)) in batch.iter().zip(set) {
-            stacks[*group].add(piece, strips);
+        for ((group, piece), (strips, found)) in batch.into_iter().zip(set) {
+            stacks[group].add(piece, strips);
             findings = findings.merge(found);
         }
     }
@@ -71,7 +83,7 @@ pub fn flow_apart(groups: Vec<Vec<Piece>>, stick: &Stick, sink: &mut Sink) -> Ve
     stacks.into_iter().map(|stack| stack.finish(stick.layout.grid())).collect()
 }
 
-impl Stick<'_> {
+impl Stick<'_, '_> {
     fn set(&self, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
         let measure = Measure::of(piece.width);
         let mut strips = match &piece.matter {
@@ -82,6 +94,10 @@ impl Stick<'_> {
                 })
             }
             Matter::Text(passage) if passage.hang > 0 => self.hanging(passage, piece, shaper, findings),
+            // What stands off the grid cannot make pages even.
+            Matter::Text(passage) if self.pliant && passage.on_grid && passage.pictures.is_empty() => {
+                lines::pliant_lines(passage, &measure, piece.left, piece.block, shaper, findings)
+            }
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
             Matter::Code { passage, turn, number } => {
                 code::code(passage, turn, number.as_deref(), piece, shaper, findings)
@@ -105,16 +121,21 @@ impl Stick<'_> {
             Matter::Table(grid) => tables::set(grid, piece, self, shaper, findings),
             Matter::Bare => vec![Strip::default()],
         };
+        self.hang(piece, &mut strips, shaper, findings);
+        strips
+    }
+
+    /// What stands beside the first line of a piece, or again above its lines.
+    fn hang(&self, piece: &Piece, strips: &mut [Strip], shaper: &mut Shaper, findings: &mut Findings) {
         if let Some(label) = &piece.label {
             let column = (piece.left, piece.width);
-            lines::hang(label, &mut strips, column, self.layout.direction, shaper, findings);
+            lines::hang(label, strips, column, self.layout.direction, shaper, findings);
         }
         if let Some(continued) = &piece.continued {
             let measure = Measure::of(continued.width);
             let head: Arc<[Strip]> = lines(&continued.passage, &measure, continued.left, None, shaper, findings).into();
             strips.iter_mut().for_each(|strip| strip.head = Some(head.clone()));
         }
-        strips
     }
 
     /// Lines that all begin where the first has room for the number in front of it.

@@ -1,24 +1,11 @@
 //! Strips one below the other: space, the baseline grid, and what it costs to end a page between two of them.
 
+use super::super::cost;
 use super::super::galley::{Matter, Parting, Piece, Strip};
+use super::Flowed;
 use crate::length::Pt;
 use std::sync::Arc;
 use thin_vec::ThinVec;
-
-/// Costs of ending a page above a strip, on the scale of `fill`, where an empty line at the foot of a page costs ten
-/// times its square.
-pub mod cost {
-    /// After a heading, or anywhere that the sheet says `avoid`.
-    pub const KEPT: i64 = 20_000;
-    /// A paragraph's last lines alone at the head of a page, or its first alone at the foot.
-    pub const WIDOW: i64 = 6_000;
-    /// Inside a row of a table.
-    pub const ROW: i64 = 3_000;
-    /// After a table's first row or before its last.
-    pub const LONE_ROW: i64 = 500;
-    /// In the middle of a word.
-    pub const HYPHEN: i64 = 60;
-}
 
 /// What waits for the next strip: a piece without lines gives it on.
 #[derive(Default)]
@@ -59,8 +46,8 @@ impl Waiting {
 
 /// The strips of pieces in one row.
 #[derive(Default)]
-pub struct Stack {
-    strips: Vec<Strip>,
+pub struct Stack<'b> {
+    flowed: Flowed<'b>,
     waiting: Waiting,
     /// Where the running paragraph began, and the costs of ending a page inside it: a stanza is one paragraph of
     /// several pieces. `None` for a table, whose rows have costs of their own.
@@ -74,18 +61,18 @@ struct Price {
     widows: usize,
 }
 
-impl Stack {
+impl<'b> Stack<'b> {
     /// Adds the strips of the next piece.
-    pub fn add(&mut self, piece: &Piece, mut strips: Vec<Strip>) {
+    pub fn add(&mut self, piece: Piece<'b>, mut strips: Vec<Strip>) {
         if !piece.joined {
             self.price();
         }
-        let begun = self.paragraph.take().map_or(self.strips.len(), |(begun, _)| begun);
+        let begun = self.paragraph.take().map_or(self.flowed.strips.len(), |(begun, _)| begun);
         if !matches!(piece.matter, Matter::Table(_)) {
             let price = Price { keep: piece.keep, orphans: piece.orphans.into(), widows: piece.widows.into() };
             self.paragraph = Some((begun, price));
         }
-        self.waiting.take(piece);
+        self.waiting.take(&piece);
         if let Some(first) = strips.first_mut() {
             self.waiting.give(first);
         }
@@ -93,36 +80,47 @@ impl Stack {
             last.height += piece.inset.1;
         }
         strips.iter_mut().for_each(|strip| strip.frame = piece.frame);
-        self.strips.append(&mut strips);
+        let pliant = strips.first_mut().and_then(|first| first.pliant.as_mut());
+        if let Some(pliant) = pliant {
+            pliant.piece = self.flowed.pliant.len();
+            self.flowed.pliant.push(piece);
+        }
+        self.flowed.strips.append(&mut strips);
     }
 
     /// Sets the costs of ending a page inside the running paragraph, which goes on no further.
     fn price(&mut self) {
         let Some((begun, price)) = self.paragraph.take() else { return };
-        let lines = &mut self.strips[begun..];
+        let lines = &mut self.flowed.strips[begun..];
         let count = lines.len();
-        for k in 1..count {
-            let lonely = k < price.orphans || count - k < price.widows;
-            lines[k].cost += match (price.keep, lonely) {
-                (true, _) => cost::KEPT,
-                (false, true) => cost::WIDOW,
-                (false, false) => 0,
-            };
-            if lines[k - 1].hyphenated {
-                lines[k].cost += cost::HYPHEN;
-            }
+        lines.iter_mut().enumerate().skip(1).for_each(|(k, line)| line.cost += price.after(k, count));
+        let settings = lines.first_mut().and_then(|first| first.pliant.as_mut());
+        for setting in settings.into_iter().flat_map(|pliant| &mut pliant.others) {
+            let count = setting.lines.len();
+            setting.lines.iter_mut().enumerate().skip(1).for_each(|(k, line)| line.cost = price.after(k, count));
         }
     }
 
     /// All strips, on the grid.
-    pub fn finish(mut self, grid: Pt) -> Vec<Strip> {
+    pub fn finish(mut self, grid: Pt) -> Flowed<'b> {
         self.price();
-        if let Some(last) = self.strips.last_mut() {
+        if let Some(last) = self.flowed.strips.last_mut() {
             last.destinations.extend(self.waiting.destinations);
             last.strings.extend(self.waiting.strings);
         }
-        to_grid(&mut self.strips, grid);
-        self.strips
+        to_grid(&mut self.flowed.strips, grid);
+        self.flowed
+    }
+}
+
+impl Price {
+    /// What it costs to end a page after `k` of the `count` lines of a paragraph.
+    fn after(&self, k: usize, count: usize) -> i64 {
+        match (self.keep, k < self.orphans || count - k < self.widows) {
+            (true, _) => cost::KEPT,
+            (false, true) => cost::WIDOW,
+            (false, false) => 0,
+        }
     }
 }
 

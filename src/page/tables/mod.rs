@@ -113,7 +113,7 @@ pub fn set(grid: &Grid, piece: &Piece, stick: &Stick, shaper: &mut Shaper, findi
     }
     *findings = std::mem::take(findings).merge(inside);
     if !strips.is_empty() && !rest.is_empty() {
-        rest[0].cost += super::flow::cost::KEPT;
+        rest[0].cost += super::cost::KEPT;
         let height: Pt = strips.iter().map(|strip| strip.height).sum();
         if height * 3 <= stick.room.height {
             let head: Arc<[Strip]> = strips.clone().into();

@@ -1,7 +1,8 @@
 //! Rows to strips.
 
 use super::super::Area;
-use super::super::flow::{Findings, cost, lines};
+use super::super::cost;
+use super::super::flow::{Findings, lines};
 use super::super::galley::{Atom, Ink, Strip};
 use super::columns::Edges;
 use super::{GridRow, Placed};

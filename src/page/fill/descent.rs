@@ -1,0 +1,71 @@
+//! Where strips stand in a column. In: strips from the head of a column down. Out: their tops: spaces between them, the
+//! first without its own, and lines of the grid on the grid.
+
+use super::super::galley::Strip;
+use super::super::layout::up_to;
+use crate::length::Pt;
+
+/// What of a strip decides where it stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Extent {
+    /// Space above it, dropped at the head of a column.
+    pub space: Pt,
+    /// Its own height.
+    pub height: Pt,
+    /// The distance from its top that stands on the grid.
+    pub snap: Option<Pt>,
+    /// Height of what stands again above it at the head of a column.
+    pub repeated: Pt,
+}
+
+impl Extent {
+    /// The extent of a strip.
+    pub fn of(strip: &Strip) -> Extent {
+        Extent { space: strip.space, height: strip.height, snap: strip.snap, repeated: repeated_height(strip) }
+    }
+}
+
+/// The way down a column.
+#[derive(Clone, Copy, Debug)]
+pub struct Descent {
+    grid: Pt,
+    at_head: bool,
+    keeps_space: bool,
+    /// How far down the last strip reached.
+    pub y: Pt,
+}
+
+impl Descent {
+    /// The head of a column whose first strip is strip number `first` of its galley: only the very first keeps its
+    /// space.
+    pub fn new(grid: Pt, first: usize) -> Descent {
+        Descent { grid, at_head: true, keeps_space: first == 0, y: Pt::ZERO }
+    }
+
+    /// Puts the next strip below; returns its top. What its column repeats at its head comes before it.
+    pub fn place(&mut self, strip: &Strip) -> Pt {
+        self.put(&Extent::of(strip))
+    }
+
+    /// Puts the next strip, of which only the extent is known, below; returns its top.
+    pub fn put(&mut self, extent: &Extent) -> Pt {
+        if self.at_head {
+            self.y += extent.repeated;
+        }
+        if !self.at_head || self.keeps_space {
+            self.y += extent.space;
+        }
+        if let Some(snap) = extent.snap {
+            self.y = up_to(self.y + snap, self.grid) - snap;
+        }
+        self.at_head = false;
+        let top = self.y;
+        self.y += extent.height;
+        top
+    }
+}
+
+/// Height of what stands again above a strip at the head of a column.
+pub fn repeated_height(strip: &Strip) -> Pt {
+    strip.head.iter().flat_map(|head| head.iter()).map(|strip| strip.height).sum()
+}

@@ -1,0 +1,206 @@
+//! Page breaks. In: the strips of a galley. Out: which of them stand on each page or in each column, which notes with
+//! them, and which paragraphs are set in a line more or less for it. Of all ways to break the galley the cheapest is
+//! taken, by dynamic programming over the places where a page may end (Plass 1981), two facing pages being judged
+//! together; every strip stands on exactly one page.
+//!
+//! `rows` lays out what there is to choose from, `walk` finds every way to fill one page, `states` keeps the cheapest
+//! ways to its head, `descent` says where strips stand and `foot` where the last of them do, `balance` evens the columns of a last page.
+
+mod balance;
+mod descent;
+mod foot;
+mod rows;
+mod states;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+pub use balance::balance;
+pub use descent::{Descent, repeated_height};
+pub use foot::settle;
+
+use super::cost;
+use super::footnotes::{Footnotes, NotePart};
+use super::galley::Strip;
+use crate::length::Pt;
+use rows::Rows;
+use states::{State, States};
+use std::ops::Range;
+use walk::{Page, Walk};
+
+/// What stands in one column.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Column {
+    /// Strips of the galley, changed as [`Filled::changes`] says.
+    pub strips: Range<usize>,
+    /// Notes at its foot.
+    pub notes: Vec<NotePart>,
+    /// How far above the foot of the column the notes end.
+    pub short: Pt,
+}
+
+/// The columns that a galley is broken into.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// Heights of the first columns, where they differ.
+    pub first: Vec<Pt>,
+    /// Height of all others.
+    pub rest: Pt,
+    /// Distance between lines of the grid.
+    pub grid: Pt,
+    /// Number of the first, from 0. Those with an odd number face the next and should be even with it.
+    pub number: usize,
+}
+
+/// A galley, broken.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Filled {
+    pub columns: Vec<Column>,
+    /// What is to be changed in the strips, in their order.
+    pub changes: Vec<Change>,
+}
+
+/// Something that makes a page come out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// The paragraph that begins with a strip is set in another of its ways.
+    Setting { strip: usize, other: usize },
+    /// Lines more (or less) above a strip.
+    Space { strip: usize, lines: i64 },
+}
+
+impl Shape {
+    fn height(&self, number: usize) -> Pt {
+        self.first.get(number).copied().unwrap_or(self.rest)
+    }
+
+    /// Whether a column is the second of two that face each other.
+    fn is_second(&self, number: usize) -> bool {
+        (self.number + number) % 2 == 0
+    }
+}
+
+/// Breaks a galley into columns.
+pub fn fill(strips: &[Strip], notes: Footnotes, shape: &Shape) -> Filled {
+    if strips.is_empty() {
+        return Filled::default();
+    }
+    let rows = Rows::new(strips, &notes, shape.grid);
+    let mut walk = Walk::new(&rows, notes, shape.grid);
+    let mut filler = Filler { states: States::new(rows.len(), shape.first.len()), rows: &rows, notes, shape };
+    filler.search(&mut walk);
+    filler.finish(&mut walk)
+}
+
+struct Filler<'f> {
+    rows: &'f Rows,
+    notes: Footnotes<'f>,
+    shape: &'f Shape,
+    states: States,
+}
+
+impl Filler<'_> {
+    /// Finds the cheapest ways to every row.
+    fn search(&mut self, walk: &mut Walk) {
+        let mut pages = Vec::new();
+        for row in 0..self.rows.len() {
+            let mut open: Vec<u32> = self.states.at(row).collect();
+            while let Some(&first) = open.first() {
+                let (carried, height) = (self.states.get(first).carried.clone(), self.height(first));
+                walk.pages(row, &carried, height, &mut pages);
+                // States that have the same notes to place in the same room go on by the same pages.
+                let alike = |id: u32| self.height(id) == height && self.states.get(id).carried == carried;
+                let (here, other): (Vec<u32>, Vec<u32>) = open.iter().partition(|&&id| alike(id));
+                self.expand(&here, &pages);
+                open = other;
+            }
+        }
+    }
+
+    /// The cheapest way to the end, and its cost.
+    fn best(&self) -> Option<(i64, u32)> {
+        let cost = |id: u32| self.states.get(id).cost + self.states.get(id).carried.len() as i64 * cost::PARTED;
+        self.states.at(self.rows.len()).map(|id| (cost(id), id)).min()
+    }
+
+    /// Height of the page that a state is at the head of.
+    fn height(&self, id: u32) -> Pt {
+        self.shape.height(self.states.get(id).number as usize)
+    }
+
+    /// Goes on from states by pages. Of those on the same side of a spread only the cheapest matters for each page.
+    fn expand(&mut self, states: &[u32], pages: &[Page]) {
+        for second in [false, true] {
+            let side = |&&id: &&u32| self.shape.is_second(self.states.get(id).number as usize) == second;
+            let states: Vec<u32> = states.iter().filter(side).copied().collect();
+            for page in pages {
+                let cost = |&id: &u32| self.cost(self.states.get(id), page, second);
+                let Some((cost, id)) = states.iter().map(|id| (cost(id), *id)).min() else { break };
+                self.states.reach(State::after(id, self.states.get(id), page, cost, !second));
+            }
+        }
+    }
+
+    /// What a page costs after a state, with all that came before.
+    fn cost(&self, state: &State, page: &Page, second: bool) -> i64 {
+        let mut cost = state.cost + page.cost;
+        if page.end < self.rows.len() {
+            if self.rows.row(page.end).after_hyphen {
+                cost += cost::HYPHEN[usize::from(second)];
+            }
+            if state.faced {
+                cost += cost::uneven(page.short - i64::from(state.short));
+            }
+        }
+        cost
+    }
+
+    /// The columns of the cheapest way, with pages for notes that are left over.
+    fn finish(self, walk: &mut Walk) -> Filled {
+        let Some((_, best)) = self.best() else { return Filled::default() };
+        let mut path = vec![best];
+        while path[path.len() - 1] != 0 {
+            path.push(self.states.get(path[path.len() - 1]).from);
+        }
+        path.reverse();
+        let mut filled = Filled::default();
+        for pair in path.windows(2) {
+            self.column(pair[0], self.states.get(pair[1]), walk, &mut filled);
+        }
+        let mut rest = self.states.get(best).carried.to_vec();
+        let end = filled.columns.last().map_or(0, |column| column.strips.end);
+        while !rest.is_empty() {
+            let settled = self.notes.settle(&rest, rest.len(), self.shape.rest, true);
+            filled.columns.push(Column { strips: end..end, notes: settled.here, short: Pt::ZERO });
+            rest = settled.rest;
+        }
+        filled
+    }
+
+    /// Adds the column that leads from the state `from` to another.
+    fn column(&self, from: u32, to: &State, walk: &mut Walk, filled: &mut Filled) {
+        let (state, height) = (self.states.get(from), self.height(from));
+        let mut pages = Vec::new();
+        walk.pages(state.row as usize, &state.carried, height, &mut pages);
+        let Some(page) = pages.iter().filter(|page| to.is_after(page)).min_by_key(|page| page.cost) else { return };
+        let course = walk.course(page);
+        let mut parts = state.carried.to_vec();
+        parts.extend_from_slice(&self.rows.notes[course.called]);
+        let settled = self.notes.settle(&parts, state.carried.len(), height - page.depth, false);
+        // The notes of a last page end where those of the page that it faces do.
+        let room = settled.free.0.div_euclid(self.shape.grid.0).max(0);
+        let last = page.end == self.rows.len() && state.faced;
+        let short = if last { i64::from(state.short).min(room) } else { page.short };
+        let from = filled.columns.last().map_or(0, |column| column.strips.end);
+        let strips = from..from + course.strips;
+        filled.columns.push(Column { strips, notes: settled.here, short: self.shape.grid * short });
+        filled.changes.extend(course.changes);
+    }
+}
+
+/// Whether columns hold each of `count` strips once, in order.
+pub fn is_whole(columns: &[Column], count: usize) -> bool {
+    let ends = columns.iter().map(|column| column.strips.end);
+    let starts = columns.iter().map(|column| column.strips.start);
+    std::iter::once(0).chain(ends.clone()).zip(starts.chain([count])).all(|(end, start)| end == start)
+}

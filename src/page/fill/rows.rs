@@ -1,0 +1,172 @@
+//! A galley as the choice of page breaks sees it. In: strips, some of them the lines of paragraphs that can be set in
+//! other numbers of lines. Out: rows. Every setting of a paragraph has rows of its own, one after the other, and each
+//! leads on to the row after the paragraph; a row always leads to one with a higher number.
+
+use super::super::cost;
+use super::super::footnotes::{Footnotes, NotePart};
+use super::super::galley::{Parting, Setting, Strip};
+use super::descent::Extent;
+use crate::length::Pt;
+use std::ops::Range;
+
+/// A strip, or a line of another setting of a paragraph.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    pub extent: Extent,
+    /// What it costs to end a page above it, whichever page it is.
+    pub price: i64,
+    /// How much lower a page may end that ends with it, so that its last baseline stands on the grid.
+    pub lift: Pt,
+    /// Whether a page that ends above it ends in a hyphen.
+    pub after_hyphen: bool,
+    /// Notes called in it: a range of [`Rows::notes`].
+    pub notes: Range<usize>,
+    /// The row after it.
+    pub next: usize,
+    /// The strip that it is, or for a line of another setting the paragraph's first.
+    pub strip: usize,
+    /// Other settings of the paragraph that begins with it: a range of [`Rows::ways`].
+    pub ways: Range<usize>,
+    /// What a line more and a line less above it costs, where there may be.
+    pub more: Option<i64>,
+    pub less: Option<i64>,
+}
+
+/// Another setting of a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Way {
+    /// Its first row, and how many they are.
+    pub first: usize,
+    pub count: usize,
+    /// Lines more than in the natural setting.
+    pub extra: i64,
+    pub cost: i64,
+}
+
+impl Way {
+    /// Whether a page that ends above row `end` ends inside it.
+    pub fn contains(&self, end: usize) -> bool {
+        (self.first + 1..self.first + self.count).contains(&end)
+    }
+}
+
+/// All rows of a galley. The number after the last stands for its end.
+pub struct Rows {
+    rows: Vec<Row>,
+    pub ways: Vec<Way>,
+    /// Every note called, in order, with those that notes call; and their heights up to each.
+    pub notes: Vec<NotePart>,
+    heights: Vec<Pt>,
+}
+
+impl Rows {
+    /// The rows of a galley on a grid.
+    pub fn new(strips: &[Strip], footnotes: &Footnotes, grid: Pt) -> Rows {
+        let mut this = Rows {
+            rows: Vec::with_capacity(strips.len()),
+            ways: Vec::new(),
+            notes: Vec::new(),
+            heights: vec![Pt::ZERO],
+        };
+        let mut at = 0;
+        while at < strips.len() {
+            let pliant = strips[at].pliant.as_deref().filter(|pliant| {
+                strips[at..at + pliant.lines].iter().all(|line| line.height == grid && line.snap == Some(Pt::ZERO))
+            });
+            let count = pliant.map_or(1, |pliant| pliant.lines);
+            let first = this.rows.len();
+            for number in at..at + count {
+                this.strip(strips, number, footnotes, grid);
+            }
+            if let Some(pliant) = pliant {
+                let calls = strips[at..at + count].iter().flat_map(|line| &line.notes);
+                let brought: Vec<usize> = calls.map(|&id| footnotes.called(id).len()).collect();
+                this.settings(&pliant.others, first, &brought);
+            }
+            at += count;
+        }
+        this
+    }
+
+    fn strip(&mut self, strips: &[Strip], number: usize, footnotes: &Footnotes, grid: Pt) {
+        let strip = &strips[number];
+        let from = self.notes.len();
+        for note in strip.notes.iter().flat_map(|&id| footnotes.called(id)) {
+            let part = footnotes.whole(note);
+            self.heights.push(self.heights[self.heights.len() - 1] + footnotes.height(&part));
+            self.notes.push(part);
+        }
+        // White space of a line and more is no accident; of a line it never loses all.
+        let lines = strip.space.0 / grid.0;
+        let bends = number > 0 && strip.parting == Parting::Free && strip.snap.is_some();
+        self.rows.push(Row {
+            extent: Extent::of(strip),
+            price: strip.cost,
+            lift: if strip.snap.is_none() { footnotes.lift(strip) } else { Pt::ZERO },
+            after_hyphen: number > 0 && strips[number - 1].hyphenated,
+            notes: from..self.notes.len(),
+            next: self.rows.len() + 1,
+            strip: number,
+            ways: 0..0,
+            more: (bends && lines >= 1).then(|| cost::space(lines)),
+            less: (bends && lines >= 2).then(|| cost::space(lines)),
+        });
+    }
+
+    /// Other settings of the paragraph whose natural lines begin with row `first`, and how many notes each of its calls
+    /// brings.
+    fn settings(&mut self, settings: &[Setting], first: usize, brought: &[usize]) {
+        let natural = first..self.rows.len();
+        let from = self.ways.len();
+        for setting in settings {
+            let begin = self.rows.len();
+            let mut brought = brought.iter();
+            let mut notes = self.rows[first].notes.start;
+            for (k, line) in setting.lines.iter().enumerate() {
+                let called = notes + brought.by_ref().take(line.calls).sum::<usize>();
+                let mut extent = self.rows[first].extent;
+                if k > 0 {
+                    extent.space = Pt::ZERO;
+                }
+                self.rows.push(Row {
+                    extent,
+                    price: line.cost,
+                    after_hyphen: k > 0 && setting.lines[k - 1].hyphenated,
+                    notes: notes..called,
+                    next: begin + k + 1,
+                    strip: self.rows[first].strip,
+                    ..Row::default()
+                });
+                notes = called;
+            }
+            let extra = setting.lines.len() as i64 - natural.len() as i64;
+            self.ways.push(Way { first: begin, count: setting.lines.len(), extra, cost: setting.cost });
+        }
+        let after = self.rows.len();
+        for way in &self.ways[from..] {
+            self.rows[way.first + way.count - 1].next = after;
+        }
+        self.rows[natural.end - 1].next = after;
+        self.rows[first].ways = from..self.ways.len();
+    }
+
+    /// How many there are, which is also the number of the end.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// A row.
+    pub fn row(&self, number: usize) -> &Row {
+        &self.rows[number]
+    }
+
+    /// What it costs to end a page above a row or at the end, whichever page it is.
+    pub fn price(&self, number: usize) -> i64 {
+        self.rows.get(number).map_or(0, |row| row.price)
+    }
+
+    /// The height of notes, a range of [`Rows::notes`], each with the space above it.
+    pub fn notes_height(&self, called: Range<usize>) -> Pt {
+        self.heights[called.end] - self.heights[called.start]
+    }
+}

@@ -1,0 +1,136 @@
+//! The ways that are still open. In: ways to come to the head of a page. Out: of all that go on alike, the cheapest.
+
+use super::super::footnotes::NotePart;
+use super::walk::Page;
+
+/// A way to come to the head of a page.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What it cost so far.
+    pub cost: i64,
+    /// Notes that come over from the page before.
+    pub carried: Box<[NotePart]>,
+    /// The row at the head of the page.
+    pub row: u32,
+    /// Number of the page, from 0 in its galley.
+    pub number: u32,
+    /// The state at the head of the page before; its own number for the first.
+    pub from: u32,
+    /// Another state at the same row.
+    other: u32,
+    /// How many lines short the page before stayed, and which way led through it.
+    pub short: u16,
+    pub way: u8,
+    /// Whether the page before faces this one, so that the two should be even.
+    pub faced: bool,
+}
+
+/// There is no other.
+const NONE: u32 = u32::MAX;
+/// The most states kept at one row: they differ in what the next page faces and in the notes that come over.
+const MOST: usize = 24;
+
+impl State {
+    /// The state after a page that leads on from state number `from`, which is `before`.
+    pub fn after(from: u32, before: &State, page: &Page, cost: i64, faced: bool) -> State {
+        State {
+            cost,
+            carried: page.rest.as_slice().into(),
+            row: page.end as u32,
+            number: before.number + 1,
+            from,
+            other: NONE,
+            short: page.short as u16,
+            way: page.way as u8,
+            faced,
+        }
+    }
+
+    /// Whether `page` may be the page before.
+    pub fn is_after(&self, page: &Page) -> bool {
+        (self.row as usize, self.short, self.way) == (page.end, page.short as u16, page.way as u8)
+            && *self.carried == *page.rest
+    }
+}
+
+/// All states, by the row at the head of their page.
+pub struct States {
+    all: Vec<State>,
+    first: Vec<u32>,
+    /// The first pages of a galley, which differ in height from all others.
+    special: u32,
+}
+
+impl States {
+    /// The state before the first page of a galley of `rows` rows.
+    pub fn new(rows: usize, special: usize) -> States {
+        let start = State {
+            cost: 0,
+            carried: Box::default(),
+            row: 0,
+            number: 0,
+            from: 0,
+            other: NONE,
+            short: 0,
+            way: 0,
+            faced: false,
+        };
+        let mut first = vec![NONE; rows + 1];
+        first[0] = 0;
+        States { all: vec![start], first, special: special as u32 }
+    }
+
+    /// A state.
+    pub fn get(&self, id: u32) -> &State {
+        &self.all[id as usize]
+    }
+
+    /// The states at a row.
+    pub fn at(&self, row: usize) -> impl Iterator<Item = u32> {
+        let first = Some(self.first[row]).filter(|&id| id != NONE);
+        std::iter::successors(first, |&id| Some(self.get(id).other).filter(|&other| other != NONE))
+    }
+
+    /// Takes a state, unless a cheaper one goes on just as it would.
+    pub fn reach(&mut self, mut state: State) {
+        let (mut last, mut dearest, mut count) = (NONE, NONE, 0);
+        let mut at = self.first[state.row as usize];
+        while at != NONE {
+            let known = self.get(at);
+            if self.alike(known, &state) {
+                if state.cost < known.cost {
+                    state.other = known.other;
+                    self.all[at as usize] = state;
+                }
+                return;
+            }
+            if dearest == NONE || known.cost > self.get(dearest).cost {
+                dearest = at;
+            }
+            (last, at, count) = (at, known.other, count + 1);
+        }
+        // No page goes out from a state before all that lead to it are known, so that one may take the place of another.
+        if count == MOST {
+            let known = self.get(dearest);
+            if state.cost < known.cost {
+                state.other = known.other;
+                self.all[dearest as usize] = state;
+            }
+            return;
+        }
+        let id = self.all.len() as u32;
+        if last == NONE {
+            self.first[state.row as usize] = id;
+        } else {
+            self.all[last as usize].other = id;
+        }
+        self.all.push(state);
+    }
+
+    /// Whether all that follows costs the same.
+    fn alike(&self, a: &State, b: &State) -> bool {
+        let rank =
+            |state: &State| (state.number.min(self.special), state.number % 2, state.faced.then_some(state.short));
+        rank(a) == rank(b) && a.carried == b.carried
+    }
+}

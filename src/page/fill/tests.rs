@@ -1,0 +1,367 @@
+//! Page breaks against brute force, and what must hold of every galley.
+
+use super::super::galley::{Parting, Pliant, SetLine, SetNote, Setting};
+use super::super::{cost, footnotes::NotePart};
+use super::walk::SHORTEST;
+use super::*;
+use crate::model::NoteId;
+use crate::text::Looseness;
+
+const GRID: Pt = Pt(10);
+
+fn line() -> Strip {
+    Strip { height: GRID, snap: Some(Pt::ZERO), ..Strip::default() }
+}
+
+fn lines(count: usize) -> Vec<Strip> {
+    std::iter::repeat_with(line).take(count).collect()
+}
+
+fn note(lines: usize) -> SetNote {
+    let strip = || Strip { height: Pt(8), ..Strip::default() };
+    SetNote { plan: None, strips: std::iter::repeat_with(strip).take(lines).collect() }
+}
+
+fn footnotes(notes: &[SetNote]) -> Footnotes<'_> {
+    Footnotes::plain(notes, GRID)
+}
+
+fn shape(lines: i64, number: usize) -> Shape {
+    Shape { first: Vec::new(), rest: GRID * lines, grid: GRID, number }
+}
+
+fn ends(filled: &Filled) -> Vec<usize> {
+    filled.columns.iter().map(|column| column.strips.end).collect()
+}
+
+#[test]
+fn a_costly_break_is_paid_for_with_a_shorter_page() {
+    let mut strips = lines(18);
+    strips[10].cost = cost::WIDOW;
+    let filled = fill(&strips, footnotes(&[]), &shape(10, 0));
+    assert_eq!(ends(&filled)[0], 9);
+    assert!(is_whole(&filled.columns, 18));
+}
+
+#[test]
+fn the_height_of_a_note_is_charged_to_the_line_that_calls_it() {
+    let notes = [note(3)];
+    let mut strips = lines(20);
+    strips[8].notes = vec![NoteId(0)].into();
+    let filled = fill(&strips, footnotes(&notes), &shape(10, 0));
+    assert_eq!(ends(&filled)[0], 8, "with line 8 the note would not fit on the first page");
+    assert_eq!(filled.columns[1].notes, [NotePart { note: 0, strips: 0..3 }]);
+}
+
+#[test]
+fn facing_pages_stay_short_together() {
+    // The second page of the first spread must not end after line 20.
+    let mut strips = lines(45);
+    strips[20].cost = cost::WIDOW;
+    let filled = fill(&strips, footnotes(&[]), &shape(10, 1));
+    assert_eq!(ends(&filled)[..4], [9, 18, 28, 38], "both pages of the spread are one line short");
+    // Where the two pages do not face each other the first keeps its line.
+    let filled = fill(&strips, footnotes(&[]), &shape(10, 0));
+    assert_eq!(ends(&filled)[..4], [9, 19, 29, 39], "or the page that faces none is");
+}
+
+#[test]
+fn a_paragraph_gives_a_line_to_even_a_spread() {
+    let mut strips = lines(25);
+    strips[10].cost = cost::WIDOW;
+    let looser = Setting { looseness: Looseness::Looser, cost: 30, lines: vec![SetLine::default(); 5] };
+    strips[3].pliant = Some(Box::new(Pliant { piece: 0, lines: 4, others: vec![looser] }));
+    let filled = fill(&strips, footnotes(&[]), &shape(10, 1));
+    assert_eq!(filled.changes, [Change::Setting { strip: 3, other: 0 }]);
+    assert_eq!(ends(&filled), [10, 20, 26], "the strip that must not begin the second page is now its last but one");
+}
+
+#[test]
+fn a_note_longer_than_pages_goes_on_overleaf_to_its_end() {
+    let notes = [note(40)];
+    let mut strips = lines(2);
+    strips[0].notes = vec![NoteId(0)].into();
+    let filled = fill(&strips, footnotes(&notes), &shape(10, 0));
+    assert!(is_whole(&filled.columns, 2));
+    let parts = filled.columns.iter().flat_map(|column| &column.notes);
+    let parts: Vec<usize> = parts.flat_map(|part| part.strips.clone()).collect();
+    assert_eq!(parts, (0..40).collect::<Vec<_>>());
+    assert!(!filled.columns[0].notes.is_empty(), "it begins on the page of its call");
+}
+
+#[test]
+fn the_columns_of_a_last_page_are_made_even() {
+    let strips = lines(11);
+    let mut columns = fill(&strips, footnotes(&[]), &shape(10, 0)).columns;
+    balance(&strips, &mut columns, 2, GRID * 10, GRID);
+    assert_eq!(columns.iter().map(|column| column.strips.end).collect::<Vec<_>>(), [6, 11]);
+}
+
+/// A small generator of numbers, always the same (Knuth's MMIX).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+}
+
+/// Paragraphs of random length, some with other settings, spaces, hyphens and notes.
+fn galley(dice: &mut Dice, count: usize, longest_note: usize) -> (Vec<Strip>, Vec<SetNote>) {
+    let (mut strips, mut notes) = (Vec::new(), Vec::new());
+    let inside = |k: usize, count: usize| if k == 1 || k + 1 == count { cost::WIDOW } else { 0 };
+    while strips.len() < count {
+        let first = strips.len();
+        strips.extend(lines(1 + dice.roll(5)));
+        let count = strips.len() - first;
+        let mut calls = 0;
+        for k in 0..count {
+            let line = &mut strips[first + k];
+            line.cost = if k > 0 { inside(k, count) } else { 0 };
+            line.hyphenated = k + 1 < count && dice.roll(5) == 0;
+            if longest_note > 0 && dice.roll(8) == 0 {
+                line.notes = vec![NoteId(notes.len() as u32)].into();
+                notes.push(note(1 + dice.roll(longest_note)));
+                calls += 1;
+            }
+        }
+        let mut others = Vec::new();
+        for (looseness, lines) in [(Looseness::Tighter, count - 1), (Looseness::Looser, count + 1)] {
+            if dice.roll(4) == 0 && lines > 1 {
+                let mut set: Vec<SetLine> = (0..lines)
+                    .map(|k| {
+                        let cost = if k > 0 { inside(k, lines) } else { 0 };
+                        SetLine { cost, calls: 0, hyphenated: k + 1 < lines && dice.roll(5) == 0 }
+                    })
+                    .collect();
+                (0..calls).for_each(|_| set[dice.roll(lines)].calls += 1);
+                others.push(Setting { looseness, cost: 10 + dice.roll(400) as i64, lines: set });
+            }
+        }
+        if !others.is_empty() {
+            strips[first].pliant = Some(Box::new(Pliant { piece: 0, lines: count, others }));
+        }
+        match dice.roll(6) {
+            0 => strips[first].space = GRID * (1 + dice.roll(2) as i64),
+            1 if first > 0 => (strips[first].cost, strips[first].parting) = (cost::KEPT, Parting::Avoid),
+            2 if count == 1 => (strips[first].height, strips[first].snap) = (Pt(dice.roll(50) as i64), None),
+            _ => {}
+        }
+    }
+    (strips, notes)
+}
+
+/// Every way to fill a page, tried one by one.
+struct Force<'f> {
+    rows: &'f Rows,
+    notes: Footnotes<'f>,
+    shape: &'f Shape,
+}
+
+/// What a page may be, before it is known whether a better one makes it needless.
+#[derive(Clone, Debug)]
+struct Trial {
+    end: usize,
+    depth: Pt,
+    cost: i64,
+    alone: bool,
+    notes: Vec<NotePart>,
+}
+
+impl Force<'_> {
+    /// Follows every choice from row `at` on; `added` lines so far on the page.
+    fn down(
+        &self,
+        at: usize,
+        head: usize,
+        descent: Descent,
+        cost: i64,
+        added: i64,
+        notes: &[NotePart],
+        out: &mut Vec<Trial>,
+    ) {
+        if at == self.rows.len() || descent.y > self.shape.rest + GRID * 4 {
+            return;
+        }
+        let row = self.rows.row(at);
+        let mut spaces = vec![(0, 0)];
+        if at != head {
+            spaces.extend(row.more.map(|cost| (1, cost)));
+            spaces.extend(row.less.map(|cost| (-1, cost)));
+        }
+        for (space, more) in spaces {
+            let (cost, added) = (cost + more, added + space);
+            if added.abs() > 2 {
+                continue;
+            }
+            let mut above = row.extent;
+            above.space += GRID * space;
+            let mut set = descent;
+            set.put(&above);
+            let mut here = notes.to_vec();
+            here.extend_from_slice(&self.rows.notes[row.notes.clone()]);
+            let end = |end, depth, cost, alone, notes: &[NotePart]| Trial {
+                end,
+                depth,
+                cost: cost + self.rows.price(end),
+                alone,
+                notes: notes.to_vec(),
+            };
+            out.push(end(row.next, set.y, cost, at == head, &here));
+            self.down(row.next, head, set, cost, added, &here, out);
+            for way in &self.rows.ways[row.ways.clone()] {
+                let (mut set, mut here) = (descent, notes.to_vec());
+                for k in 0..way.count {
+                    let line = self.rows.row(way.first + k);
+                    set.put(if k == 0 { &above } else { &line.extent });
+                    here.extend_from_slice(&self.rows.notes[line.notes.clone()]);
+                    let last = k + 1 == way.count;
+                    if !last || (added + way.extra).abs() <= 2 {
+                        out.push(end(line.next, set.y, cost + way.cost, at == head && k == 0, &here));
+                    }
+                    if last && (added + way.extra).abs() <= 2 {
+                        self.down(line.next, head, set, cost + way.cost, added + way.extra, &here, out);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The pages worth a look: lines short, cost, notes that go on, and the row after.
+    fn pages(&self, head: usize, carried: &[NotePart]) -> Vec<(usize, i64, i64, Vec<NotePart>)> {
+        let mut trials = Vec::new();
+        self.down(head, head, Descent::new(GRID, head), 0, 0, carried, &mut trials);
+        let (mut out, mut far, mut crowded) = (Vec::new(), Vec::new(), Vec::new());
+        let fill = |trial: &Trial, slack: i64, out: &mut Vec<_>| {
+            let last = trial.end == self.rows.len();
+            let shorts = if last || trial.notes.is_empty() { 0..=0 } else { 0..=slack.min(SHORTEST) };
+            for lower in shorts {
+                let (short, cost) = match (last, trial.notes.is_empty()) {
+                    (true, _) if head == 0 => (0, 0),
+                    (true, _) => (0, cost::last(trial.depth.0 / GRID.0)),
+                    (_, true) => (slack, cost::short(slack)),
+                    (_, false) => (lower, cost::short(lower) + cost::gap(slack - lower)),
+                };
+                out.push((trial.end, short, trial.cost + cost, Vec::new()));
+            }
+        };
+        for trial in &trials {
+            let room = self.shape.rest - trial.depth;
+            let settled = self.notes.settle(&trial.notes, carried.len(), room, false);
+            let slack = settled.free.0.div_euclid(GRID.0);
+            match slack {
+                ..0 if trial.alone && trial.notes.is_empty() => out.push((trial.end, 0, trial.cost, Vec::new())),
+                _ if !settled.rest.is_empty() && (trial.alone || room >= GRID * 2) => crowded.push((trial, settled)),
+                ..0 => {}
+                _ if !settled.rest.is_empty() => {}
+                _ if slack <= SHORTEST || trial.end == self.rows.len() => fill(trial, slack, &mut out),
+                _ => far.push((self.rows.price(trial.end) >= cost::WIDOW, slack, trial.cost, trial.end, trial)),
+            }
+        }
+        let best = |out: &[(usize, i64, i64, Vec<NotePart>)]| out.iter().map(|page| page.2).min().unwrap_or(i64::MAX);
+        far.sort_by_key(|far| (far.0, far.1, far.2, far.3));
+        if let (true, Some(far)) = (best(&out) >= cost::WIDOW, far.first()) {
+            fill(far.4, far.1, &mut out);
+        }
+        if best(&out) >= cost::PARTED {
+            out.extend(crowded.into_iter().map(|(trial, settled)| {
+                let gap = cost::gap(settled.free.0.max(0) / GRID.0);
+                (trial.end, 0, trial.cost + settled.cost + gap, settled.rest)
+            }));
+        }
+        out
+    }
+
+    /// The least cost from the head of a page to the end.
+    fn cost(&self, row: usize, number: usize, facing: Option<i64>, carried: &[NotePart]) -> i64 {
+        if row == self.rows.len() {
+            return carried.len() as i64 * cost::PARTED;
+        }
+        let second = (self.shape.number + number).is_multiple_of(2);
+        let after = |(end, short, cost, rest): (usize, i64, i64, Vec<NotePart>)| {
+            let mut cost = cost;
+            if end < self.rows.len() {
+                cost += if self.rows.row(end).after_hyphen { cost::HYPHEN[usize::from(second)] } else { 0 };
+                cost += facing.map_or(0, |facing| cost::uneven(short - facing));
+            }
+            cost + self.cost(end, number + 1, (!second).then_some(short), &rest)
+        };
+        self.pages(row, carried).into_iter().map(after).min().expect("a page takes something")
+    }
+}
+
+#[test]
+fn no_way_to_break_a_galley_is_cheaper() {
+    let mut changed = 0;
+    for seed in 0..400 {
+        let mut dice = Dice(seed);
+        let count = 5 + dice.roll(14);
+        let (strips, notes) = galley(&mut dice, count, [0, 2, 7][seed as usize % 3]);
+        let shape = shape(5 + dice.roll(3) as i64, dice.roll(2));
+        let footnotes = footnotes(&notes);
+        let rows = Rows::new(&strips, &footnotes, GRID);
+        let mut filler = Filler { states: States::new(rows.len(), 0), rows: &rows, notes: footnotes, shape: &shape };
+        filler.search(&mut Walk::new(&rows, footnotes, GRID));
+        let least = Force { rows: &rows, notes: footnotes, shape: &shape }.cost(0, 0, None, &[]);
+        assert_eq!(filler.best().map(|(cost, _)| cost), Some(least), "seed {seed}");
+        changed += fill(&strips, footnotes, &shape).changes.len();
+    }
+    assert!(changed > 100, "{changed}");
+}
+
+/// The strips of a galley with the changes made.
+fn adjusted(strips: &[Strip], changes: &[Change]) -> Vec<Strip> {
+    let mut strips = strips.to_vec();
+    for change in changes.iter().rev() {
+        match *change {
+            Change::Space { strip, lines } => strips[strip].space += GRID * lines,
+            Change::Setting { strip, other } => {
+                let pliant = strips[strip].pliant.take().expect("a pliant paragraph");
+                let mut calls = strips[strip..strip + pliant.lines].iter().flat_map(|line| line.notes.clone());
+                let calls: Vec<NoteId> = calls.by_ref().collect();
+                let mut calls = calls.into_iter();
+                let set = pliant.others[other].lines.iter().enumerate().map(|(k, set)| Strip {
+                    space: if k == 0 { strips[strip].space } else { Pt::ZERO },
+                    notes: calls.by_ref().take(set.calls).collect(),
+                    ..line()
+                });
+                let set: Vec<Strip> = set.collect();
+                strips.splice(strip..strip + pliant.lines, set);
+            }
+        }
+    }
+    strips
+}
+
+#[test]
+fn every_strip_and_every_note_stands_on_exactly_one_page_and_fits_it() {
+    for seed in 0..300 {
+        let mut dice = Dice(seed + 1000);
+        let count = 1 + dice.roll(150);
+        let (strips, notes) = galley(&mut dice, count, 9);
+        let footnotes = footnotes(&notes);
+        let filled = fill(&strips, footnotes, &shape(12, dice.roll(2)));
+        let strips = adjusted(&strips, &filled.changes);
+        let columns = &filled.columns;
+        assert!(is_whole(columns, strips.len()), "seed {seed}: {columns:?}");
+        let mut next_of = vec![0; notes.len()];
+        for (number, column) in columns.iter().enumerate() {
+            let mut descent = Descent::new(GRID, column.strips.start);
+            strips[column.strips.clone()].iter().for_each(|strip| _ = descent.place(strip));
+            let room = GRID * 12 - descent.y - column.short;
+            let settled = footnotes.settle(&column.notes, 0, room, false);
+            assert!(settled.rest.is_empty() && room >= Pt::ZERO || column.strips.len() <= 1, "seed {seed}: {column:?}");
+            for part in &column.notes {
+                assert_eq!(part.strips.start, next_of[part.note], "seed {seed}");
+                next_of[part.note] = part.strips.end;
+            }
+            // Every note begins on the page of its call.
+            for id in strips[column.strips.clone()].iter().flat_map(|strip| &strip.notes) {
+                assert!(column.notes.iter().any(|part| part.note == id.index()), "seed {seed}: {number}");
+            }
+        }
+        let lengths: Vec<usize> = notes.iter().map(|note| note.strips.len()).collect();
+        assert_eq!(next_of, lengths, "seed {seed}");
+    }
+}
