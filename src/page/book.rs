@@ -51,6 +51,7 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
     let notes = collector.notes();
     let flowed = flow::flow(pieces, &Stick { pliant: true, ..stick }, sink);
     let notes = set_notes(notes, &stick, sink);
+    shapers.rest();
     let footnotes = Footnotes::new(&notes, &layout);
 
     let body = Division::new("", flowed, footnotes, &stick, 0);
