@@ -53,6 +53,7 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
     let notes = collector.notes();
     let flowed = flow::flow(pieces, &Stick { pliant: true, ..stick }, sink);
     let notes = set_notes(notes, &stick, sink);
+    shapers.rest();
     let footnotes = Footnotes::new(&notes, &layout);
 
     let body = Division::new("", flowed, footnotes, &stick, 0);
@@ -158,19 +159,19 @@ impl Division {
 }
 
 /// Parts strips where a page must end.
-fn galleys(strips: Vec<Strip>) -> Vec<Galley> {
-    let mut out: Vec<Galley> = Vec::new();
-    for strip in strips {
-        match out.last_mut() {
-            Some(last) if !flow::is_forced(strip.parting) => last.strips.push(strip),
-            last => {
-                // The very first page of a division is a right-hand one.
-                let begins = if last.is_none() { strip.parting.max(Parting::Page) } else { strip.parting };
-                out.push(Galley { begins, opens: strip.opens, head: Vec::new(), strips: vec![strip] });
-            }
-        }
+fn galleys(mut strips: Vec<Strip>) -> Vec<Galley> {
+    let mut galleys: Vec<Galley> = Vec::new();
+    // From the back, so that a book of one galley is not copied.
+    while !strips.is_empty() {
+        let at = strips.iter().rposition(|strip| flow::is_forced(strip.parting)).unwrap_or(0);
+        let own = if at == 0 { std::mem::take(&mut strips) } else { strips.split_off(at) };
+        let Strip { parting, opens, .. } = own[0];
+        // The very first page of a division is a right-hand one.
+        let begins = if at == 0 { parting.max(Parting::Page) } else { parting };
+        galleys.push(Galley { begins, opens, head: Vec::new(), strips: own });
     }
-    out
+    galleys.reverse();
+    galleys
 }
 
 fn set_notes(notes: Vec<(Option<PlanId>, Vec<Piece>)>, stick: &Stick, sink: &mut Sink) -> Vec<SetNote> {

@@ -40,7 +40,7 @@ impl Font {
 
     /// Whether readers already know that `code` says `text`.
     pub fn says(&self, code: u16, text: &str) -> bool {
-        self.meanings.get(usize::from(code)).is_some_and(|meaning| meaning.as_deref() == Some(text))
+        self.meanings.get(usize::from(code)).and_then(Option::as_ref).is_some_and(|meaning| same(meaning, text))
     }
 }
 
@@ -97,12 +97,23 @@ fn hyphens(face: &Face) -> Vec<u16> {
 
 /// Text as it is copied: without soft hyphens and what PDF/UA-1 §7.21.7 forbids, white space as spaces.
 fn copied(text: &str) -> Cow<'_, str> {
+    if let [b' '..=b'~'] = text.as_bytes() {
+        return Cow::Borrowed(text);
+    }
     let unfit = |c: char| matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') || c.is_control();
     if !text.contains(unfit) {
         return Cow::Borrowed(text);
     }
     let spaced = text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c });
     Cow::Owned(spaced.filter(|&c| !unfit(c)).collect())
+}
+
+/// Whether two texts are the same; nearly all are one letter.
+fn same(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
+        ([a], [b]) => a == b,
+        (a, b) => a == b,
+    }
 }
 
 /// What a glyph says, and how often.
@@ -141,7 +152,7 @@ fn count(face: &mut Vec<Option<Uses>>, glyphs: &[Glyph], text: &str) {
         if glyphs.len() > 1 || text.is_empty() {
             continue;
         }
-        match uses.iter_mut().find(|(known, _)| known == text) {
+        match uses.iter_mut().find(|(known, _)| same(known, text)) {
             Some((_, times)) => *times += 1,
             None => uses.push((text.to_owned(), 1)),
         }

@@ -4,7 +4,7 @@
 use super::justify::{Content, Slot};
 use super::prepare::Piece;
 use super::set::Setter;
-use super::shape::{Shaped, StrikeId};
+use super::shape::StrikeId;
 use super::{Glyph, GlyphRun, Line, Offset, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
@@ -86,9 +86,10 @@ impl Setter<'_, '_> {
         let wider = |length: Short| length.longer(slot.expansion);
         run.glyphs.extend(shaped.iter().map(|shaped| Glyph { id: shaped.id, says: 0, advance: wider(shaped.advance) }));
         let drawn = &mut run.glyphs[first..];
-        for (glyph, &Shaped { right, up, .. }) in shaped.iter().enumerate() {
-            if (right, up) != (Short::default(), Short::default()) {
-                run.offsets.push(Offset { glyph: (first + glyph) as u32, right: wider(right), up });
+        for (glyph, number) in (first..).zip(part.glyphs.clone()) {
+            if shaped[glyph - first].is_off {
+                let (right, up) = self.shaper.offset(number);
+                run.offsets.push(Offset { glyph: glyph as u32, right: wider(right), up });
             }
         }
         // What rounding and the spare room have added.

@@ -19,6 +19,7 @@ mod shape;
 mod shapers;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use set::{extents, set, set_to, vary};
 pub use shape::Shaper;
@@ -35,8 +36,9 @@ use thin_vec::ThinVec;
 /// A paragraph to set.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
-    /// Its whole text, generated parts (note numbers, list labels in the line) included. `\n` ends a line.
-    pub text: String,
+    /// Its whole text, generated parts (note numbers, list labels in the line) included, shared with all that its
+    /// glyphs go through. `\n` ends a line.
+    pub text: Arc<String>,
     /// Its styles: ranges that cover `text` without gaps, in order.
     pub runs: Vec<Run>,
     /// Boxes that stand in the line, each at a U+FFFC of `text`, in order.

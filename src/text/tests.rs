@@ -40,7 +40,7 @@ fn style() -> TextStyle {
 
 fn paragraph(text: &str, style: TextStyle) -> Paragraph {
     Paragraph {
-        text: text.to_owned(),
+        text: text.to_owned().into(),
         runs: vec![Run { range: 0..text.len(), style: Arc::new(style), tag: 0 }],
         boxes: Vec::new(),
         direction: Direction::Ltr,

@@ -129,7 +129,7 @@ impl<'b> Collector<'b> {
         let style = &scope.style;
         Passage {
             paragraph: Paragraph {
-                text: String::new(),
+                text: Arc::default(),
                 runs: Vec::new(),
                 boxes: Vec::new(),
                 direction: self.layout.direction,
@@ -301,16 +301,15 @@ impl<'b> Copyist<'_, 'b> {
             return;
         }
         let paragraph = &mut self.passage.paragraph;
-        let start = paragraph.text.len();
+        let text = Arc::make_mut(&mut paragraph.text);
+        let start = text.len();
         self.passage.origins.push(Origin { at: start, flat: self.flat, text: origin });
         match (style.uppercase, origin) {
-            (true, _) => paragraph.text.push_str(&string.to_uppercase()),
-            (false, Some(_)) if string.contains('\u{FFFC}') => {
-                paragraph.text.push_str(&string.replace('\u{FFFC}', "\u{FFFD}"));
-            }
-            _ => paragraph.text.push_str(string),
+            (true, _) => text.push_str(&string.to_uppercase()),
+            (false, Some(_)) if string.contains('\u{FFFC}') => text.push_str(&string.replace('\u{FFFC}', "\u{FFFD}")),
+            _ => text.push_str(string),
         }
-        let length = paragraph.text.len() - start;
+        let length = text.len() - start;
         let own = TextStyle::of(style, lang);
         let cased = origin.is_some() && style.caps == Caps::Normal && !style.uppercase;
         let opening = if cased { self.opening.saturating_sub(self.flat).min(length) } else { 0 };

@@ -205,7 +205,7 @@ impl Stick<'_, '_> {
             true => (piece.left + own.max(labels) + gap, left + text_left - gap),
         };
         last.atoms.extend(leaders(leader, from, to, top, shaper, findings));
-        let ink = Ink::Line { line, text: label.paragraph.text.as_str().into(), pictures: None, role: label.role };
+        let ink = Ink::Line { line, text: label.paragraph.text.clone(), pictures: None, role: label.role };
         last.atoms.push(Atom { left: label_left, top, ink, cell: 0 });
         strips
     }
@@ -229,7 +229,7 @@ fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, fin
     run.x = Pt::ZERO;
     line.runs.truncate(1);
     line.width = step * count as i64;
-    let ink = Ink::Line { line, text: "".into(), pictures: None, role: InkRole::Artifact };
+    let ink = Ink::Line { line, text: Arc::default(), pictures: None, role: InkRole::Artifact };
     Some(Atom { left: first, top, ink, cell: 0 })
 }
 
