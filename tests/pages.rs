@@ -2,6 +2,7 @@
 
 use pressmark::diagnostic::Sink;
 use pressmark::font::Faces;
+use pressmark::length::Pt;
 use pressmark::library::Memory;
 use pressmark::normalize::normalize;
 use pressmark::page::{ItemKind, LinkTarget, Pages, dump, paginate};
@@ -12,13 +13,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The pages of a Markdown text.
 fn pages(text: &str) -> Pages {
-    let library = Memory::of([("book.md", text)]);
+    styled(text, "")
+}
+
+/// The pages of a Markdown text with something added to the house style.
+fn styled(text: &str, css: &str) -> Pages {
+    let library = Memory::of([("book.md", text), ("own.css", css)]);
     let options = NormalizeOptions { index: IndexMode::Marked, ..NormalizeOptions::default() };
     let texts = Texts::Files(vec!["book.md".to_owned()]);
     let project = Project { texts, options, ..Project::default() };
     let mut sink = Sink::default();
     let book = normalize(read(&project, &library, &mut sink).expect("a text"), &project.options, &mut sink);
-    let sheet = Sheet::load("house", &library, &mut sink).expect("the house style");
+    let sheet = Sheet::load("own.css", &library, &mut sink).expect("the house style");
     let faces = Faces::load(&library, &mut sink);
     paginate(&book, &sheet, &faces, &mut sink)
 }
@@ -93,6 +99,101 @@ fn a_note_is_on_the_page_of_its_reference() {
     let on = |kind: &str, i: usize| page_of(&pages, &format!("{kind}-{i}"));
     assert!((0..30).all(|i| on("ref", i) == on("note", i)));
     assert!((0..30).map(|i| on("note", i)).collect::<BTreeSet<_>>().len() > 5);
+}
+
+/// A text with notes in headings, quotations, lists, tables, some of them long, and twenty on one page.
+const NOTES: &str = include_str!("books/notes.md");
+
+#[test]
+fn every_note_of_a_rich_text_begins_on_the_page_of_its_reference() {
+    let pages = pages(NOTES);
+    let count = NOTES.lines().filter(|line| line.starts_with("[^")).count();
+    assert_eq!(count, 63);
+    for note in 0..count {
+        assert_eq!(page_of(&pages, &format!("ref-{note}")), page_of(&pages, &format!("note-{note}")), "note {note}");
+    }
+    let crowded = page_of(&pages, "a-crowded-page");
+    let on: Vec<usize> = (0..count).map(|note| page_of(&pages, &format!("note-{note}"))).collect();
+    assert!(on.iter().filter(|&&page| page == crowded).count() >= 20, "{crowded} {on:?}");
+}
+
+#[test]
+fn only_a_note_that_no_page_holds_is_parted() {
+    let pages = pages(NOTES);
+    let mut on: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let note = Pt::from_points(8.61);
+    for (number, page) in pages.pages.iter().enumerate() {
+        for item in page.items.iter().filter(|item| item.content.is_some()) {
+            if let ItemKind::Glyphs { run, text, .. } = &item.kind
+                && run.style.size == note
+            {
+                on.entry(text.as_ptr() as usize).or_default().insert(number);
+            }
+        }
+    }
+    let parted: Vec<_> = on.values().filter(|pages| pages.len() > 1).collect();
+    assert_eq!(on.len(), 63);
+    assert_eq!(parted.len(), 1, "{parted:?}");
+}
+
+/// The last baselines of pages that do not end a chapter, with whether the page has notes.
+fn feet(pages: &Pages) -> BTreeMap<usize, Pt> {
+    let first = pages.pages.iter().position(|page| page.label == "1").expect("a page 1");
+    let openings: BTreeSet<usize> = pages
+        .outline
+        .iter()
+        .filter(|heading| heading.level == 1)
+        .map(|heading| page_of(pages, &heading.destination))
+        .collect();
+    let foot = |page: usize| {
+        let items = pages.pages[page].items.iter().filter(|item| item.content.is_some());
+        items.filter_map(|item| if let ItemKind::Glyphs { y, .. } = item.kind { Some(y) } else { None }).max()
+    };
+    let goes_on = |page: &usize| page + 1 < pages.pages.len() && !openings.contains(&(page + 1));
+    (first..pages.pages.len()).filter(goes_on).filter_map(|page| Some((page, foot(page)?))).collect()
+}
+
+#[test]
+fn facing_pages_end_at_the_same_height_with_notes_and_without() {
+    for text in [NOTES, &format!("# One\n\n{}", paragraphs(120))] {
+        let feet = feet(&pages(text));
+        let facing = feet.iter().filter(|(page, _)| **page % 2 == 1);
+        let facing: Vec<_> = facing.filter_map(|(page, foot)| Some((page, foot, feet.get(&(page + 1))?))).collect();
+        assert!(facing.len() > 3);
+        assert!(facing.iter().all(|(_, left, right)| left == right), "{facing:?}");
+    }
+}
+
+#[test]
+fn a_chapter_runs_on_where_the_sheet_lets_it() {
+    let chapters: String = (0..6).map(|i| format!("# Chapter {i}\n\n{}", paragraphs(1 + i))).collect();
+    let page = |pages: &Pages, i: usize| page_of(pages, &format!("chapter-{i}"));
+    let apart = pages(&chapters);
+    assert!((1..6).all(|i| page(&apart, i - 1) < page(&apart, i)));
+    let css = "h1 { -pressmark-run-on: 18rlh }";
+    let together = styled(&chapters, css);
+    assert!((1..6).any(|i| page(&together, i - 1) == page(&together, i)), "short ones run on");
+    assert!((1..6).any(|i| page(&together, i - 1) < page(&together, i)), "but not where little room is left");
+    assert!(together.pages.len() < apart.pages.len());
+    let bottom = |i: usize| together.pages[page(&together, i)].size.1;
+    for i in 1..6 {
+        let found = together.destinations.iter().find(|found| found.name == format!("chapter-{i}")).expect("a place");
+        let begins = page(&together, i - 1) < page(&together, i);
+        assert!(begins || found.top.points() < bottom(i).points() / 2.0 + 40.0, "half a page is left below {i}");
+    }
+}
+
+#[test]
+fn chapters_open_on_right_hand_pages_after_blank_ones_without_heads() {
+    let chapters: String = (0..6).map(|i| format!("# Chapter {i}\n\n{}", paragraphs(2 + 3 * i))).collect();
+    let pages = styled(&chapters, "h1 { break-before: right }");
+    let mut blank = 0;
+    for i in 0..6 {
+        let page = page_of(&pages, &format!("chapter-{i}"));
+        assert_eq!(page % 2, 0);
+        blank += usize::from(pages.pages[page - 1].items.is_empty());
+    }
+    assert!(blank > 1);
 }
 
 #[test]

@@ -163,7 +163,8 @@ fn galleys(mut strips: Vec<Strip>) -> Vec<Galley> {
     let mut galleys: Vec<Galley> = Vec::new();
     // From the back, so that a book of one galley is not copied.
     while !strips.is_empty() {
-        let at = strips.iter().rposition(|strip| flow::is_forced(strip.parting)).unwrap_or(0);
+        let parted = |strip: &Strip| strip.parting >= Parting::Page && !strip.parting.runs_on(strip.room);
+        let at = strips.iter().rposition(parted).unwrap_or(0);
         let own = if at == 0 { std::mem::take(&mut strips) } else { strips.split_off(at) };
         let Strip { parting, opens, .. } = own[0];
         // The very first page of a division is a right-hand one.
@@ -278,7 +279,12 @@ fn draw(division: &Division, leaves: &[Leaf], before: usize, label: &dyn Fn(usiz
         match leaf {
             Leaf::Blank => placer.blank(kind(PageRole::Blank), &label),
             Leaf::Columns { galley, columns } => {
-                let opening = columns.start == 0 && division.galleys[*galley].opens;
+                let first = division.strips(leaf).next();
+                let opening = if columns.start == 0 {
+                    division.galleys[*galley].opens
+                } else {
+                    first.is_some_and(|first| first.opens)
+                };
                 let kind = kind(if opening { PageRole::Opening } else { PageRole::Running });
                 let chosen = &division.columns[*galley][columns.clone()];
                 placer.page(&division.galleys[*galley], chosen, division.count, division.gap, kind, &label);

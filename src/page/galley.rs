@@ -144,6 +144,8 @@ pub struct Piece<'b> {
     pub width: Pt,
     /// What may happen between it and the piece before.
     pub parting: Parting,
+    /// How much of a page must be empty for it to go on there in spite of a forced break; [`ALWAYS`] for never.
+    pub room: Pt,
     /// Whether it opens a chapter, or a part of the front or back matter.
     pub opens: bool,
     /// Whether its lines count as lines of the same paragraph as those of the piece before.
@@ -218,6 +220,16 @@ pub enum Parting {
     Recto,
 }
 
+/// More room than any page has: the page ends, however empty it is.
+pub const ALWAYS: Pt = Pt(i64::MAX / 4);
+
+impl Parting {
+    /// Whether a page ends here, unless it has `room` to spare.
+    pub fn runs_on(self, room: Pt) -> bool {
+        self == Parting::Page && room < ALWAYS
+    }
+}
+
 /// A box with a background or rules around pieces: an index into the frames of the collection.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct FrameId(pub u32);
@@ -255,6 +267,8 @@ pub struct Strip {
     pub cost: i64,
     /// What may happen above it.
     pub parting: Parting,
+    /// How much of a page must be empty for it to go on there in spite of a forced break.
+    pub room: Pt,
     /// Whether it opens a chapter.
     pub opens: bool,
     /// Whether it ends in a hyphen that is not in the text.

@@ -124,6 +124,8 @@ pub struct Style {
     pub break_before: Break,
     /// `break-after`.
     pub break_after: Break,
+    /// `-pressmark-run-on`: a forced break before is left out where this much of the page is empty.
+    pub run_on: Option<Pt>,
     /// `break-inside: avoid`.
     pub keep: bool,
     /// `vertical-align: sub|super`, as a rise of the baseline.
@@ -182,6 +184,7 @@ impl Default for Style {
             widows: 2,
             break_before: Break::Auto,
             break_after: Break::Auto,
+            run_on: None,
             keep: false,
             rise: Pt::ZERO,
             footnote: false,

@@ -48,6 +48,7 @@ const SPACINGS: Kind = Kind::Size(Range::Signed, &["normal"]);
 const CASES: Kind = Kind::Words(&["none", "uppercase"]);
 const HYPHENS: Kind = Kind::Words(&["none", "manual", "auto"]);
 const DISPLAYS: Kind = Kind::Words(&["block", "inline", "none"]);
+const RUNS_ON: Kind = Kind::Length(Range::Positive, &["none"]);
 const STROKES: Kind = Kind::Words(&["none", "line-through"]);
 const PROTRUSIONS: Kind = Kind::Words(&["none", "auto"]);
 const FLOATS: Kind = Kind::Words(&["none", "footnote"]);
@@ -124,6 +125,7 @@ properties! {
     "max-width"            Own       Both  WIDTH, {width} = |v, b| width(v, b);
     "break-before"         Own       Both  BREAKS, {break_before} = |v, _b| breaks(v);
     "break-after"          Own       Both  BREAKS, {break_after} = |v, _b| breaks(v);
+    "-pressmark-run-on"    Own       Print RUNS_ON, {run_on} = |v, b| width(v, b);
     "break-inside"         Own       Both  Kind::Words(&["auto", "avoid"]), {keep} = |v, _b| v.word() == "avoid";
     "vertical-align"       Own       Both  RISES, {rise} = |v, b| rise(v, b);
     "display"              Own       Both  DISPLAYS, {hidden} = |v, _b| v.word() == "none";

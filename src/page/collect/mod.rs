@@ -14,7 +14,7 @@ use inlines::direction;
 pub use inlines::{Kept, Prefix};
 pub use scope::{Scope, Sibling};
 
-use super::galley::{Continued, Frame, FrameId, Label, Matter, Parting, Passage, Piece};
+use super::galley::{ALWAYS, Continued, Frame, FrameId, Label, Matter, Parting, Passage, Piece};
 use super::layout::{self, Layout};
 use super::plan::{Plan, PlanId};
 use crate::language::Direction;
@@ -57,6 +57,7 @@ struct Pending<'b> {
     margin: Pt,
     inset: Pt,
     parting: Parting,
+    room: Pt,
     opens: bool,
     joined: bool,
     destinations: ThinVec<String>,
@@ -148,7 +149,7 @@ impl<'b> Collector<'b> {
         let outer = self.place;
         let before = self.pieces.len();
         self.pending.margin = self.pending.margin.max(style.margin[0]);
-        self.pending.parting = self.pending.parting.max(style.break_before.into());
+        self.part(style.break_before.into(), style.run_on.unwrap_or(ALWAYS));
         // The sheet's left and right are where a left-to-right text starts and ends; other texts mirror them.
         self.place.start += style.margin[3];
         self.place.end += style.margin[1];
@@ -174,8 +175,16 @@ impl<'b> Collector<'b> {
             }
         }
         self.pending.margin = self.pending.margin.max(style.margin[2]);
-        self.pending.parting = self.pending.parting.max(style.break_after.into());
+        self.part(style.break_after.into(), ALWAYS);
         self.place = outer;
+    }
+
+    /// What may happen before the next piece: `room` on the page makes it run on all the same.
+    fn part(&mut self, parting: Parting, room: Pt) {
+        self.pending.parting = self.pending.parting.max(parting);
+        if parting >= Parting::Page {
+            self.pending.room = self.pending.room.max(room);
+        }
     }
 
     /// What follows in this box is kept on one page.
@@ -236,6 +245,7 @@ impl<'b> Collector<'b> {
             left,
             width,
             parting,
+            room: pending.room,
             opens: pending.opens,
             joined: pending.joined,
             keep: self.place.kept.is_some() || style.keep,
@@ -285,7 +295,7 @@ impl<'b> Collector<'b> {
 
     /// The next piece begins a page, and opens a chapter or a part of the front or back matter.
     pub fn opening(&mut self, parting: Parting) {
-        self.pending.parting = self.pending.parting.max(parting);
+        self.part(parting, ALWAYS);
         self.pending.opens = true;
     }
 

@@ -1,7 +1,7 @@
 //! Where strips stand in a column. In: strips from the head of a column down. Out: their tops: spaces between them, the
 //! first without its own, and lines of the grid on the grid.
 
-use super::super::galley::Strip;
+use super::super::galley::{Parting, Strip};
 use super::super::layout::up_to;
 use crate::length::Pt;
 
@@ -16,12 +16,16 @@ pub struct Extent {
     pub snap: Option<Pt>,
     /// Height of what stands again above it at the head of a column.
     pub repeated: Pt,
+    /// Whether it keeps its space at the head of a column: it opens something.
+    pub opens: bool,
 }
 
 impl Extent {
     /// The extent of a strip.
     pub fn of(strip: &Strip) -> Extent {
-        Extent { space: strip.space, height: strip.height, snap: strip.snap, repeated: repeated_height(strip) }
+        let repeated = repeated_height(strip);
+        let opens = strip.parting >= Parting::Page;
+        Extent { space: strip.space, height: strip.height, snap: strip.snap, repeated, opens }
     }
 }
 
@@ -37,7 +41,7 @@ pub struct Descent {
 
 impl Descent {
     /// The head of a column whose first strip is strip number `first` of its galley: only the very first keeps its
-    /// space.
+    /// space, and what opens a chapter.
     pub fn new(grid: Pt, first: usize) -> Descent {
         Descent { grid, at_head: true, keeps_space: first == 0, y: Pt::ZERO }
     }
@@ -52,7 +56,7 @@ impl Descent {
         if self.at_head {
             self.y += extent.repeated;
         }
-        if !self.at_head || self.keeps_space {
+        if !self.at_head || self.keeps_space || extent.opens {
             self.y += extent.space;
         }
         if let Some(snap) = extent.snap {

@@ -137,7 +137,13 @@ impl Filler<'_> {
             for page in pages {
                 let cost = |&id: &u32| self.cost(self.states.get(id), page, second);
                 let Some((cost, id)) = states.iter().map(|id| (cost(id), *id)).min() else { break };
-                self.states.reach(State::after(id, self.states.get(id), page, cost, !second));
+                self.states.reach(State::after(
+                    id,
+                    self.states.get(id),
+                    page,
+                    cost,
+                    !second && !self.rows.is_last(page.end),
+                ));
             }
         }
     }
@@ -145,7 +151,7 @@ impl Filler<'_> {
     /// What a page costs after a state, with all that came before.
     fn cost(&self, state: &State, page: &Page, second: bool) -> i64 {
         let mut cost = state.cost + page.cost;
-        if page.end < self.rows.len() {
+        if !self.rows.is_last(page.end) {
             if self.rows.row(page.end).after_hyphen {
                 cost += cost::HYPHEN[usize::from(second)];
             }
@@ -190,7 +196,7 @@ impl Filler<'_> {
         let settled = self.notes.settle(&parts, state.carried.len(), height - page.depth, false);
         // The notes of a last page end where those of the page that it faces do.
         let room = settled.free.0.div_euclid(self.shape.grid.0).max(0);
-        let last = page.end == self.rows.len() && state.faced;
+        let last = self.rows.is_last(page.end) && state.faced;
         let short = if last { i64::from(state.short).min(room) } else { page.short };
         let from = filled.columns.last().map_or(0, |column| column.strips.end);
         let strips = from..from + course.strips;

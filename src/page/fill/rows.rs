@@ -27,6 +27,8 @@ pub struct Row {
     pub strip: usize,
     /// Other settings of the paragraph that begins with it: a range of [`Rows::ways`].
     pub ways: Range<usize>,
+    /// Where a page must end above it, how much of that page would have to be empty for it to go on there.
+    pub room: Option<Pt>,
     /// What a line more and a line less above it costs, where there may be.
     pub more: Option<i64>,
     pub less: Option<i64>,
@@ -114,6 +116,7 @@ impl Rows {
             next: self.rows.len() + 1,
             strip: number,
             ways: 0..0,
+            room: (number > 0 && strip.parting >= Parting::Page).then_some(strip.room),
             more: (bends && lines >= 1).then(|| cost::space(lines)),
             less: (bends && lines >= 2).then(|| cost::space(lines)),
         });
@@ -164,6 +167,11 @@ impl Rows {
     /// A row.
     pub fn row(&self, number: usize) -> &Row {
         &self.rows[number]
+    }
+
+    /// Whether what a page holds ends with it above a row.
+    pub fn is_last(&self, number: usize) -> bool {
+        self.rows.get(number).is_none_or(|row| row.room.is_some())
     }
 
     /// What it costs to end a page above a row or at the end, whichever page it is.

@@ -144,7 +144,12 @@ fn galley(dice: &mut Dice, count: usize, longest_note: usize) -> (Vec<Strip>, Ve
         }
         match dice.roll(6) {
             0 => strips[first].space = GRID * (1 + dice.roll(2) as i64),
-            1 if first > 0 => (strips[first].cost, strips[first].parting) = (cost::KEPT, Parting::Avoid),
+            1 if first > 0 => {
+                (strips[first].cost, strips[first].parting) = (cost::KEPT, Parting::Avoid);
+            }
+            3 if first > 0 && dice.roll(3) == 0 => {
+                (strips[first].parting, strips[first].room) = (Parting::Page, GRID * (1 + dice.roll(4) as i64));
+            }
             2 if count == 1 => (strips[first].height, strips[first].snap) = (Pt(dice.roll(50) as i64), None),
             _ => {}
         }
@@ -181,7 +186,10 @@ impl Force<'_> {
         notes: &[NotePart],
         out: &mut Vec<Trial>,
     ) {
-        if at == self.rows.len() || descent.y > self.shape.rest + GRID * 4 {
+        if at == self.rows.len()
+            || at != head && self.must_end(at, descent.y, notes)
+            || descent.y > self.shape.rest + GRID * 4
+        {
             return;
         }
         let row = self.rows.row(at);
@@ -228,17 +236,24 @@ impl Force<'_> {
         }
     }
 
+    /// Whether nothing goes on below `depth` with the row `at`.
+    fn must_end(&self, at: usize, depth: Pt, notes: &[NotePart]) -> bool {
+        let Some(needed) = self.rows.row(at).room else { return false };
+        let settled = self.notes.settle(notes, 0, self.shape.rest - depth, false);
+        !settled.rest.is_empty() || settled.free < needed
+    }
+
     /// The pages worth a look: lines short, cost, notes that go on, and the row after.
     fn pages(&self, head: usize, carried: &[NotePart]) -> Vec<(usize, i64, i64, Vec<NotePart>)> {
         let mut trials = Vec::new();
         self.down(head, head, Descent::new(GRID, head), 0, 0, carried, &mut trials);
         let (mut out, mut far, mut crowded) = (Vec::new(), Vec::new(), Vec::new());
         let fill = |trial: &Trial, slack: i64, out: &mut Vec<_>| {
-            let last = trial.end == self.rows.len();
+            let last = self.rows.is_last(trial.end);
             let shorts = if last || trial.notes.is_empty() { 0..=0 } else { 0..=slack.min(SHORTEST) };
             for lower in shorts {
                 let (short, cost) = match (last, trial.notes.is_empty()) {
-                    (true, _) if head == 0 => (0, 0),
+                    (true, _) if head == 0 || self.rows.row(head).extent.opens => (0, 0),
                     (true, _) => (0, cost::last(trial.depth.0 / GRID.0)),
                     (_, true) => (slack, cost::short(slack)),
                     (_, false) => (lower, cost::short(lower) + cost::gap(slack - lower)),
@@ -255,13 +270,20 @@ impl Force<'_> {
                 _ if !settled.rest.is_empty() && (trial.alone || room >= GRID * 2) => crowded.push((trial, settled)),
                 ..0 => {}
                 _ if !settled.rest.is_empty() => {}
-                _ if slack <= SHORTEST || trial.end == self.rows.len() => fill(trial, slack, &mut out),
+                _ if self.rows.is_last(trial.end)
+                    && trial.end < self.rows.len()
+                    && !self.must_end(trial.end, trial.depth, &trial.notes) => {}
+                _ if slack <= SHORTEST || self.rows.is_last(trial.end) => fill(trial, slack, &mut out),
                 _ => far.push((self.rows.price(trial.end) >= cost::WIDOW, slack, trial.cost, trial.end, trial)),
             }
         }
         let best = |out: &[(usize, i64, i64, Vec<NotePart>)]| out.iter().map(|page| page.2).min().unwrap_or(i64::MAX);
+        if best(&out) < cost::WIDOW {
+            out.retain(|page| page.2 < cost::WIDOW);
+            return out;
+        }
         far.sort_by_key(|far| (far.0, far.1, far.2, far.3));
-        if let (true, Some(far)) = (best(&out) >= cost::WIDOW, far.first()) {
+        if let Some(far) = far.first() {
             fill(far.4, far.1, &mut out);
         }
         if best(&out) >= cost::PARTED {
@@ -281,11 +303,11 @@ impl Force<'_> {
         let second = (self.shape.number + number).is_multiple_of(2);
         let after = |(end, short, cost, rest): (usize, i64, i64, Vec<NotePart>)| {
             let mut cost = cost;
-            if end < self.rows.len() {
+            if !self.rows.is_last(end) {
                 cost += if self.rows.row(end).after_hyphen { cost::HYPHEN[usize::from(second)] } else { 0 };
                 cost += facing.map_or(0, |facing| cost::uneven(short - facing));
             }
-            cost + self.cost(end, number + 1, (!second).then_some(short), &rest)
+            cost + self.cost(end, number + 1, (!second && !self.rows.is_last(end)).then_some(short), &rest)
         };
         self.pages(row, carried).into_iter().map(after).min().expect("a page takes something")
     }

@@ -118,7 +118,10 @@ impl<'w> Walk<'w> {
         // Nearly always a full page is good.
         self.far_too = false;
         self.down(pages);
-        if !pages.iter().any(|page| page.cost < WIDOW) {
+        if pages.iter().any(|page| page.cost < WIDOW) {
+            // No page ends badly that can end well.
+            pages.retain(|page| page.cost < WIDOW);
+        } else {
             self.far_too = true;
             self.down(pages);
             self.fall_back(pages);
@@ -152,8 +155,9 @@ impl<'w> Walk<'w> {
             {
                 self.join(fork, &mut ways);
             }
-            self.ending(row.next, at, descent.y, &ways, at == head, pages);
-            if descent.y > self.room + self.grid * MOST as i64 {
+            let ending = self.must_end(row.next, at, descent.y, &mut ways);
+            self.ending(row.next, at, descent.y, &ending, at == head, pages);
+            if ways == [None; 2 * MOST + 1] || descent.y > self.room + self.grid * MOST as i64 {
                 break;
             }
             at = row.next;
@@ -245,13 +249,26 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// The ways that end above row `end`, after row `last`; where a page must end, those that do not may run on.
+    fn must_end(&self, end: usize, last: usize, depth: Pt, ways: &mut Ways) -> Ways {
+        let Some(needed) = (end < self.rows.len()).then(|| self.rows.row(end).room).flatten() else { return *ways };
+        let called = self.rows.row(self.head).notes.start..self.rows.row(last).notes.end;
+        let room = self.room - self.notes_height(called) - depth;
+        let mut ending = *ways;
+        for (way, (ending, running)) in ending.iter_mut().zip(ways).enumerate() {
+            let runs_on = room - self.grid * (way as i64 - MOST as i64) >= needed;
+            *(if runs_on { ending } else { running }) = None;
+        }
+        ending
+    }
+
     /// An end above row `end`, after row `last` that reaches down to `depth` where no line was added.
     fn ending(&mut self, end: usize, last: usize, depth: Pt, ways: &Ways, alone: bool, pages: &mut Vec<Page>) {
         let called = self.rows.row(self.head).notes.start..self.rows.row(last).notes.end;
         let notes = !self.carried.is_empty() || !called.is_empty();
         let room = self.room - if notes { self.notes_height(called.clone()) } else { self.rows.row(last).lift };
         let most = self.grid * MOST as i64;
-        if end < self.rows.len() && !self.far_too && depth + most + self.grid * (SHORTEST + 1) <= room {
+        if !self.rows.is_last(end) && !self.far_too && depth + most + self.grid * (SHORTEST + 1) <= room {
             return;
         }
         let slack = (room - depth + most).0.div_euclid(self.grid.0);
@@ -264,7 +281,7 @@ impl<'w> Walk<'w> {
                 ..0 if alone && !notes => pages.push(self.page(&ending(), 0, 0)),
                 ..0 if self.far_too && notes && (alone || self.takes_a_note(depth)) => self.crowded.push(ending()),
                 ..0 => {}
-                slack if slack <= SHORTEST || end == self.rows.len() => self.whole(&ending(), slack, pages),
+                slack if slack <= SHORTEST || self.rows.is_last(end) => self.whole(&ending(), slack, pages),
                 slack if self.far_too => {
                     let rank = (self.rows.price(end) >= WIDOW, slack, cost, end);
                     if self.far.as_ref().is_none_or(|(known, _)| rank < *known) {
@@ -278,8 +295,13 @@ impl<'w> Walk<'w> {
 
     /// Pages that end here with all their notes, `slack` lines below the text to spare.
     fn whole(&self, ending: &Ending, slack: i64, pages: &mut Vec<Page>) {
-        if ending.end == self.rows.len() {
-            let last = if self.head > 0 { cost::last(ending.depth.0 / self.grid.0) } else { 0 };
+        if self.rows.is_last(ending.end) {
+            // What is as short as that altogether cannot help it.
+            let last = if !self.rows.row(self.head).extent.opens && self.head > 0 {
+                cost::last(ending.depth.0 / self.grid.0)
+            } else {
+                0
+            };
             pages.push(self.page(ending, 0, last));
         } else if self.carried.is_empty() && ending.called.is_empty() {
             pages.push(self.page(ending, slack, cost::short(slack)));

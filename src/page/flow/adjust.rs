@@ -47,7 +47,7 @@ fn inherit(old: impl Iterator<Item = Strip>, new: &mut [Strip]) {
         first.destinations.extend(old.destinations);
         first.strings.extend(old.strings);
         if number == 0 {
-            (first.space, first.parting, first.opens) = (old.space, old.parting, old.opens);
+            (first.space, first.parting, first.room, first.opens) = (old.space, old.parting, old.room, old.opens);
             new.iter_mut().for_each(|line| line.frame = old.frame);
         }
     }

@@ -17,7 +17,7 @@ pub use missing::Missing;
 
 use lines::single;
 
-use super::galley::{Atom, Ink, InkRole, Matter, Parting, Passage, Piece, Strip};
+use super::galley::{Atom, Ink, InkRole, Matter, Passage, Piece, Strip};
 use super::layout::{Layout, Room};
 use super::{pictures, tables};
 use crate::diagnostic::{Diagnostic, Sink, rules};
@@ -231,9 +231,4 @@ fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, fin
     line.width = step * count as i64;
     let ink = Ink::Line { line, text: Arc::default(), pictures: None, role: InkRole::Artifact };
     Some(Atom { left: first, top, ink, cell: 0 })
-}
-
-/// Whether two pieces are parted by more than chance.
-pub fn is_forced(parting: Parting) -> bool {
-    parting >= Parting::Page
 }

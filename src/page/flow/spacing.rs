@@ -13,6 +13,7 @@ struct Waiting {
     above: Pt,
     inset: Pt,
     parting: Parting,
+    room: Pt,
     opens: bool,
     destinations: ThinVec<String>,
     strings: ThinVec<(Arc<str>, Arc<str>)>,
@@ -23,6 +24,7 @@ impl Waiting {
         self.above = self.above.max(piece.above);
         self.inset += piece.inset.0;
         self.parting = self.parting.max(piece.parting);
+        self.room = self.room.max(piece.room);
         self.opens |= piece.opens;
         self.destinations.extend(piece.destinations.iter().cloned());
         self.strings.extend(piece.strings.iter().cloned());
@@ -34,7 +36,7 @@ impl Waiting {
         strip.height += waiting.inset;
         strip.snap = strip.snap.map(|snap| snap + waiting.inset);
         strip.atoms.iter_mut().for_each(|atom| atom.top += waiting.inset);
-        strip.parting = waiting.parting;
+        (strip.parting, strip.room) = (waiting.parting, waiting.room);
         strip.opens = waiting.opens;
         strip.destinations = waiting.destinations;
         strip.strings = waiting.strings;
