@@ -82,7 +82,7 @@ pub struct Source {
     /// Language, as a BCP 47 tag such as en or pt-BR
     #[arg(long)]
     pub lang: Option<String>,
-    /// Style sheet: house, or a CSS file
+    /// Style sheet: house, handout, large-print, or a CSS file
     #[arg(long, value_name = "NAME|FILE.css")]
     pub style: Option<String>,
     /// Folder with further fonts, such as /usr/share/fonts; may be given several times

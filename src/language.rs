@@ -64,6 +64,11 @@ pub fn script_of(c: char) -> Option<&'static str> {
     }
 }
 
+/// The name of a character's script (UAX #24), such as `Devanagari`; `None` for what scripts share.
+pub fn script_name(c: char) -> Option<&'static str> {
+    script_of(c).map(|_| c.script().full_name())
+}
+
 impl Lang {
     /// English, the language assumed where nothing says otherwise.
     pub const EN: Lang = Lang::constant("en");

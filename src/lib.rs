@@ -101,7 +101,8 @@ pub fn press(
     progress.begin(Stage::Normalize);
     let book = normalize(draft, &project.options, sink);
     progress.begin(Stage::Paginate);
-    let pages = paginate(&book, &dress.sheet, &dress.faces, sink);
+    let sheet = dress.sheet.in_language(book.meta.language);
+    let pages = paginate(&book, &sheet, &dress.faces, sink);
     sink.extend(dress.faces.refused());
     if let Some(out) = outputs.pdf {
         progress.begin(Stage::WritePdf);
@@ -109,7 +110,7 @@ pub fn press(
     }
     if let Some(out) = outputs.epub {
         progress.begin(Stage::WriteEpub);
-        write_epub(&book, &dress.sheet, &dress.faces, &pages.map, library, out, sink)?;
+        write_epub(&book, &sheet, &dress.faces, &pages.map, library, out, sink)?;
     }
     Ok(Pressed { book, pages })
 }

@@ -266,7 +266,7 @@ fn what_is_not_there_is_named() {
     desk.says(&["build", "gone.txt"], 2, &["error: cannot read `gone.txt`: there is no such file or folder"]);
     desk.says(&["build", "folder"], 2, &["error: `folder` has no `book.toml`", "= help: `pressmark new DIR`"]);
     desk.says(&["build", "tale.md/"], 2, &["error: cannot read `tale.md/`: a part of its path is a file"]);
-    desk.says(&["build", "tale.md", "--style", "horse"], 2, &["cannot read `horse`", "= help: Built in is `house`"]);
+    desk.says(&["build", "tale.md", "--style", "horse"], 2, &["cannot read `horse`", "= help: Built in are `house`"]);
     desk.says(&["build", "tale.md", "--style", "my.css"], 2, &["cannot read `my.css`", "= help:"]);
     desk.says(&["build", "tale.md", "--lang", "not a language"], 2, &["is not a language tag", "= help:"]);
     assert_eq!(desk.files(), ["tale.md"]);

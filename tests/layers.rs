@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("length", &[]),
     ("language", &[]),
     ("hyphenation", &["language"]),
-    ("numeral", &[]),
+    ("numeral", &["language"]),
     ("diagnostic", &["source", "error"]),
     ("error", &["source"]),
     ("library", &["error"]),

@@ -69,9 +69,10 @@ impl Sheet {
 
     /// Sets a paragraph, its first baseline `y` points from the top.
     fn text(&mut self, content: Option<ContentId>, y: i64, text: &str, style: TextStyle) {
+        let text = Arc::new(text.to_owned());
         let run = Run { range: 0..text.len(), style: Arc::new(style), tag: 0 };
         let paragraph = Paragraph {
-            text: text.to_owned(),
+            text: text.clone(),
             direction: run.style.lang.direction(),
             runs: vec![run],
             boxes: Vec::new(),
@@ -82,7 +83,6 @@ impl Sheet {
         let exceptions = Exceptions::default();
         let mut shaper = Shaper::new(&self.0.faces, &exceptions);
         let (lines, _) = set(&paragraph, &Measure::of(Pt(150 << 16)), &mut shaper);
-        let text: Arc<str> = text.into();
         for (line, number) in lines.into_iter().zip(0..) {
             for mut run in line.runs {
                 run.x += Pt(40 << 16);

@@ -90,6 +90,8 @@ rules! {
     /// A figure is wider or taller than the page and was made smaller than half its size.
     SHRUNK_FIGURE = "shrunk-figure", Warn;
     // outputs
+    /// The style sheet names a face of a font folder; such faces are not put into the EPUB.
+    UNEMBEDDED_FACE = "unembedded-face", Warn;
     /// The cover is smaller than readers ask for, or of another shape.
     UNUSUAL_COVER = "unusual-cover", Warn;
 }

@@ -4,7 +4,7 @@
 use super::nav::Entry;
 use crate::error::Error;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, TocElement, ZipLibrary};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One XHTML file.
@@ -30,6 +30,8 @@ pub struct Dress {
     pub css: String,
     /// File names and files of the faces.
     pub faces: Vec<(String, Arc<[u8]>)>,
+    /// Families that the sheet names but that are left to readers.
+    pub left: BTreeSet<String>,
 }
 
 /// Puts an archive together.

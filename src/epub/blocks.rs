@@ -3,6 +3,7 @@
 
 use super::markup::Attribute;
 use super::xhtml::Writer;
+use crate::language::Direction;
 use crate::model::{Block, BlockKind, Definition, Inline, ListItem, ListKind, Picture, Table, VerseLine};
 use crate::vocabulary::{self, Element};
 
@@ -71,7 +72,9 @@ impl<'b> Writer<'b> {
             }
             BlockKind::Table(table) => self.table(table, id),
             BlockKind::Code { language, text } => {
-                self.markup.open(element, id);
+                let ltr = (self.dir == Direction::Rtl).then_some(("dir", "ltr"));
+                let attributes: Vec<Attribute> = id.iter().copied().chain(ltr).collect();
+                self.markup.open(element, &attributes);
                 let class = language.as_deref().and_then(language_class);
                 let class = class.as_deref().map(|class| ("class", class));
                 self.markup.open(vocabulary::CODE, class.as_slice());

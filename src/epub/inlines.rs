@@ -26,7 +26,8 @@ impl<'b> Writer<'b> {
         match inline {
             Inline::Text(text) => self.text(text.as_str()),
             Inline::Code(text) => {
-                self.markup.open(vocabulary::CODE, &[]);
+                let ltr = (self.dir == Direction::Rtl).then_some(("dir", "ltr"));
+                self.markup.open(vocabulary::CODE, ltr.as_slice());
                 self.text(text.as_str());
                 self.markup.close();
             }

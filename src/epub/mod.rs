@@ -24,7 +24,7 @@ mod tests;
 mod usage;
 mod xhtml;
 
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::Error;
 use crate::font::Faces;
 use crate::language::Lang;
@@ -63,7 +63,8 @@ pub fn write_epub(
 
 /// The sheet and the faces for what is written.
 fn dress(usage: &Usage, sheet: &Sheet, faces: &Faces) -> Dress {
-    let used: Vec<_> = usage.faces(sheet, faces).into_iter().map(|id| faces.face(id)).collect();
+    let (shelved, used): (Vec<_>, Vec<_>) = usage.faces(sheet, faces).into_iter().partition(|&id| faces.is_shelved(id));
+    let used: Vec<_> = used.into_iter().map(|id| faces.face(id)).collect();
     let embedded = used.iter().map(|face| EmbeddedFace {
         family: face.looks.family.clone(),
         weight: face.looks.weight,
@@ -71,7 +72,11 @@ fn dress(usage: &Usage, sheet: &Sheet, faces: &Faces) -> Dress {
         href: face_path(&face.file_name),
     });
     let css = sheet.emit(&embedded.collect::<Vec<_>>());
-    Dress { css, faces: used.iter().map(|face| (face.file_name.clone(), face.bytes.clone())).collect() }
+    Dress {
+        css,
+        faces: used.iter().map(|face| (face.file_name.clone(), face.bytes.clone())).collect(),
+        left: shelved.into_iter().map(|id| faces.face(id).looks.family.clone()).collect(),
+    }
 }
 
 /// Writes the EPUB of `book` in the dress that `dress` makes for what is set in it.
@@ -89,6 +94,11 @@ fn write_dressed(
     let mut writer = Writer::new(book, &places, &pictures, sink);
     let volume = compose(&mut writer, &files, map);
     let dress = dress(&writer.markup.usage);
+    for family in &dress.left {
+        let message = format!("faces of `{family}` are in a font folder and not in the EPUB; readers use their own");
+        let hint = "Put them into the project's `fonts` folder, if they are not too large for a book.";
+        writer.sink.report(Diagnostic::new(&rules::UNEMBEDDED_FACE, None, message).hint(hint));
+    }
 
     let holdings = Holdings {
         items: items(&volume, &dress, &pictures, book),

@@ -5,6 +5,7 @@ use super::markup::escaped;
 use super::matter::own_urn;
 use super::xhtml::{Stop, Writer};
 use crate::model::{Metadata, Section};
+use crate::numeral::decimal;
 use crate::vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -168,8 +169,8 @@ fn page_list(pages: &[(&str, &str)], order: &BTreeMap<&str, usize>) -> String {
     let mut values = BTreeSet::new();
     for (label, address) in pages {
         let place = order.get(address).copied().unwrap_or_default();
-        let kind = match label.parse::<u32>() {
-            Ok(value) if values.insert(value) => format!("type=\"normal\" value=\"{value}\""),
+        let kind = match decimal(label) {
+            Some(value) if values.insert(value) => format!("type=\"normal\" value=\"{value}\""),
             _ => "type=\"special\"".to_owned(),
         };
         let (label, address) = (escaped(label), escaped(address));

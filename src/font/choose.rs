@@ -122,3 +122,54 @@ fn generic(family: &str) -> Option<&'static str> {
 fn is_shared(c: char) -> bool {
     matches!(c, '·' | '—' | '―' | '‘' | '’' | '“' | '”' | '‥' | '…' | '※')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Sink;
+    use crate::library::{Folder, Memory};
+    use std::path::Path;
+    use std::sync::Arc;
+
+    #[test]
+    fn families_come_in_order_then_any_face() {
+        let faces = Faces::load(&Memory::default(), &mut Sink::default());
+        let families = ["No Such Face".to_owned(), "libertinus serif".to_owned()];
+        let named = |weight, italic, c| {
+            let wanted = Wanted { families: &families, weight, italic, lang: Lang::EN };
+            faces.choose(&wanted, c).map(|id| &*faces.face(id).postscript)
+        };
+        assert_eq!(named(400, false, 'a'), Some("LibertinusSerif-Regular"));
+        assert_eq!(named(600, true, 'a'), Some("LibertinusSerif-BoldItalic"));
+        assert_eq!(named(700, true, 'ش'), Some("NotoNaskhArabic-Bold"));
+        assert_eq!(named(400, false, '\u{10FFFD}'), None);
+        assert!(faces.has_family("Serif") && !faces.has_family(&families[0]));
+    }
+
+    #[test]
+    fn faces_of_folders_step_in_by_language() {
+        let folder = Folder::unfenced(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faces")).unwrap();
+        let mut sink = Sink::default();
+        let faces = Faces::load(&Memory::default(), &mut sink).with_folders(&[Arc::new(folder)], &mut sink);
+        let named = |family: &str, lang, c| {
+            let families = [family.to_owned()];
+            let wanted = Wanted { families: &families, weight: 700, italic: false, lang: Lang::constant(lang) };
+            faces.choose(&wanted, c).map(|id| &*faces.face(id).postscript)
+        };
+        let serif = "Libertinus Serif";
+        let square = ["ja", "zh-Hans", "en"].map(|lang| named(serif, lang, '直'));
+        assert_eq!(square, ["NotoSerifCJKjp-Regular", "NotoSerifCJKsc-Regular", "NotoSerifCJKsc-Regular"].map(Some));
+        assert_eq!(named(serif, "en", 'の'), Some("NotoSerifCJKjp-Regular"));
+        assert_eq!(named(serif, "en", 'स'), Some("NotoSerifDevanagari-Regular"));
+        // A dash is as wide as the signs beside it, and stays Latin among Latin.
+        assert_eq!(named(serif, "zh-Hans", '—'), Some("NotoSerifCJKsc-Regular"));
+        assert_eq!(named(serif, "en", '—'), Some("LibertinusSerif-Bold"));
+        assert_eq!(named("Noto Serif Thai", "th", 'x'), Some("LibertinusSerif-Bold"));
+        assert!(faces.has_family("noto serif thai") && faces.refused().is_empty());
+        // Nobody may embed the only face with runes.
+        assert_eq!(named(serif, "en", 'ᚠ'), None);
+        let refused = faces.refused();
+        assert_eq!(refused.iter().map(|finding| finding.rule.name).collect::<Vec<_>>(), ["restricted-font"]);
+        assert!(sink.found.is_empty(), "{:#?}", sink.found);
+    }
+}

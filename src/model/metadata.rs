@@ -2,6 +2,7 @@
 
 use super::{AssetId, Inline};
 use crate::language::{Direction, Lang};
+use crate::numeral::Digits;
 
 /// What the book says about itself.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Metadata {
     pub language: Lang,
     /// The direction of the text: the language's unless the project says otherwise.
     pub direction: Direction,
+    /// The digits that its pages, sections and notes are numbered in.
+    pub digits: Digits,
     /// Identifiers, the first being the publication's own; never empty in a [`super::Book`].
     pub identifiers: Vec<Identifier>,
     /// Who publishes it.
@@ -44,6 +47,7 @@ impl Default for Metadata {
             creators: Vec::new(),
             language: Lang::UND,
             direction: Direction::Ltr,
+            digits: Digits::EUROPEAN,
             identifiers: Vec::new(),
             publisher: None,
             description: None,

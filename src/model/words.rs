@@ -125,6 +125,11 @@ const ALL: &[Words] = &[
         "תוכן העניינים", "מפתח", "מבוא", "על מהדורה זו", "המספרים הם מספרי העמודים המודפסים.", "עמודים", "ראו",
         "ראו גם", "המשך", "חזרה לטקסט", "סמלים", "כריכה", "ציוני דרך", "תחילת הטקסט"
     ]),
+    row("hi", [
+        "विषय-सूची", "अनुक्रमणिका", "भूमिका", "इस संस्करण के बारे में",
+        "संख्याएँ मुद्रित संस्करण के पृष्ठों की हैं।", "पृष्ठ", "देखें", "यह भी देखें", "जारी", "पाठ पर लौटें",
+        "चिह्न", "आवरण", "मुख्य स्थान", "पाठ का आरंभ"
+    ]),
     row("hu", [
         "Tartalom", "Tárgymutató", "Bevezetés", "Erről a kiadásról", "A számok a nyomtatott oldalak számai.", "Oldalak",
         "lásd", "lásd még", "folytatás", "Vissza a szöveghez", "Jelek", "Borító", "Tájékozódási pontok",
@@ -176,6 +181,10 @@ const ALL: &[Words] = &[
         "Innehåll", "Register", "Inledning", "Om denna utgåva", "Siffrorna avser de tryckta sidorna.", "Sidor", "se",
         "se även", "fortsättning", "Tillbaka till texten", "Symboler", "Omslag", "Landmärken", "Textens början"
     ]),
+    row("th", [
+        "สารบัญ", "ดัชนี", "บทนำ", "เกี่ยวกับฉบับนี้", "ตัวเลขคือเลขหน้าของฉบับพิมพ์", "หน้า", "ดู",
+        "ดูเพิ่มเติม", "ต่อ", "กลับไปที่เนื้อหา", "สัญลักษณ์", "ปก", "จุดสำคัญ", "เริ่มเนื้อหา"
+    ]),
     row("tr", [
         "İçindekiler", "Dizin", "Giriş", "Bu baskı hakkında", "Numaralar basılı sayfaların numaralarıdır.", "Sayfalar",
         "bkz.", "ayrıca bkz.", "devam", "Metne dön", "Simgeler", "Kapak", "Yön noktaları", "Metnin başlangıcı"
@@ -184,8 +193,19 @@ const ALL: &[Words] = &[
         "Зміст", "Покажчик", "Вступ", "Про це видання", "Номери стосуються сторінок друкованого видання.", "Сторінки",
         "див.", "див. також", "продовження", "Назад до тексту", "Символи", "Обкладинка", "Орієнтири", "Початок тексту"
     ]),
+    row("ur", [
+        "فہرست مضامین", "اشاریہ", "تعارف", "اس اشاعت کے بارے میں", "نمبر مطبوعہ نسخے کے صفحات کے ہیں۔",
+        "صفحات", "دیکھیے", "مزید دیکھیے", "جاری", "متن پر واپس", "علامات", "سرورق", "اہم مقامات", "متن کا آغاز"
+    ]),
+    row("vi", [
+        "Mục lục", "Chỉ mục", "Mở đầu", "Về ấn bản này", "Các số là số trang của bản in.", "Trang", "xem",
+        "xem thêm", "tiếp theo", "Quay lại văn bản", "Ký hiệu", "Bìa", "Mốc", "Bắt đầu văn bản"
+    ]),
     row("zh", [
         "目录", "索引", "引言", "关于本版", "数字为印刷版页码。", "页码", "见", "另见", "续", "返回正文", "符号", "封面", "地标", "正文开始"
+    ]),
+    row("zh-Hant", [
+        "目錄", "索引", "引言", "關於本版", "數字為印刷版頁碼。", "頁碼", "見", "另見", "續", "返回正文", "符號", "封面", "地標", "正文開始"
     ]),
 ];
 
@@ -194,9 +214,17 @@ pub fn words(language: Lang) -> &'static Words {
     let primary = match language.primary() {
         "no" | "nn" => "nb",
         "iw" => "he",
+        "zh" | "yue" if is_traditional(language) => "zh-Hant",
+        "yue" => "zh",
         primary => primary,
     };
     ALL.iter().find(|words| words.language == primary).unwrap_or(&ALL[0])
+}
+
+/// Whether Chinese is written in traditional signs: by its script, else by its country.
+fn is_traditional(language: Lang) -> bool {
+    let country = language.as_str().rsplit('-').next();
+    language.script() == Some("Hant") || language.script().is_none() && matches!(country, Some("TW" | "HK" | "MO"))
 }
 
 #[cfg(test)]
@@ -208,5 +236,9 @@ mod tests {
         assert_eq!(words(Lang::constant("tlh")).contents, "Contents");
         assert_eq!(words(Lang::constant("nn")).language, "nb");
         assert_eq!(words(Lang::constant("pt-BR")).index, "Índice remissivo");
+        assert_eq!(
+            ["zh-TW", "zh-Hans-HK", "zh-Hant"].map(|tag| words(Lang::constant(tag)).contents),
+            ["目錄", "目录", "目錄"]
+        );
     }
 }

@@ -5,7 +5,7 @@ use super::collect::Collector;
 use super::contents::{self, Listing};
 use super::destinations::{CONTENTS, INDEX};
 use super::fill::{self, Column, Shape};
-use super::flow::{self, Flowed, Stick};
+use super::flow::{self, Flowed, Missing, Stick};
 use super::footnotes::Footnotes;
 use super::galley::{Galley, Parting, Piece, SetNote, Strip};
 use super::layout::Layout;
@@ -16,11 +16,12 @@ use crate::diagnostic::Sink;
 use crate::font::Faces;
 use crate::length::Pt;
 use crate::model::{self, Book, Entry, PageMap, words};
-use crate::numeral::roman;
-use crate::style::{PageKind, PageRole, Sheet, Side};
+use crate::numeral;
+use crate::style::{LeafSide, PageKind, PageRole, Sheet};
 use crate::text::Shapers;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 /// Galleys that share a kind of page, and how they were broken.
 struct Division {
@@ -44,24 +45,27 @@ enum Leaf {
 pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> Pages {
     let layout = Layout::new(book, sheet, faces);
     let shapers = Shapers::new(faces, &layout.exceptions);
+    let (missing, room) = (Mutex::new(Missing::default()), layout.room(""));
     let stick =
-        Stick { layout: &layout, shapers: &shapers, assets: &book.assets, room: layout.room(""), pliant: false };
+        Stick { layout: &layout, shapers: &shapers, assets: &book.assets, missing: &missing, room, pliant: false };
     let mut collector = Collector::new(book, &layout);
     let pieces = collector.body();
     let notes = collector.notes();
     let flowed = flow::flow(pieces, &Stick { pliant: true, ..stick }, sink);
     let notes = set_notes(notes, &stick, sink);
+    shapers.rest();
     let footnotes = Footnotes::new(&notes, &layout);
 
     let body = Division::new("", flowed, footnotes, &stick, 0);
     let body_leaves = body.leaves(0);
     let places = places(&body, &body_leaves, 0);
-    let mut numbers: Vec<String> = (1..=body_leaves.len()).map(|number| number.to_string()).collect();
+    let folio = |number: usize| book.meta.digits.write(number as u64);
+    let mut numbers: Vec<String> = (1..=body_leaves.len()).map(folio).collect();
     let entries = entries(book, &places, &numbers);
 
     let back = set_index(&mut collector, &entries, footnotes, &stick, sink);
     let back_leaves = back.as_ref().map_or(Vec::new(), |index| index.leaves(numbers.len()));
-    numbers.extend((1..=back_leaves.len()).map(|number| (body_leaves.len() + number).to_string()));
+    numbers.extend((1..=back_leaves.len()).map(|number| folio(body_leaves.len() + number)));
     let mut labels: BTreeMap<String, String> =
         places.names.iter().map(|(&name, &page)| (name.to_owned(), numbers[page].clone())).collect();
     let said = words::words(book.meta.language);
@@ -75,20 +79,22 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
     let front = set_front(&mut collector, &Listing { labels: &labels, made: &made }, footnotes, &stick, sink);
 
     drop(shapers);
+    missing.into_inner().unwrap_or_else(PoisonError::into_inner).report(sink);
+
     let mut placer = Placer::new(&layout, &collector.plan, &collector.frames, &notes, &book.meta.title);
     let mut at = 0;
     for division in &front {
         let leaves = division.leaves(at);
-        draw(division, &leaves, at, &|number| roman(number as u64), &mut placer);
+        draw(division, &leaves, at, &|number| numeral::front(number as u64, layout.lang), &mut placer);
         at += leaves.len();
     }
     if at % 2 == 1 {
-        placer.blank(kind("front", layout.side(at), PageRole::Blank), &roman(at as u64 + 1));
+        placer.blank(kind("front", at, PageRole::Blank, &layout), &numeral::front(at as u64 + 1, layout.lang));
     }
-    draw(&body, &body_leaves, 0, &|number| number.to_string(), &mut placer);
+    draw(&body, &body_leaves, 0, &folio, &mut placer);
     drop(body);
     if let Some(back) = &back {
-        draw(back, &back_leaves, body_leaves.len(), &|number| number.to_string(), &mut placer);
+        draw(back, &back_leaves, body_leaves.len(), &folio, &mut placer);
     }
     let (pages, destinations, starts, tags) = placer.finish();
     Pages {
@@ -153,19 +159,20 @@ impl Division {
 }
 
 /// Parts strips where a page must end.
-fn galleys(strips: Vec<Strip>) -> Vec<Galley> {
-    let mut out: Vec<Galley> = Vec::new();
-    for strip in strips {
-        match out.last_mut() {
-            Some(last) if strip.parting < Parting::Page || strip.parting.runs_on(strip.room) => last.strips.push(strip),
-            last => {
-                // The very first page of a division is a right-hand one.
-                let begins = if last.is_none() { strip.parting.max(Parting::Page) } else { strip.parting };
-                out.push(Galley { begins, opens: strip.opens, head: Vec::new(), strips: vec![strip] });
-            }
-        }
+fn galleys(mut strips: Vec<Strip>) -> Vec<Galley> {
+    let mut galleys: Vec<Galley> = Vec::new();
+    // From the back, so that a book of one galley is not copied.
+    while !strips.is_empty() {
+        let parted = |strip: &Strip| strip.parting >= Parting::Page && !strip.parting.runs_on(strip.room);
+        let at = strips.iter().rposition(parted).unwrap_or(0);
+        let own = if at == 0 { std::mem::take(&mut strips) } else { strips.split_off(at) };
+        let Strip { parting, opens, .. } = own[0];
+        // The very first page of a division is a right-hand one.
+        let begins = if at == 0 { parting.max(Parting::Page) } else { parting };
+        galleys.push(Galley { begins, opens, head: Vec::new(), strips: own });
     }
-    out
+    galleys.reverse();
+    galleys
 }
 
 fn set_notes(notes: Vec<(Option<PlanId>, Vec<Piece>)>, stick: &Stick, sink: &mut Sink) -> Vec<SetNote> {
@@ -258,18 +265,19 @@ fn set_front(
     pieces.into_iter().map(set).collect()
 }
 
-/// Which kind of page a page is.
-fn kind(name: &'static str, side: Side, role: PageRole) -> PageKind {
-    PageKind { side, role, name }
+/// Which kind of page page number `number`, from 0, is.
+fn kind(name: &'static str, number: usize, role: PageRole, layout: &Layout) -> PageKind {
+    let leaf = if number.is_multiple_of(2) { LeafSide::Recto } else { LeafSide::Verso };
+    PageKind { side: layout.side(number), leaf, role, name }
 }
 
 /// Draws the pages of a division.
 fn draw(division: &Division, leaves: &[Leaf], before: usize, label: &dyn Fn(usize) -> String, placer: &mut Placer) {
     for (page, leaf) in leaves.iter().enumerate() {
-        let side = placer.layout.side(before + page);
+        let kind = |role| kind(division.name, before + page, role, placer.layout);
         let label = label(before + page + 1);
         match leaf {
-            Leaf::Blank => placer.blank(kind(division.name, side, PageRole::Blank), &label),
+            Leaf::Blank => placer.blank(kind(PageRole::Blank), &label),
             Leaf::Columns { galley, columns } => {
                 let first = division.strips(leaf).next();
                 let opening = if columns.start == 0 {
@@ -277,7 +285,7 @@ fn draw(division: &Division, leaves: &[Leaf], before: usize, label: &dyn Fn(usiz
                 } else {
                     first.is_some_and(|first| first.opens)
                 };
-                let kind = kind(division.name, side, if opening { PageRole::Opening } else { PageRole::Running });
+                let kind = kind(if opening { PageRole::Opening } else { PageRole::Running });
                 let chosen = &division.columns[*galley][columns.clone()];
                 placer.page(&division.galleys[*galley], chosen, division.count, division.gap, kind, &label);
             }

@@ -25,7 +25,7 @@ pub type Named = (Arc<str>, Arc<str>);
 struct Said {
     line: Line,
     width: Pt,
-    text: Arc<str>,
+    text: Arc<String>,
 }
 
 impl<'f> Furniture<'f> {
@@ -118,7 +118,7 @@ impl<'f> Furniture<'f> {
         let mut line = lines.into_iter().next()?;
         let left = line.runs.iter().map(|run| run.x).min().unwrap_or_default();
         line.runs.iter_mut().for_each(|run| run.x -= left);
-        Some(Said { width: line.width, line, text: paragraph.text.into() })
+        Some(Said { width: line.width, line, text: paragraph.text })
     }
 
     /// As much of `text` as fits into `room`, with an ellipsis.
@@ -142,7 +142,7 @@ fn paragraph(style: &Style, text: String, layout: &Layout) -> Paragraph {
     let shown = TextStyle { hyphens: false, rise: Pt::ZERO, ..TextStyle::of(style, layout.lang) };
     let runs = vec![Run { range: 0..text.len(), style: Arc::new(shown), tag: 0 }];
     Paragraph {
-        text,
+        text: text.into(),
         runs,
         boxes: Vec::new(),
         direction: layout.direction,

@@ -80,6 +80,15 @@ pub struct Origin<'b> {
 }
 
 impl Passage<'_> {
+    /// Gives back the room that was kept for more.
+    pub fn shrink(&mut self) {
+        if let Some(text) = Arc::get_mut(&mut self.paragraph.text) {
+            text.shrink_to_fit();
+        }
+        self.paragraph.runs.shrink_to_fit();
+        self.origins.shrink_to_fit();
+    }
+
     /// The byte of the block's flat text for byte `at` of the passage.
     pub fn flat(&self, at: usize) -> u32 {
         let index = self.origins.partition_point(|origin| origin.at <= at);
@@ -92,7 +101,7 @@ impl Passage<'_> {
     pub fn behind(&self, at: usize) -> Self {
         let back = |byte: usize| byte.saturating_sub(at);
         let mut rest = self.clone();
-        rest.paragraph.text.drain(..at);
+        Arc::make_mut(&mut rest.paragraph.text).drain(..at);
         rest.paragraph.runs.iter_mut().for_each(|run| run.range = back(run.range.start)..back(run.range.end));
         rest.paragraph.runs.retain(|run| !run.range.is_empty());
         rest.inserts.iter_mut().for_each(|(byte, _)| *byte = back(*byte));
@@ -106,8 +115,8 @@ impl Passage<'_> {
 
     /// The byte of the passage for byte `flat` of what was its flat text alone.
     pub fn at_flat(&self, flat: usize) -> usize {
-        let texts = self.origins.iter().filter(|origin| origin.text.is_some() && origin.flat <= flat);
-        texts.last().map_or(0, |origin| (origin.at + (flat - origin.flat)).min(self.paragraph.text.len()))
+        let text = self.origins.iter().rev().find(|origin| origin.text.is_some() && origin.flat <= flat);
+        text.map_or(0, |origin| (origin.at + (flat - origin.flat)).min(self.paragraph.text.len()))
     }
 
     /// Where the character at byte `at` came from.
@@ -338,7 +347,7 @@ pub struct Atom {
 #[derive(Clone, Debug)]
 pub enum Ink {
     /// A line of text.
-    Line { line: Line, text: Arc<str>, pictures: Option<Arc<[InlinePicture]>>, role: InkRole },
+    Line { line: Line, text: Arc<String>, pictures: Option<Arc<[InlinePicture]>>, role: InkRole },
     /// A picture.
     Picture { asset: AssetId, size: (Pt, Pt), plan: Option<PlanId> },
     /// A filled rectangle: always an artifact.

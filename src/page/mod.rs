@@ -87,7 +87,7 @@ pub enum ItemKind {
         /// Baseline.
         y: Pt,
         /// The text that the clusters of `run` index: the paragraph's.
-        text: std::sync::Arc<str>,
+        text: std::sync::Arc<String>,
     },
     /// A picture.
     Image {

@@ -57,7 +57,7 @@ impl Drawing {
         }
     }
 
-    fn artifact(&mut self, run: &GlyphRun, x: Pt, y: Pt, text: &Arc<str>) {
+    fn artifact(&mut self, run: &GlyphRun, x: Pt, y: Pt, text: &Arc<String>) {
         self.push(glyphs(run, x, y, text));
     }
 
@@ -72,7 +72,7 @@ impl Drawing {
 }
 
 /// Glyphs of a run whose line begins at `x`, on the baseline `y`.
-pub fn glyphs(run: &GlyphRun, x: Pt, y: Pt, text: &Arc<str>) -> ItemKind {
+pub fn glyphs(run: &GlyphRun, x: Pt, y: Pt, text: &Arc<String>) -> ItemKind {
     let run = GlyphRun { x: run.x + x, ..run.clone() };
     ItemKind::Glyphs { run, y, text: text.clone() }
 }
@@ -146,6 +146,7 @@ impl<'p> Placer<'p> {
         self.foot(&parts, left, page.margin[0] + room - short, width, &mut drawing);
         let Drawing { mut items, links, start, .. } = drawing;
         items.extend(links);
+        items.shrink_to_fit();
         self.pages.push(Page { label: label.to_owned(), size: page.size, items });
         self.starts.push(PageStart { label: label.to_owned(), at: start });
     }
@@ -325,7 +326,7 @@ impl<'p> Placer<'p> {
         }
     }
 
-    fn run(&mut self, run: &GlyphRun, x: Pt, y: Pt, text: &Arc<str>, drawing: &mut Drawing) {
+    fn run(&mut self, run: &GlyphRun, x: Pt, y: Pt, text: &Arc<String>, drawing: &mut Drawing) {
         let plan = PlanId(run.tag);
         self.draw(Some(plan), glyphs(run, x, y, text), drawing);
         let Some(link) = self.link_around(plan) else { return };

@@ -40,7 +40,7 @@ impl Font {
 
     /// Whether readers already know that `code` says `text`.
     pub fn says(&self, code: u16, text: &str) -> bool {
-        self.meanings.get(usize::from(code)).is_some_and(|meaning| meaning.as_deref() == Some(text))
+        self.meanings.get(usize::from(code)).and_then(Option::as_ref).is_some_and(|meaning| same(meaning, text))
     }
 }
 
@@ -97,6 +97,9 @@ fn hyphens(face: &Face) -> Vec<u16> {
 
 /// Text as it is copied: without soft hyphens and what PDF/UA-1 §7.21.7 forbids, white space as spaces.
 fn copied(text: &str) -> Cow<'_, str> {
+    if let [b' '..=b'~'] = text.as_bytes() {
+        return Cow::Borrowed(text);
+    }
     let unfit = |c: char| matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') || c.is_control();
     if !text.contains(unfit) {
         return Cow::Borrowed(text);
@@ -105,12 +108,23 @@ fn copied(text: &str) -> Cow<'_, str> {
     Cow::Owned(spaced.filter(|&c| !unfit(c)).collect())
 }
 
+/// Whether two texts are the same; nearly all are one letter.
+fn same(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
+        ([a], [b]) => a == b,
+        (a, b) => a == b,
+    }
+}
+
 /// What a glyph says, and how often.
 type Uses = Vec<(String, usize)>;
 
+/// What each glyph of a face says, and the face's hyphens.
+type Used = (Vec<Option<Uses>>, Vec<u16>);
+
 /// The faces that `pages` use, by [`crate::font::FaceId`].
 pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
-    let mut faces: Vec<Option<(Vec<Option<Uses>>, Vec<u16>)>> = vec![None; pages.faces.count()];
+    let mut faces: Vec<Option<Used>> = vec![None; pages.faces.count()];
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
         let (used, hyphens) =
@@ -138,7 +152,7 @@ fn count(face: &mut Vec<Option<Uses>>, glyphs: &[Glyph], text: &str) {
         if glyphs.len() > 1 || text.is_empty() {
             continue;
         }
-        match uses.iter_mut().find(|(known, _)| known == text) {
+        match uses.iter_mut().find(|(known, _)| same(known, text)) {
             Some((_, times)) => *times += 1,
             None => uses.push((text.to_owned(), 1)),
         }

@@ -10,7 +10,11 @@ use crate::error::Error;
 use crate::library::{Library, TEXT_LIMIT, resolve};
 
 /// The built-in sheets by name.
-const BUILT_IN: &[(&str, &str)] = &[("house", include_str!("../../styles/house.css"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("house", include_str!("../../styles/house.css")),
+    ("handout", include_str!("../../styles/handout.css")),
+    ("large-print", include_str!("../../styles/large-print.css")),
+];
 /// Most files that a sheet is made of.
 const MOST_FILES: usize = 64;
 
@@ -33,7 +37,7 @@ pub fn load(name: &str, library: &dyn Library, sink: &mut Sink) -> Result<Sheet,
 /// For those who named a sheet that is not there.
 fn built_in_names() -> String {
     let names: Vec<String> = BUILT_IN.iter().map(|(name, _)| format!("`{name}`")).collect();
-    format!("Built in is {}; a sheet of your own is named by its path.", names.join(", "))
+    format!("Built in are {}; a sheet of your own is named by its path.", names.join(", "))
 }
 
 /// For which outputs a rule is.

@@ -76,6 +76,8 @@ pub struct Style {
     pub caps: Caps,
     /// `font-variant-numeric`.
     pub figures: Figures,
+    /// `font-variant-ligatures`, unless `none`.
+    pub ligatures: bool,
     /// `-pressmark-acronyms: small-caps`: words all in capitals are set in letterspaced small capitals.
     pub acronyms: bool,
     /// `-pressmark-opening: small-caps`: so are the first words of the paragraph, as far as they have small letters.
@@ -158,6 +160,7 @@ impl Default for Style {
             line_height: LineHeight::NORMAL,
             caps: Caps::Normal,
             figures: Figures::default(),
+            ligatures: true,
             acronyms: false,
             opening: false,
             initial: 1,
@@ -307,6 +310,8 @@ pub enum Content {
 pub struct PageKind {
     /// On which side of an open book it lies.
     pub side: Side,
+    /// On which side of its leaf it is printed.
+    pub leaf: LeafSide,
     /// What it carries.
     pub role: PageRole,
     /// Its `page` name, such as `front` or `index`; empty for the body.
@@ -316,16 +321,25 @@ pub struct PageKind {
 impl PageKind {
     /// A right-hand page of running text.
     pub fn running(name: &'static str) -> PageKind {
-        PageKind { side: Side::Right, role: PageRole::Running, name }
+        PageKind { side: Side::Right, leaf: LeafSide::Recto, role: PageRole::Running, name }
     }
+}
+
+/// Sides of a leaf.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum LeafSide {
+    /// The front: odd folios.
+    Recto,
+    /// The back: even folios.
+    Verso,
 }
 
 /// Sides of an open book.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Side {
-    /// The left-hand page: even folios.
+    /// The left-hand page: a verso, or the recto of a book that is read from right to left.
     Left,
-    /// The right-hand page: odd folios.
+    /// The right-hand page: a recto, or the verso of a book that is read from right to left.
     Right,
 }
 

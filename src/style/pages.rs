@@ -1,5 +1,5 @@
 //! Page rules. In: `@page` rules. Out: the size, margins and margin boxes of a kind of page (CSS Paged Media Level 3).
-//! `:first` means the page on which a chapter, or a part of the front or back matter, opens.
+//! `:recto` and `:verso` are the sides of a leaf, whichever way the book is read; `:first` means the page on which a chapter, or a part of the front or back matter, opens.
 
 use super::cascade::compute;
 use super::declare::{Declaration, Variables};
@@ -8,7 +8,7 @@ use super::parse::Token;
 use super::property::{ALL, Output};
 use super::rules::{Written, values};
 use super::value::Value;
-use super::{Align, Edge, MarginBox, PageKind, PageRole, PageStyle, Side, Style};
+use super::{Align, Edge, LeafSide, MarginBox, PageKind, PageRole, PageStyle, Side, Style};
 use crate::diagnostic::{Sink, rules::MALFORMED_STYLE, rules::UNKNOWN_PROPERTY};
 use crate::length::Pt;
 
@@ -27,6 +27,7 @@ struct PageSelector {
     opening: bool,
     blank: bool,
     side: Option<Side>,
+    leaf: Option<LeafSide>,
 }
 
 /// Margin boxes that are printed: their names, their edges, where on the edge.
@@ -45,7 +46,7 @@ impl PageRule {
         let Written { rule, origin } = written;
         let prelude: Vec<&[Token]> = rule.prelude.split(|token| *token == Token::Sign(',')).collect();
         let Some(selectors) = prelude.into_iter().map(PageSelector::read).collect() else {
-            let hint = "Pages are `:left`, `:right`, `:first`, `:blank`, or a name with these.";
+            let hint = "Pages are `:left`, `:right`, `:recto`, `:verso`, `:first`, `:blank`, or a name with these.";
             sink.report(origin.finding(&MALFORMED_STYLE, "these pages cannot be told", Some(hint.to_owned())));
             return None;
         };
@@ -85,6 +86,8 @@ impl PageSelector {
                 "blank" => selector.blank = true,
                 "left" => selector.side = Some(Side::Left),
                 "right" => selector.side = Some(Side::Right),
+                "recto" => selector.leaf = Some(LeafSide::Recto),
+                "verso" => selector.leaf = Some(LeafSide::Verso),
                 _ => return None,
             }
         }
@@ -96,11 +99,12 @@ impl PageSelector {
             && (kind.role == PageRole::Opening || !self.opening)
             && (kind.role == PageRole::Blank || !self.blank)
             && self.side.is_none_or(|side| side == kind.side)
+            && self.leaf.is_none_or(|leaf| leaf == kind.leaf)
     }
 
     /// CSS Paged Media Level 3 §3.4: names, then `:first` and `:blank`, then sides.
     fn weight(&self) -> (bool, u8, bool) {
-        (self.name.is_some(), u8::from(self.opening) + u8::from(self.blank), self.side.is_some())
+        (self.name.is_some(), u8::from(self.opening) + u8::from(self.blank), self.side.is_some() || self.leaf.is_some())
     }
 }
 
@@ -152,7 +156,7 @@ mod tests {
         page.boxes.iter().map(|one| (one.edge, one.align, &one.style.content[0])).collect()
     }
 
-    const BODY: PageKind = PageKind { side: Side::Right, role: PageRole::Running, name: "" };
+    const BODY: PageKind = PageKind { side: Side::Right, leaf: LeafSide::Recto, role: PageRole::Running, name: "" };
 
     #[test]
     fn the_house_has_running_heads_but_not_on_openings_and_blank_pages() {
@@ -160,7 +164,10 @@ mod tests {
         let right = sheet.page(BODY, &root);
         let chapter = Content::Named("chapter-title".to_owned());
         assert_eq!(shown(&right), [(Edge::Top, Align::Center, &chapter), (Edge::Top, Align::End, &Content::Page)]);
-        let left = sheet.page(PageKind { side: Side::Left, ..BODY }, &root);
+        let left = sheet.page(PageKind { side: Side::Left, leaf: LeafSide::Verso, ..BODY }, &root);
+        assert_eq!(shown(&left)[1].2, &Content::Named("book-title".to_owned()));
+        let turned = sheet.page(PageKind { leaf: LeafSide::Verso, ..BODY }, &root);
+        assert_eq!(shown(&turned)[0].2, &Content::Named("book-title".to_owned()), "read from right to left");
         assert_eq!(shown(&left)[0], (Edge::Top, Align::Start, &Content::Page));
         assert_eq!((left.margin[1], left.margin[3]), (right.margin[3], right.margin[1]));
         let opening = sheet.page(PageKind { side: Side::Left, role: PageRole::Opening, ..BODY }, &root);

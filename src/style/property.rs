@@ -89,8 +89,8 @@ properties! {
     "font-style"           Inherited Both  SLOPES, {italic} = |v, _b| v.word() != "normal";
     "font-variant-caps"    Inherited Both  CAPS, {caps} = |v, _b| caps(v);
     "font-variant-numeric" Inherited Both  Kind::Figures, {figures} = |v, _b| figures(v);
-    // Pages never join letters of program text, and rules of tables are always one.
-    "font-variant-ligatures" Inherited Both LIGATURES;
+    "font-variant-ligatures" Inherited Both LIGATURES, {ligatures} = |v, _b| v.word() != "none";
+    // On pages rules of tables are always one.
     "border-collapse"      Inherited Both  COLLAPSES;
     "-pressmark-acronyms"  Inherited Print CAPITALS, {acronyms} = |v, _b| v.word() != "none";
     "-pressmark-line-numbers" Inherited Print NUMBERED, {line_numbers} = |v, _b| v.word() != "none";

@@ -59,7 +59,24 @@ enum Fit {
 
 /// Reads a list of selectors; the reason where one of them cannot be read, which voids the rule.
 pub fn selectors(tokens: &[Token]) -> Result<Vec<Selector>, String> {
-    tokens.split(|token| *token == Token::Sign(',')).map(selector).collect()
+    let each = tokens.split(|token| *token == Token::Sign(','));
+    each.flat_map(spelled_out).map(|tokens| selector(&tokens)).collect()
+}
+
+/// A selector for each of the languages that its first `:lang()` lists: reading systems know it with one.
+fn spelled_out(tokens: &[Token]) -> Vec<Vec<Token>> {
+    let list = tokens.iter().enumerate().find_map(|(at, token)| match token {
+        Token::Function(name, inner) if name == "lang" && inner.contains(&Token::Sign(',')) => Some((at, inner)),
+        _ => None,
+    });
+    let Some((at, inner)) = list else { return vec![tokens.to_vec()] };
+    let one = |tag: &[Token]| {
+        let tag = tag.iter().filter(|token| **token != Token::Space).cloned().collect();
+        let mut tokens = tokens.to_vec();
+        tokens[at] = Token::Function("lang".to_owned(), tag);
+        tokens
+    };
+    inner.split(|token| *token == Token::Sign(',')).map(one).collect()
 }
 
 fn selector(tokens: &[Token]) -> Result<Selector, String> {
@@ -139,7 +156,7 @@ fn simple<'t>(
         (Token::Sign(':'), [Token::Function(name, arguments), after @ ..]) => {
             match (name.as_str(), arguments.as_slice()) {
                 ("lang", [Token::Word(tag) | Token::String(tag)]) => (Simple::Lang(tag.clone()), after),
-                ("lang", _) => return Err("`:lang()` takes one language".to_owned()),
+                ("lang", _) => return Err("`:lang()` takes languages, and only one `:lang()` takes several".to_owned()),
                 _ => return Err(format!("`:{name}()` is not supported")),
             }
         }
@@ -329,6 +346,14 @@ mod tests {
         }
         assert!(read("section h1 + p em:first-child").unwrap().matches(&em));
         assert!(read(":root.x").is_ok_and(|s| !s.is_root()) && read(":root").unwrap().matches(&html));
+    }
+
+    #[test]
+    fn a_list_of_languages_is_a_selector_for_each() {
+        let (rules, _) = parse("h1:lang(ja, zh) em, p {}");
+        let all: Vec<String> = selectors(&rules[0].prelude).unwrap().iter().map(Selector::to_string).collect();
+        assert_eq!(all, ["h1:lang(ja) em", "h1:lang(zh) em", "p"]);
+        assert!(read("p:lang()").is_err() && read("p:lang(a,):lang(b, c)").is_err());
     }
 
     #[test]

@@ -36,7 +36,12 @@ impl Sheet {
     /// A sheet of these rules.
     pub(super) fn new(print: Rules, screen: Rules, pages: Vec<PageRule>) -> Sheet {
         let base = Base::default();
-        Sheet { print: Arc::new(print), screen: Arc::new(screen), pages: pages.into(), base }.measured()
+        Sheet { print: Arc::new(print), screen: Arc::new(screen), pages: pages.into(), base }.measured(Lang::UND)
+    }
+
+    /// This sheet for a book in `language`: the root's leading, which lengths may be relative to, is the language's.
+    pub fn in_language(&self, language: Lang) -> Sheet {
+        self.clone().measured(language)
     }
 
     /// The computed style of an element in print; `parent` is its parent's, `None` for the root element.
@@ -104,8 +109,8 @@ impl Sheet {
     }
 
     /// Finds what lengths that are relative to the root are relative to.
-    fn measured(mut self) -> Sheet {
-        let node = Node { name: "html", class: "", id: "", lang: Lang::UND, first: true, previous: None, parent: None };
+    fn measured(mut self, lang: Lang) -> Sheet {
+        let node = Node { name: "html", class: "", id: "", lang, first: true, previous: None, parent: None };
         let root = self.style(&node, None);
         self.base =
             Base { size: root.size, root_size: root.size, root_line: root.leading, measure: Default::default() };
@@ -141,13 +146,28 @@ mod tests {
     }
 
     #[test]
-    fn the_house_style_has_no_findings() {
+    fn the_built_in_sheets_have_no_findings() {
         let mut sink = Sink::default();
+        for name in ["house", "handout", "large-print"] {
+            let sheet = Sheet::load(name, &Memory::default(), &mut sink).unwrap();
+            assert!(sink.found.is_empty(), "{name}: {:#?}", sink.found);
+            assert!(sheet.unused().is_empty());
+        }
         let sheet = Sheet::load("house", &Memory::default(), &mut sink).unwrap();
-        assert!(sink.found.is_empty(), "{:#?}", sink.found);
-        assert!(sheet.unused().is_empty());
         let missing = sheet.missing_faces(|family| family == "Libertinus Serif" || family == "JetBrains Mono");
         assert_eq!(missing.len(), 1);
+    }
+
+    #[test]
+    fn lines_of_the_page_are_those_of_its_language() {
+        let sheet = Sheet::load("house", &Memory::default(), &mut Sink::default()).unwrap();
+        for (lang, leading) in [(Lang::EN, 13.5), (Lang::constant("ja"), 16.575), (Lang::constant("fa"), 16.8)] {
+            let sheet = sheet.in_language(lang);
+            let root = sheet.style(&Node { lang, ..node("html") }, None);
+            let heading = sheet.style(&Node { lang, ..node("h1") }, Some(&root));
+            assert!((root.leading.points() - leading).abs() < 0.01, "{lang} {}", root.leading.points());
+            assert!((heading.leading - root.leading * 2).points().abs() < 0.01, "{lang}");
+        }
     }
 
     #[test]

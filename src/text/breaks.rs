@@ -33,6 +33,18 @@ pub struct Elastic {
     pub letters: i64,
 }
 
+impl Elastic {
+    /// This width and another behind it.
+    pub fn plus(self, other: Elastic) -> Elastic {
+        Elastic {
+            width: self.width + other.width,
+            stretch: self.stretch + other.stretch,
+            shrink: self.shrink + other.shrink,
+            letters: self.letters + other.letters,
+        }
+    }
+}
+
 /// How lines fill their measure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Fill {

@@ -101,6 +101,7 @@ impl Walk<'_, '_> {
                 continue;
             }
             if inked {
+                self.at = self.at.plus(gap(self.paragraph, self.prepared, number));
                 self.before(number, &mut segment);
             }
             inked = true;
@@ -174,7 +175,7 @@ impl Walk<'_, '_> {
             let shifted = |width: Pt| wider(self.at, width, piece.expansion);
             let plain = Breakpoint {
                 end: shifted(point.head),
-                start: shifted(piece.width - point.tail),
+                start: shifted(piece.width + piece.trimmed - point.tail),
                 ..Breakpoint::default()
             };
             let (full, kind) = match point.kind {
@@ -225,6 +226,29 @@ fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
         Opportunity::Plain => point,
         Opportunity::Slash => Breakpoint { penalty: SLASH, ..point },
         Opportunity::Hyphen => Breakpoint { penalty: OWN_HYPHEN, hyphened: true, ..point },
+    }
+}
+
+/// What stands between two pieces without a space: nothing, but ideographs may be set apart to fill a line, and stand
+/// a quarter of an em from letters and figures of other scripts (JLREQ §3.2.6, CLREQ §3.2.2).
+pub(super) fn gap(paragraph: &Paragraph, prepared: &Prepared, number: usize) -> Elastic {
+    let pieces = &prepared.pieces;
+    let byte = pieces[number].range.start;
+    let parted = prepared.unspaced.binary_search(&byte).is_ok() && number > 0 && !paragraph.preformatted;
+    let sides = || Some((paragraph.text[..byte].chars().next_back()?, paragraph.text[byte..].chars().next()?));
+    let Some((before, after)) = parted.then(sides).flatten() else { return Elastic::default() };
+    if pieces[number - 1].level != pieces[number].level {
+        return Elastic::default();
+    }
+    let size = paragraph.runs[pieces[number].run].style.size.0;
+    let foreign = |c: char| c.is_alphanumeric() && !opportunity::is_unspaced(c);
+    if opportunity::is_square(before) && opportunity::is_square(after) {
+        Elastic { stretch: size / 8, ..Elastic::default() }
+    } else if opportunity::is_ideograph(before) && foreign(after) || foreign(before) && opportunity::is_ideograph(after)
+    {
+        Elastic { width: size / 4, stretch: size / 8, shrink: size / 8, letters: 0 }
+    } else {
+        Elastic::default()
     }
 }
 

@@ -4,7 +4,7 @@
 use super::justify::{Content, Slot};
 use super::prepare::Piece;
 use super::set::Setter;
-use super::shape::{Shaped, StrikeId};
+use super::shape::StrikeId;
 use super::{Glyph, GlyphRun, Line, Offset, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
@@ -22,17 +22,25 @@ impl Setter<'_, '_> {
         let mut open: Option<OpenRun> = None;
         for slot in order.into_iter().map(|number| &slots[number]) {
             let piece = &self.prepared.pieces[slot.piece];
-            if let Content::Box(number) = slot.content {
-                line.boxes.push((number, x));
-                line.runs.extend(open.take().map(|run| self.close(run)));
-            } else {
-                let text = self.text(slot, piece);
-                let joined = open.as_mut().is_some_and(|run| run.join(piece, slot.expansion, &text));
-                if !joined {
+            match slot.content {
+                Content::Box(number) => {
+                    line.boxes.push((number, x));
                     line.runs.extend(open.take().map(|run| self.close(run)));
                 }
-                let run = open.get_or_insert_with(|| OpenRun::begin(piece, slot.expansion, text.clone(), x));
-                self.draw_glyphs(slot, piece, text, run);
+                Content::Gap => {
+                    if let Some(last) = open.as_mut().and_then(|run| run.glyphs.last_mut()) {
+                        last.advance = Short::of(last.advance.pt() + slot.width);
+                    }
+                }
+                _ => {
+                    let text = self.text(slot, piece);
+                    let joined = open.as_mut().is_some_and(|run| run.join(piece, slot.expansion, &text));
+                    if !joined {
+                        line.runs.extend(open.take().map(|run| self.close(run)));
+                    }
+                    let run = open.get_or_insert_with(|| OpenRun::begin(piece, slot.expansion, text.clone(), x));
+                    self.draw_glyphs(slot, piece, text, run);
+                }
             }
             x += slot.width;
         }
@@ -48,7 +56,7 @@ impl Setter<'_, '_> {
                 clusters.min().map_or(0..0, |first| piece.range.start + part.base as usize + first..*end)
             }
             Content::Space(part) if !part.glyphs.is_empty() => piece.range.clone(),
-            Content::Space(_) | Content::Hyphen(_) | Content::Box(_) => 0..0,
+            Content::Space(_) | Content::Hyphen(_) | Content::Box(_) | Content::Gap => 0..0,
         }
     }
 
@@ -71,19 +79,17 @@ impl Setter<'_, '_> {
     fn draw_glyphs(&self, slot: &Slot, piece: &Piece, text: Range<usize>, run: &mut OpenRun) {
         let part = match &slot.content {
             Content::Glyphs(part, _) | Content::Space(part) | Content::Hyphen(part) => part,
-            Content::Box(_) => return,
+            Content::Box(_) | Content::Gap => return,
         };
         let shaped = self.shaper.glyphs(part.glyphs.clone());
         let first = run.glyphs.len();
-        let wider = |length: Short| match slot.expansion {
-            0 => length,
-            expansion => Short::of(length.pt().scale(1000 + i64::from(expansion), 1000)),
-        };
+        let wider = |length: Short| length.longer(slot.expansion);
         run.glyphs.extend(shaped.iter().map(|shaped| Glyph { id: shaped.id, says: 0, advance: wider(shaped.advance) }));
         let drawn = &mut run.glyphs[first..];
-        for (glyph, &Shaped { right, up, .. }) in shaped.iter().enumerate() {
-            if (right, up) != (Short::default(), Short::default()) {
-                run.offsets.push(Offset { glyph: (first + glyph) as u32, right: wider(right), up });
+        for (glyph, number) in (first..).zip(part.glyphs.clone()) {
+            if shaped[glyph - first].is_off {
+                let (right, up) = self.shaper.offset(number);
+                run.offsets.push(Offset { glyph: glyph as u32, right: wider(right), up });
             }
         }
         // What rounding and the spare room have added.
@@ -106,7 +112,7 @@ impl Setter<'_, '_> {
                     false => give_text(clusters.rev(), text.end),
                 }
             }
-            Content::Hyphen(_) | Content::Box(_) => {}
+            Content::Hyphen(_) | Content::Box(_) | Content::Gap => {}
         }
     }
 }

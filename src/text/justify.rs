@@ -4,6 +4,7 @@
 //! Letters give way before spaces do, as far as they may: uneven spaces are seen, letters that are wider by a hundredth
 //! are not (H. Zapf, About Micro-Typography and the hz-Program, 1993).
 
+use super::breaks::Elastic;
 use super::cuts;
 use super::prepare::{Kind, Piece};
 use super::shape::Part;
@@ -31,6 +32,8 @@ pub(super) enum Content {
     Space(Part),
     Hyphen(Part),
     Box(usize),
+    /// Nothing, between two signs.
+    Gap,
 }
 
 impl Slot {
@@ -43,11 +46,17 @@ impl Slot {
         Slot { piece: number, content, level: piece.level, width, glue, most: piece.expansion, expansion: 0 }
     }
 
+    /// Room between two pieces, as `gap` has it, the second of which is `piece`.
+    pub fn gap(number: usize, piece: &Piece, gap: Elastic) -> Slot {
+        let glue = (gap.stretch, gap.shrink);
+        Slot { glue, ..Slot::new(number, piece, Content::Gap, Pt(gap.width)) }
+    }
+
     /// Units by which its letters may be wider or narrower.
     fn room(&self) -> i64 {
         match self.content {
             Content::Glyphs(..) | Content::Hyphen(_) => self.width.0 * i64::from(self.most) / 1000,
-            Content::Space(_) | Content::Box(_) => 0,
+            Content::Space(_) | Content::Box(_) | Content::Gap => 0,
         }
     }
 }
@@ -60,7 +69,7 @@ pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
     let spaces: i64 = slots.iter().map(glue).sum();
     let letters: i64 = slots.iter().map(Slot::room).sum();
     let mut given = Pt::ZERO;
-    if letters > 0 && (spaces > 0 || spare < Pt::ZERO) {
+    if letters > 0 && (spaces > 0 || spare.0 <= letters) {
         let share = spare.0.clamp(-letters, letters);
         for slot in slots.iter_mut().filter(|slot| slot.most > 0) {
             // Rounded down: without spaces a line may be short, but never too long.

@@ -19,6 +19,7 @@ mod shape;
 mod shapers;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use set::{extents, set, set_to, vary};
 pub use shape::Shaper;
@@ -35,8 +36,9 @@ use thin_vec::ThinVec;
 /// A paragraph to set.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
-    /// Its whole text, generated parts (note numbers, list labels in the line) included. `\n` ends a line.
-    pub text: String,
+    /// Its whole text, generated parts (note numbers, list labels in the line) included, shared with all that its
+    /// glyphs go through. `\n` ends a line.
+    pub text: Arc<String>,
     /// Its styles: ranges that cover `text` without gaps, in order.
     pub runs: Vec<Run>,
     /// Boxes that stand in the line, each at a U+FFFC of `text`, in order.
@@ -98,7 +100,7 @@ impl TextStyle {
             letter_spacing: style.letter_spacing,
             caps: style.caps,
             figures: style.figures,
-            ligatures: !style.preformatted,
+            ligatures: style.ligatures && !style.preformatted,
             lang,
             hyphens: style.hyphens,
             expansion: style.expansion,
@@ -271,8 +273,8 @@ pub struct LineEnd {
 /// Something that could not be set as asked; the caller turns it into a finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Trouble {
-    /// No face has a glyph for this character, at this byte.
-    MissingGlyph { character: char, at: usize },
+    /// No face has a glyph for this character, first at this byte, so many times.
+    MissingGlyph { character: char, at: usize, times: u32 },
     /// A line had to be broken inside a word, at this byte.
     ForcedBreak { at: usize },
     /// A family that no face has.

@@ -49,7 +49,7 @@ pub fn within(word: &str, points: &mut Vec<(usize, Opportunity)>) {
 }
 
 /// The bytes of `text` before which a line may end because a sign of a script without spaces stands on either side;
-/// empty for most texts.
+/// empty for most texts. No line begins with a mark that closes or a small kana; Korean is broken at its spaces.
 pub fn unspaced(text: &str) -> Vec<usize> {
     if !text.chars().any(is_unspaced) {
         return Vec::new();
@@ -57,7 +57,8 @@ pub fn unspaced(text: &str) -> Vec<usize> {
     let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
     let beside = |at: usize| {
         let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
-        before.is_some_and(is_unspaced) || after.is_some_and(is_unspaced)
+        let (any, korean) = (|is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is), is_hangul);
+        any(is_unspaced) && !any(korean)
     };
     segmenter.segment_str(text).filter(|&at| at > 0 && at < text.len() && beside(at)).collect()
 }
@@ -120,9 +121,25 @@ fn is_closing(c: char) -> bool {
 /// Whether a character is of a script without spaces between words.
 pub fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
-        0xE00..=0xFFF | 0x1000..=0x109F | 0x1100..=0x11FF | 0x1780..=0x17FF | 0x1950..=0x19FF | 0x2E80..=0xA4CF
-        | 0xA960..=0xA97F | 0xAA60..=0xAADF | 0xAC00..=0xD7FF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF
+        0xE00..=0xFFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x1950..=0x19FF | 0x2E80..=0x312F | 0x3190..=0xA4CF
+        | 0xAA60..=0xAADF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFF9F | 0xFFE0..=0xFFEF
         | 0x1_F000..=0x1_FAFF | 0x2_0000..=0x3_FFFF)
+}
+
+/// Whether a character fills a square: signs of Chinese and Japanese, Korean syllables, the marks between them.
+pub fn is_square(c: char) -> bool {
+    is_hangul(c)
+        || matches!(u32::from(c),
+            0x2E80..=0xA4CF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6 | 0x2_0000..=0x3_FFFF)
+}
+
+/// Whether a character is a sign or syllable of Chinese or Japanese, no mark.
+pub fn is_ideograph(c: char) -> bool {
+    is_square(c) && c.is_alphanumeric() && !is_hangul(c)
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(u32::from(c), 0x1100..=0x11FF | 0x3130..=0x318F | 0xA960..=0xA97F | 0xAC00..=0xD7FF | 0xFFA0..=0xFFDC)
 }
 
 #[cfg(test)]
@@ -158,6 +175,16 @@ mod tests {
         let text = "東京。本";
         assert_eq!(unspaced(text), ["東".len(), "東京。".len()]);
         assert!(unspaced("plain Latin – text").is_empty());
+        // Small kana, the sign of a long vowel and closing brackets begin no line.
+        let text = "「ちょっとメーカー」";
+        let cuts: Vec<&str> = unspaced(text).into_iter().map(|at| &text[at..]).collect();
+        assert!(
+            cuts.len() > 2 && cuts.iter().all(|rest| !rest.starts_with(['ょ', 'っ', 'ー', '」', 'ち'])),
+            "{cuts:?}"
+        );
+        assert!(unspaced("한국어 텍스트").is_empty());
+        assert_eq!(unspaced("漢字한국").len(), 1);
+        assert_eq!(unspaced("ภาษาไทย"), ["ภาษา".len()]);
     }
 
     #[test]

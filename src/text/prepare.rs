@@ -25,6 +25,8 @@ pub(super) struct Piece {
     /// Thousandths by which its letters may be wider or narrower; a space goes with the letters beside it.
     pub expansion: u8,
     pub width: Pt,
+    /// Letterspacing behind its last letter that `width` leaves out: what follows is not letterspaced.
+    pub trimmed: Pt,
     pub kind: Kind,
 }
 
@@ -192,7 +194,7 @@ impl Cutter<'_> {
         let level = if kind == Kind::LineEnd { self.level } else { level };
         let range = at..at + c.len_utf8();
         let expansion = self.expansion(shaper, run, face, level, &self.paragraph.text[range.clone()]);
-        self.pieces.push(Piece { range, run, strike, level, expansion, width, kind });
+        self.pieces.push(Piece { range, run, strike, level, expansion, width, trimmed: Pt::ZERO, kind });
     }
 
     /// Ends the open word.
@@ -203,20 +205,32 @@ impl Cutter<'_> {
         let word = shaper.word(strike, text);
         for at in shaper.missing(word) {
             let character = text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
-            let known =
-                |trouble: &Trouble| matches!(trouble, Trouble::MissingGlyph { character: c, .. } if *c == character);
-            if !self.troubles.iter().any(known) {
-                self.troubles.push(Trouble::MissingGlyph { character, at: range.start + at });
+            let known = self.troubles.iter_mut().find_map(|trouble| match trouble {
+                Trouble::MissingGlyph { character: known, times, .. } if *known == character => Some(times),
+                _ => None,
+            });
+            match known {
+                Some(times) => *times += 1,
+                None => self.troubles.push(Trouble::MissingGlyph { character, at: range.start + at, times: 1 }),
             }
         }
         let expansion = self.expansion(shaper, run, face, level, text);
-        let (width, kind) = (shaper.width(word), Kind::Word(word));
-        self.pieces.push(Piece { range, run, strike, level, expansion, width, kind });
+        let trimmed = if level % 2 == 0 { self.trimmed(run, range.end) } else { Pt::ZERO };
+        let (width, kind) = (shaper.width(word) - trimmed, Kind::Word(word));
+        self.pieces.push(Piece { range, run, strike, level, expansion, width, trimmed, kind });
+    }
+
+    /// The letterspacing behind a word that ends at byte `end` of a run, where it parts it from other text.
+    fn trimmed(&self, run: usize, end: usize) -> Pt {
+        let runs = &self.paragraph.runs;
+        let own = runs[run].style.letter_spacing;
+        let goes_on = runs.get(run + 1).is_some_and(|next| next.style.letter_spacing == own);
+        if end == runs[run].range.end && !goes_on { own } else { Pt::ZERO }
     }
 
     /// How far the letters of a word may be changed: none where joints, fixed columns or squares would suffer.
     fn expansion(&self, shaper: &Shaper, run: usize, face: FaceId, level: u8, text: &str) -> u8 {
-        let fixed = level % 2 == 1 || shaper.faces.face(face).monospaced || text.starts_with(opportunity::is_unspaced);
+        let fixed = level % 2 == 1 || shaper.faces.face(face).monospaced || text.starts_with(opportunity::is_square);
         if fixed || !self.paragraph.is_justified() { 0 } else { self.paragraph.runs[run].style.expansion }
     }
 

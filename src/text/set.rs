@@ -1,7 +1,7 @@
 //! A paragraph to lines. In: pieces and the places chosen for line ends. Out: lines whose pieces stand in visual
 //! order (UAX #9, rule L2, line by line) and that fill their measure to the unit where they are justified.
 
-use super::breaks::{Column, Fill, Fit, first_fit, total_fit, variants};
+use super::breaks::{Column, Elastic, Fill, Fit, first_fit, total_fit, variants};
 use super::cuts::{self, Cut, CutKind, Segment};
 use super::justify::{Content, Slot, justify};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
@@ -198,11 +198,16 @@ impl Setter<'_, '_> {
             if range.is_empty() {
                 continue;
             }
+            let gap = cuts::gap(self.paragraph, self.prepared, number);
+            if gap != Elastic::default() && !slots.is_empty() {
+                slots.push(Slot::gap(number, piece, gap));
+            }
             let slot = |content, width| Slot::new(number, piece, content, width);
             slots.push(match piece.kind {
                 Kind::Word(word) => {
                     let part = self.part(piece, word, &range);
-                    let width = self.width(&part);
+                    let trimmed = if range.end == piece.range.end { piece.trimmed } else { Pt::ZERO };
+                    let width = self.width(&part) - trimmed;
                     slot(Content::Glyphs(part, range.end), width)
                 }
                 Kind::Space(word, _) => slot(Content::Space(self.shaper.whole(word)), piece.width),

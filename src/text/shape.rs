@@ -4,6 +4,7 @@
 use super::hyphenate::{Division, hyphenate};
 use super::opportunity::{self, Opportunity};
 use super::prepare::FaceMemory;
+use super::words::Words;
 use super::{TextStyle, hyphenate::SOFT_HYPHEN, protrude};
 use crate::font::{FaceId, Faces};
 use crate::hyphenation::Exceptions;
@@ -23,6 +24,8 @@ pub struct Shaper<'f> {
     by_key: FxHashMap<StrikeKey, StrikeId>,
     words: Vec<Word>,
     glyphs: Vec<Shaped>,
+    /// How far right and up the glyphs are drawn that are off their origins.
+    offsets: FxHashMap<u32, (Short, Short)>,
     points: Vec<Point>,
     buffer: Buffer,
     pub(super) memories: Vec<FaceMemory>,
@@ -55,7 +58,7 @@ struct Strike {
     features: Vec<Feature>,
     language: Option<Language>,
     plans: Vec<ShapePlan>,
-    words: FxHashMap<Box<str>, WordId>,
+    words: Words,
 }
 
 /// A shaped word: glyphs from left to right.
@@ -74,12 +77,12 @@ struct Word {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shaped {
     pub id: u16,
+    unsafe_to_break: bool,
+    /// Whether it is drawn off its origin; see [`Shaper::offset`].
+    pub is_off: bool,
     pub advance: Short,
-    pub right: Short,
-    pub up: Short,
     /// First byte of its cluster in the word.
     pub cluster: u32,
-    unsafe_to_break: bool,
 }
 
 /// A place where a word may be divided.
@@ -125,6 +128,7 @@ impl<'f> Shaper<'f> {
             by_key: FxHashMap::default(),
             words: Vec::new(),
             glyphs: Vec::new(),
+            offsets: FxHashMap::default(),
             points: Vec::new(),
             buffer: Buffer::new(),
             memories: Vec::new(),
@@ -137,6 +141,7 @@ impl<'f> Shaper<'f> {
             self.strikes.iter_mut().for_each(|strike| strike.words.clear());
             self.words.clear();
             self.glyphs.clear();
+            self.offsets.clear();
             self.points.clear();
         }
     }
@@ -159,7 +164,7 @@ impl<'f> Shaper<'f> {
         }
         let id = self.strikes.len() as StrikeId;
         let language = Some(key.lang).filter(|&lang| lang != Lang::UND).and_then(|lang| Language::new(lang.as_str()));
-        let words = FxHashMap::default();
+        let words = Words::default();
         self.strikes.push(Strike { features: features(&key), key, language, plans: Vec::new(), words });
         self.by_key.insert(key, id);
         id
@@ -172,7 +177,7 @@ impl<'f> Shaper<'f> {
 
     /// Shapes a word, or remembers it.
     pub(super) fn word(&mut self, strike: StrikeId, text: &str) -> WordId {
-        if let Some(&known) = self.strikes[strike as usize].words.get(text) {
+        if let Some(known) = self.strikes[strike as usize].words.get(text) {
             return known;
         }
         let first = self.glyphs.len() as u32;
@@ -181,13 +186,14 @@ impl<'f> Shaper<'f> {
         let shaped = &self.glyphs[first as usize..];
         let width = shaped.iter().map(|glyph| glyph.advance.pt()).sum();
         let lacking = shaped.iter().any(|glyph| glyph.id == 0);
-        let edges = match self.strikes[strike as usize].key.rtl {
+        let StrikeKey { rtl, lang, .. } = self.strikes[strike as usize].key;
+        let edges = match rtl {
             true => (Pt::ZERO, Pt::ZERO),
-            false => (leading(text, shaped.first()), trailing(text, shaped.last())),
+            false => (leading(text, lang, shaped.first()), trailing(text, lang, shaped.last())),
         };
         let id = self.words.len() as WordId;
         self.words.push(Word { glyphs, width, edges, lacking, points: None });
-        self.strikes[strike as usize].words.insert(text.into(), id);
+        self.strikes[strike as usize].words.insert(text, id);
         id
     }
 
@@ -222,6 +228,11 @@ impl<'f> Shaper<'f> {
     /// Glyphs, from left to right.
     pub(super) fn glyphs(&self, range: Range<u32>) -> &[Shaped] {
         &self.glyphs[range.start as usize..range.end as usize]
+    }
+
+    /// How far right and up a glyph is drawn.
+    pub(super) fn offset(&self, glyph: u32) -> (Short, Short) {
+        self.offsets.get(&glyph).copied().unwrap_or_default()
     }
 
     /// Where a word of this text may be divided, in order.
@@ -278,13 +289,14 @@ impl<'f> Shaper<'f> {
 
     /// How far what comes before and after byte `at` of a word may stand out over the edge of a line.
     fn edges_within(&self, strike: StrikeId, word: WordId, text: &str, at: usize) -> (Pt, Pt) {
-        if self.strikes[strike as usize].key.rtl {
+        let StrikeKey { rtl, lang, .. } = self.strikes[strike as usize].key;
+        if rtl {
             return (Pt::ZERO, Pt::ZERO);
         }
         let glyphs = self.glyphs(self.words[word as usize].glyphs.clone());
         let after = glyphs.iter().position(|glyph| glyph.cluster as usize == at).unwrap_or(glyphs.len());
         let before = after.checked_sub(1).and_then(|before| glyphs.get(before));
-        (trailing(&text[..at], before), leading(&text[at..], glyphs.get(after)))
+        (trailing(&text[..at], lang, before), leading(&text[at..], lang, glyphs.get(after)))
     }
 
     /// The glyphs of bytes `range` of a word of this text. A part is shaped anew where its ends are among the
@@ -335,7 +347,7 @@ impl<'f> Shaper<'f> {
 
     /// Appends the glyphs of a word.
     fn shape(&mut self, strike: StrikeId, text: &str) {
-        let Shaper { faces, strikes, buffer, glyphs, .. } = self;
+        let Shaper { faces, strikes, buffer, glyphs, offsets, .. } = self;
         let strike = &mut strikes[strike as usize];
         let face = faces.face(strike.key.face);
         let font = &ShaperFont::new(&face.font);
@@ -363,15 +375,20 @@ impl<'f> Shaper<'f> {
             return;
         }
         let (size, spacing) = (strike.key.size, strike.key.letter_spacing);
+        let spacing = if script.is_some_and(is_joined) { Pt::ZERO } else { spacing };
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             let advance = face.scale(position.x_advance, size);
             // A mark over a letter has no width, and no space of its own.
             let spacing = if advance == Pt::ZERO { Pt::ZERO } else { spacing };
+            let is_off = (position.x_offset, position.y_offset) != (0, 0);
+            if is_off {
+                let [right, up] = [position.x_offset, position.y_offset].map(|by| Short::of(face.scale(by, size)));
+                offsets.insert(glyphs.len() as u32, (right, up));
+            }
             glyphs.push(Shaped {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
                 advance: Short::of(advance + spacing),
-                right: Short::of(face.scale(position.x_offset, size)),
-                up: Short::of(face.scale(position.y_offset, size)),
+                is_off,
                 cluster: info.cluster,
                 unsafe_to_break: info.unsafe_to_break(),
             });
@@ -379,15 +396,25 @@ impl<'f> Shaper<'f> {
     }
 }
 
+/// Whether the letters of a script hang together, by strokes or by marks, so that space between them tears words apart
+/// (CSS Text 3 §8.2.1).
+fn is_joined(script: harfrust::Script) -> bool {
+    const JOINED: &[&[u8; 4]] = &[
+        b"Arab", b"Syrc", b"Mong", b"Nkoo", b"Phag", b"Mand", b"Adlm", b"Rohg", b"Deva", b"Beng", b"Guru", b"Gujr",
+        b"Orya", b"Taml", b"Telu", b"Knda", b"Mlym", b"Sinh", b"Thai", b"Laoo", b"Khmr", b"Mymr", b"Tibt",
+    ];
+    JOINED.contains(&&script.tag().to_be_bytes())
+}
+
 /// How far the first character of a text, drawn as `glyph`, stands out over the left edge of a line.
-fn leading(text: &str, glyph: Option<&Shaped>) -> Pt {
-    let factor = text.chars().next().map_or(0, |c| protrude::factors(c).0);
+fn leading(text: &str, lang: Lang, glyph: Option<&Shaped>) -> Pt {
+    let factor = text.chars().next().map_or(0, |c| protrude::factors(c, lang).0);
     glyph.map_or(Pt::ZERO, |glyph| glyph.advance.pt().scale(factor, 1000))
 }
 
 /// How far the last character of a text, drawn as `glyph`, stands out over the right edge of a line.
-fn trailing(text: &str, glyph: Option<&Shaped>) -> Pt {
-    let factor = text.chars().next_back().map_or(0, |c| protrude::factors(c).1);
+fn trailing(text: &str, lang: Lang, glyph: Option<&Shaped>) -> Pt {
+    let factor = text.chars().next_back().map_or(0, |c| protrude::factors(c, lang).1);
     glyph.map_or(Pt::ZERO, |glyph| glyph.advance.pt().scale(factor, 1000))
 }
 

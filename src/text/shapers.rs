@@ -27,6 +27,11 @@ impl<'f> Shapers<'f> {
         Shapers { faces, exceptions, idle: Mutex::default() }
     }
 
+    /// Forgets what the work before has taught: what comes is little.
+    pub fn rest(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// A shaper to use: results do not depend on which.
     pub fn lend(&self) -> Lent<'_, 'f> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();

@@ -40,7 +40,7 @@ fn style() -> TextStyle {
 
 fn paragraph(text: &str, style: TextStyle) -> Paragraph {
     Paragraph {
-        text: text.to_owned(),
+        text: text.to_owned().into(),
         runs: vec![Run { range: 0..text.len(), style: Arc::new(style), tag: 0 }],
         boxes: Vec::new(),
         direction: Direction::Ltr,
@@ -233,6 +233,24 @@ fn a_long_address_is_parted_after_its_marks_and_a_long_word_anywhere() {
 }
 
 #[test]
+fn ideographs_are_set_apart_until_they_fill_the_line() {
+    let faces = faces();
+    let text = "漢字仮名交じり文のPressmark組版、行末".repeat(12);
+    let paragraph = paragraph(&text, justified());
+    let measure = measure(207.0);
+    let mut shaper = Shaper::new(&faces, &NONE);
+    let (lines, _) = set(&paragraph, &measure, &mut shaper);
+    for line in &lines[..lines.len() - 1] {
+        assert_eq!(line.width, measure.rest);
+        assert!(!text[line.range.clone()].starts_with('、'));
+    }
+    // A quarter of an em parts the scripts, at a line's edge nothing does.
+    let [both, sign, letter] =
+        ["文a", "文", "a"].map(|text| extents(&super::tests::paragraph(text, style()), &mut shaper).1);
+    assert_eq!(both - sign - letter, style().size.scale(1, 4));
+}
+
+#[test]
 fn no_line_ends_at_a_no_break_space() {
     let faces = faces();
     let text = "about 300\u{A0}km of road and 12\u{202F}000\u{A0}people ".repeat(12);
@@ -271,7 +289,7 @@ fn missing_glyphs_are_told_once_and_kept_in_the_text() {
     let faces = faces();
     let text = "a \u{10FFFD} and \u{10FFFD}";
     let (lines, troubles) = set(&paragraph(text, style()), &measure(300.0), &mut Shaper::new(&faces, &NONE));
-    assert_eq!(troubles, [Trouble::MissingGlyph { character: '\u{10FFFD}', at: 2 }]);
+    assert_eq!(troubles, [Trouble::MissingGlyph { character: '\u{10FFFD}', at: 2, times: 2 }]);
     assert_eq!(said(text, &lines[0]), text);
     assert!(glyphs(&lines[0]).iter().any(|glyph| glyph.id == 0 && glyph.advance.pt() > Pt::ZERO));
     let named = TextStyle { families: vec!["Nowhere".to_owned(), "serif".to_owned()].into(), ..style() };
@@ -439,4 +457,26 @@ fn letters_keep_their_width_where_joints_and_columns_would_suffer() {
         holds(paragraph, &measure, &lines);
         assert!(lines.iter().flat_map(|line| &line.runs).all(|run| run.expansion == 0));
     }
+}
+
+#[test]
+fn letterspacing_stands_between_letters_only() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces, &NONE);
+    let spacing = Pt::from_points(1.0);
+    let spaced = TextStyle { letter_spacing: spacing, ligatures: false, ..style() };
+    let close = TextStyle { ligatures: false, ..style() };
+    let runs = |middle: TextStyle| {
+        let styles = [close.clone(), middle, close.clone()];
+        let runs = styles.into_iter().zip([0..4, 4..7, 7..11]);
+        let runs = runs.map(|(style, range)| Run { range, style: Arc::new(style), tag: 0 }).collect();
+        Paragraph { runs, ..paragraph("the abc, so", style()) }
+    };
+    let widths = [runs(spaced.clone()), runs(close.clone())].map(|paragraph| {
+        let (lines, _) = set(&paragraph, &measure(300.0), &mut shaper);
+        holds(&paragraph, &measure(300.0), &lines);
+        lines[0].width
+    });
+    assert_eq!(widths[0] - widths[1], spacing * 2);
+    assert_eq!(one_line("abc d", spaced, &faces).width - one_line("abc d", close, &faces).width, spacing * 4);
 }

@@ -24,7 +24,8 @@ pub fn find(text: &str, own: Lang) -> Vec<Stretch> {
     let mut run: Option<(&'static str, Range<usize>)> = None;
     let mut closing = 0;
     // Letters of one script follow each other: what the last was is what this one is.
-    let mut known = ("Latn", own.writes("Latn"));
+    let latin = own.writes("Latn");
+    let mut known = ("Latn", latin);
     let mut is_own = |script: &'static str| {
         if script != known.0 {
             known = (script, own.writes(script));
@@ -32,6 +33,9 @@ pub fn find(text: &str, own: Lang) -> Vec<Stretch> {
         known.1
     };
     for (at, c) in text.char_indices() {
+        if latin && c.is_ascii() && run.is_none() {
+            continue;
+        }
         let end = at + c.len_utf8();
         let script = script_of(c);
         if let Some(script) = script.filter(|script| !is_own(script)) {

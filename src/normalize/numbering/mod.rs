@@ -1,12 +1,14 @@
 //! Numbers. In: a book whose order is final. Out: sections and notes with their numbers, blocks with their ids and
 //! permanent names.
 
+mod digits;
 mod own_numbers;
 mod permalinks;
 
 use crate::diagnostic::Sink;
 use crate::model::walk::walk;
 use crate::model::{Block, Book, Inline, NoteId, Role, Section, flat_text};
+use crate::numeral::Digits;
 use crate::project::{NormalizeOptions, Numbering};
 use std::collections::BTreeSet;
 
@@ -20,13 +22,15 @@ pub fn run(book: &mut Book, options: &NormalizeOptions, _sink: &mut Sink) {
         Numbering::None => false,
         Numbering::ByText => has_sections(book) && !carry_numbers(book),
     };
+    book.meta.digits = digits::digits(book);
+    let digits = book.meta.digits;
     let mut next = 1;
     for section in &mut book.sections {
         clear(section);
         if numbered {
             let chapters =
                 if section.role == Role::Part { &mut section.sections[..] } else { std::slice::from_mut(section) };
-            number(chapters, "", DEPTH, &mut next);
+            number(chapters, "", digits, DEPTH, &mut next);
         }
     }
     number_notes(book);
@@ -61,19 +65,19 @@ fn clear(section: &mut Section) {
 }
 
 /// Numbers body sections `depth` levels down; the numbers of a chapter's sections begin with `above`.
-fn number(sections: &mut [Section], above: &str, depth: usize, next: &mut usize) {
+fn number(sections: &mut [Section], above: &str, digits: Digits, depth: usize, next: &mut u64) {
     for section in sections.iter_mut().filter(|section| matches!(section.role, Role::Chapter | Role::Section)) {
-        let number = format!("{above}{next}");
+        let number = format!("{above}{}", digits.write(*next));
         *next += 1;
         if depth > 1 {
-            number_below(section, &number, depth);
+            number_below(section, &number, digits, depth);
         }
         section.number = Some(number);
     }
 }
 
-fn number_below(section: &mut Section, number_above: &str, depth: usize) {
-    number(&mut section.sections, &format!("{number_above}."), depth - 1, &mut 1);
+fn number_below(section: &mut Section, number_above: &str, digits: Digits, depth: usize) {
+    number(&mut section.sections, &format!("{number_above}."), digits, depth - 1, &mut 1);
 }
 
 /// Numbers the notes from 1 in each chapter. One that an earlier chapter refers to keeps its number, and no other note
@@ -81,10 +85,10 @@ fn number_below(section: &mut Section, number_above: &str, depth: usize) {
 fn number_notes(book: &mut Book) {
     let within = references_by_chapter(book);
     book.notes.iter_mut().for_each(|note| note.number.clear());
-    let notes = &mut book.notes;
+    let (notes, digits) = (&mut book.notes, book.meta.digits);
     for ids in within {
         let taken: BTreeSet<String> = ids.iter().map(|id| notes[id.index()].number.clone()).collect();
-        let mut numbers = (1..).map(|number: u32| number.to_string()).filter(|number| !taken.contains(number));
+        let mut numbers = (1..).map(|number| digits.write(number)).filter(|number| !taken.contains(number));
         for id in ids {
             if notes[id.index()].number.is_empty() {
                 notes[id.index()].number.extend(numbers.next());

@@ -28,6 +28,10 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
                 }
                 found.push(word.start..word.start + length);
             }
+            // `MATE'S`, `DON'T`
+            _ if said.chars().all(char::is_uppercase) && elided(found.last(), &word, text) => {
+                found.last_mut().into_iter().for_each(|range| range.end = word.end);
+            }
             _ if said.chars().count() == 1 && said.chars().all(char::is_uppercase) && follows(found.last()) => {
                 lone = Some(word.clone());
             }
@@ -78,8 +82,17 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Whether only an apostrophe stands between an acronym and a word.
+fn elided(acronym: Option<&Range<usize>>, word: &Range<usize>, text: &str) -> bool {
+    acronym.is_some_and(|range| matches!(&text[range.end..word.start], "'" | "\u{2019}"))
+}
+
 /// How many bytes of a word are an acronym.
 fn acronym(word: &str) -> Option<usize> {
+    let ordinal = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    if ordinal.len() < word.len() {
+        return ["ST", "ND", "RD", "TH"].contains(&ordinal).then_some(word.len());
+    }
     let singular = word.strip_suffix('s').unwrap_or(word);
     let letters = singular.trim_end_matches(|c: char| c.is_ascii_digit());
     let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
@@ -111,6 +124,7 @@ mod tests {
         assert_eq!(marked("Louis XIV, World War II, A. B. Smith, iOS, GmbH, PhD"), [""; 0]);
         assert_eq!(marked("30 GB at 10 AM on a CD of 1990 BC"), ["AM", "CD", "BC"]);
         assert_eq!(marked("NOW I AM HERE. I AM; A BBC man"), ["NOW", "I", "AM", "HERE", "AM", "BBC"]);
+        assert_eq!(marked("1ST MATE'S VOICE; MEK's; 4WD"), ["1ST", "MATE'S", "VOICE", "MEK"]);
         assert_eq!(marked("مجاهدین خلق 東京"), [""; 0]);
     }
 

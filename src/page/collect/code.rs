@@ -4,6 +4,7 @@ use super::super::galley::{InkRole, Matter, Passage};
 use super::super::plan::PlanId;
 use super::{Collector, Scope, Sibling};
 use crate::highlight::{Kind, kinds};
+use crate::language::Direction;
 use crate::model::{BlockId, Text};
 use crate::style::Pseudo;
 use crate::text::{Run, TextStyle};
@@ -19,6 +20,8 @@ impl<'b> Collector<'b> {
         let plan = self.plan.add(paragraph, vocabulary::CODE_BLOCK.pdf);
         let mut passage = self.verbatim(text, scope, plan);
         passage.paragraph.preformatted = true;
+        // Program text runs from left to right in every book.
+        passage.paragraph.direction = Direction::Ltr;
         if passage.paragraph.text.is_empty() {
             return;
         }
@@ -50,8 +53,7 @@ impl<'b> Collector<'b> {
                 let child = Sibling::first(element(kind), scope.lang());
                 let style =
                     scope.enter(self.layout.sheet, None, child, |scope| TextStyle::of(&scope.style, scope.lang()));
-                // Words of program text never join, whatever its element.
-                self.share(TextStyle { ligatures: plain.ligatures, ..style })
+                self.share(style)
             });
             runs.push(Run { range: at..range.start, style: plain.clone(), tag });
             at = range.end.min(end);

@@ -129,7 +129,7 @@ impl<'b> Collector<'b> {
         let style = &scope.style;
         Passage {
             paragraph: Paragraph {
-                text: String::new(),
+                text: Arc::default(),
                 runs: Vec::new(),
                 boxes: Vec::new(),
                 direction: self.layout.direction,
@@ -301,30 +301,33 @@ impl<'b> Copyist<'_, 'b> {
             return;
         }
         let paragraph = &mut self.passage.paragraph;
-        let start = paragraph.text.len();
+        let text = Arc::make_mut(&mut paragraph.text);
+        let start = text.len();
         self.passage.origins.push(Origin { at: start, flat: self.flat, text: origin });
         match (style.uppercase, origin) {
-            (true, _) => paragraph.text.push_str(&string.to_uppercase()),
-            (false, Some(_)) if string.contains('\u{FFFC}') => {
-                paragraph.text.push_str(&string.replace('\u{FFFC}', "\u{FFFD}"));
-            }
-            _ => paragraph.text.push_str(string),
+            (true, _) => text.push_str(&string.to_uppercase()),
+            (false, Some(_)) if string.contains('\u{FFFC}') => text.push_str(&string.replace('\u{FFFC}', "\u{FFFD}")),
+            _ => text.push_str(string),
         }
-        let length = paragraph.text.len() - start;
+        let length = text.len() - start;
         let own = TextStyle::of(style, lang);
         let cased = origin.is_some() && style.caps == Caps::Normal && !style.uppercase;
         let opening = if cased { self.opening.saturating_sub(self.flat).min(length) } else { 0 };
         let acronyms = if cased && style.acronyms { capitals::acronyms(string) } else { Vec::new() };
-        let spaced = |caps, style: &TextStyle| {
-            let letter_spacing = style.letter_spacing + style.size.scale(1, 20);
-            TextStyle { caps, letter_spacing, ..style.clone() }
-        };
+        let letter_spacing = own.letter_spacing + own.size.scale(1, 20);
+        let opens = || TextStyle { caps: Caps::Small, letter_spacing, ..own.clone() };
+        // An acronym is never divided, and its last letter has no space behind it but the word's.
+        let ends = || TextStyle { caps: Caps::AllSmall, hyphens: false, ..own.clone() };
+        let stands = || TextStyle { letter_spacing, ..ends() };
         let mut at = 0;
         for acronym in acronyms.into_iter().chain(std::iter::once(length..length)) {
             let open = opening.clamp(at, acronym.start);
-            self.run(start + at..start + open, || spaced(Caps::Small, &own), plan);
+            let last = self.passage.paragraph.text[start..start + acronym.end].char_indices().next_back();
+            let last = last.map_or(acronym.start, |(last, _)| last.max(acronym.start));
+            self.run(start + at..start + open, opens, plan);
             self.run(start + open..start + acronym.start, || own.clone(), plan);
-            self.run(start + acronym.start..start + acronym.end, || spaced(Caps::AllSmall, &own), plan);
+            self.run(start + acronym.start..start + last, stands, plan);
+            self.run(start + last..start + acronym.end, ends, plan);
             at = acronym.end;
         }
     }

@@ -6,7 +6,7 @@ use super::blocks::announces;
 use super::{Collector, Kept, Scope, Sibling};
 use crate::length::Pt;
 use crate::model::{Block, BlockId, BlockKind, Definition, ListItem, ListKind, flat_text};
-use crate::numeral::{letters, roman};
+use crate::numeral::{Digits, letters, roman};
 use crate::style::{Align, Content, ListStyle, Pseudo};
 use crate::vocabulary;
 
@@ -18,8 +18,9 @@ impl<'b> Collector<'b> {
             ListKind::Bullet => None,
         };
         // Labels wider than the sheet has room for push the whole list further in, not out of the column.
-        let widest =
-            (0..items.len()).map(|i| width(&written(&scope.style.list_style, number(i)), scope.style.size)).max();
+        let widest = (0..items.len())
+            .map(|i| width(&written(&scope.style.list_style, number(i), self.book.meta.digits), scope.style.size))
+            .max();
         let room = scope.style.padding[3] - gap(scope.style.size);
         let more = widest.unwrap_or_default() - room;
         self.indented(if scope.style.padding[3] > Pt::ZERO { more.max(Pt::ZERO) } else { Pt::ZERO }, |this| {
@@ -69,7 +70,7 @@ impl<'b> Collector<'b> {
             (Some(true), _) => self.sign(&["\u{2611}", "\u{2612}", "\u{25A0}", "[x]"], scope).to_owned(),
             (Some(false), _) => self.sign(&["\u{2610}", "\u{25A1}", "[ ]"], scope).to_owned(),
             (None, Some(text)) => text,
-            (None, None) => written(&scope.style.list_style, number),
+            (None, None) => written(&scope.style.list_style, number, self.book.meta.digits),
         };
         if text.is_empty() {
             return;
@@ -128,13 +129,13 @@ fn width(label: &str, size: Pt) -> Pt {
 }
 
 /// The label that a list style gives to the item of a number.
-fn written(style: &ListStyle, number: Option<u64>) -> String {
+fn written(style: &ListStyle, number: Option<u64>, digits: Digits) -> String {
     match (style, number) {
         (ListStyle::None, _) => String::new(),
         (ListStyle::LowerAlpha, Some(n)) => format!("{}.", letters(n)),
         (ListStyle::LowerRoman, Some(n)) => format!("{}.", roman(n)),
         (ListStyle::Dash, None) => "\u{2013}".to_owned(),
         (_, None) => "\u{2022}".to_owned(),
-        (_, Some(n)) => format!("{n}."),
+        (_, Some(n)) => format!("{}.", digits.write(n)),
     }
 }

@@ -349,8 +349,9 @@ impl<'b> Collector<'b> {
     }
 
     /// A passage as a piece of its own element's box.
-    pub fn text(&mut self, passage: Passage<'b>, scope: &Scope, block: Option<BlockId>) {
+    pub fn text(&mut self, mut passage: Passage<'b>, scope: &Scope, block: Option<BlockId>) {
         if !passage.paragraph.text.is_empty() {
+            passage.shrink();
             self.push(Matter::Text(passage), &scope.style, block);
         }
     }

@@ -115,6 +115,7 @@ impl Filler<'_> {
     fn search(&mut self, walk: &mut Walk) {
         let mut pages = Vec::new();
         for row in 0..self.rows.len() {
+            self.states.thin(row);
             let mut open: Vec<u32> = self.states.at(row).collect();
             while let Some(&first) = open.first() {
                 let State { carried, floats, .. } = self.states.get(first).clone();

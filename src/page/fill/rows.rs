@@ -73,11 +73,17 @@ pub struct Rows {
     heights: Vec<Pt>,
 }
 
+/// The rows that a strip makes, those of other settings of the paragraph that begins with it included.
+fn lines(strip: &Strip) -> usize {
+    let others = strip.pliant.iter().flat_map(|pliant| &pliant.others);
+    1 + others.map(|setting| setting.lines.len()).sum::<usize>()
+}
+
 impl Rows {
     /// The rows of a galley on a grid.
     pub fn new(strips: &[Strip], footnotes: &Footnotes, grid: Pt) -> Rows {
         let mut this = Rows {
-            rows: Vec::with_capacity(strips.len()),
+            rows: Vec::with_capacity(strips.iter().map(lines).sum()),
             ways: Vec::new(),
             floats: Vec::new(),
             notes: Vec::new(),

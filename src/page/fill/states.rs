@@ -31,6 +31,8 @@ pub struct State {
 const NONE: u32 = u32::MAX;
 /// The most states kept at one row: they differ in what the next page faces and in the notes that come over.
 const MOST: usize = 24;
+/// The fewest states worth a look for those that led nowhere.
+const FEW: usize = 4096;
 
 impl State {
     /// The state after a page that leads on from state number `from`, which is `before`.
@@ -63,6 +65,8 @@ pub struct States {
     first: Vec<u32>,
     /// The first pages of a galley, which differ in height from all others.
     special: u32,
+    /// How many states are too many, so that those are dropped that led nowhere.
+    full: usize,
 }
 
 impl States {
@@ -82,7 +86,7 @@ impl States {
         };
         let mut first = vec![NONE; rows + 1];
         first[0] = 0;
-        States { all: vec![start], first, special: special as u32 }
+        States { all: vec![start], first, special: special as u32, full: FEW }
     }
 
     /// A state.
@@ -130,6 +134,35 @@ impl States {
             self.all[last as usize].other = id;
         }
         self.all.push(state);
+    }
+
+    /// Drops states before row `row` by which no state at or behind it came, if there are many: so there are never more
+    /// than twice the pages and the states within reach. Numbers of states change.
+    pub fn thin(&mut self, row: usize) {
+        if self.all.len() < self.full {
+            return;
+        }
+        let is_open = |state: &State| state.row as usize >= row;
+        let mut kept: Vec<bool> = self.all.iter().map(is_open).collect();
+        for open in (0..self.all.len()).filter(|&id| is_open(&self.all[id])) {
+            let mut at = self.all[open].from as usize;
+            while !std::mem::replace(&mut kept[at], true) {
+                at = self.all[at].from as usize;
+            }
+        }
+        let before = kept.iter().scan(0, |count, &kept| Some(std::mem::replace(count, *count + u32::from(kept))));
+        let numbers: Vec<u32> = before.collect();
+        let number = |id: u32| if id != NONE && kept[id as usize] { numbers[id as usize] } else { NONE };
+        let mut id = 0;
+        self.all.retain_mut(|state| {
+            (state.from, state.other) = (number(state.from), number(state.other));
+            id += 1;
+            kept[id - 1]
+        });
+        // Rows before are never looked at again.
+        let furthest = self.all.iter().map(|state| state.row as usize).max().unwrap_or(row);
+        self.first[row..=furthest].iter_mut().for_each(|first| *first = number(*first));
+        self.full = FEW.max(self.all.len() * 2);
     }
 
     /// Whether all that follows costs the same.

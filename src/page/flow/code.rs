@@ -48,7 +48,7 @@ pub fn code(
 /// The number of a line, as the first one is set.
 fn numbered<'b>(first: &Passage<'b>, number: usize) -> Passage<'b> {
     let mut passage = first.clone();
-    passage.paragraph.text = number.to_string();
+    passage.paragraph.text = number.to_string().into();
     let end = passage.paragraph.text.len();
     passage.paragraph.runs.iter_mut().for_each(|run| run.range.end = end);
     passage

@@ -1,15 +1,15 @@
-//! What setting could not do as asked, as findings: once a character, in reading order.
+//! What setting could not do as asked, as findings, in reading order.
 
 use super::super::galley::Passage;
+use super::missing::Missing;
 use crate::diagnostic::{Diagnostic, Rule, Sink, rules};
-use crate::source::Span;
 use crate::text::Trouble;
-use std::collections::BTreeMap;
 
 /// What was found while some pieces were set.
 #[derive(Debug, Default)]
 pub struct Findings {
-    missing: Vec<(char, Option<Span>)>,
+    /// Characters that no face has; reported when all is set.
+    pub missing: Missing,
     others: Vec<Diagnostic>,
 }
 
@@ -18,7 +18,7 @@ impl Findings {
     pub fn troubles(&mut self, troubles: Vec<Trouble>, passage: &Passage) {
         for trouble in troubles {
             match trouble {
-                Trouble::MissingGlyph { character, at } => self.missing.push((character, passage.span(at))),
+                Trouble::MissingGlyph { character, at, times } => self.missing.add(character, passage.span(at), times),
                 // Whoever loaded the sheet has found it, with its place.
                 Trouble::MissingFamily(_) => {}
                 Trouble::ForcedBreak { at } => {
@@ -41,25 +41,13 @@ impl Findings {
 
     /// Adds what was found in later pieces.
     pub fn merge(mut self, later: Findings) -> Findings {
-        self.missing.extend(later.missing);
+        self.missing.merge(later.missing);
         self.others.extend(later.others);
         self
     }
 
-    /// Reports everything.
+    /// Reports everything but characters that no face has.
     pub fn drain(self, sink: &mut Sink) {
-        let mut characters: BTreeMap<char, (Option<Span>, usize)> = BTreeMap::new();
-        for (character, span) in self.missing {
-            let known = characters.entry(character).or_insert((span, 0));
-            known.0 = known.0.or(span);
-            known.1 += 1;
-        }
-        for (character, (span, count)) in characters {
-            let times = if count == 1 { String::new() } else { format!(", {count} times") };
-            let message = format!("no face has a glyph for U+{:04X} `{character}`{times}", u32::from(character));
-            let hint = "Put a font that has it into the project's `fonts` folder.";
-            sink.report(Diagnostic::new(&rules::MISSING_GLYPH, span, message).hint(hint));
-        }
         sink.extend(self.others);
     }
 }

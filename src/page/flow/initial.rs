@@ -68,7 +68,7 @@ fn letter<'b>(passage: &Passage<'b>, initial: &Initial, layout: &Layout) -> Pass
     let tag = passage.paragraph.runs.first().map_or(0, |run| run.tag);
     let mut letter = passage.clone();
     letter.paragraph.runs = vec![Run { range: 0..text.len(), style: Arc::new(style), tag }];
-    letter.paragraph.text = text;
+    letter.paragraph.text = text.into();
     letter.paragraph.boxes.clear();
     letter
 }

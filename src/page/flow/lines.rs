@@ -9,7 +9,6 @@ use crate::model::BlockId;
 use crate::style::Align;
 use crate::text::{Line, Looseness, Measure, Run, Shaper, Variant, extents, set, set_to, vary};
 use std::ops::Range;
-use std::sync::Arc;
 use thin_vec::thin_vec;
 
 /// Sets a passage: a strip for each line, what stands at its bytes with it.
@@ -77,7 +76,7 @@ fn setting(looseness: Looseness, variant: &Variant, passage: &Passage) -> Settin
 
 /// A strip for each line, what stands at its bytes with it.
 fn strips(passage: &Passage, lines: Vec<Line>, left: Pt, block: Option<BlockId>) -> Vec<Strip> {
-    let text: Arc<str> = passage.paragraph.text.as_str().into();
+    let text = &passage.paragraph.text;
     let pictures = (!passage.pictures.is_empty()).then(|| passage.pictures.as_slice().into());
     let ends: Vec<usize> = lines.iter().map(|line| line.range.end).collect();
     let mut strips: Vec<Strip> = Vec::with_capacity(lines.len());
@@ -132,7 +131,7 @@ pub fn width(passage: &Passage, range: Range<usize>, shaper: &mut Shaper) -> Pt 
     let cut = |at: usize| at.clamp(range.start, range.end) - range.start;
     part.runs =
         part.runs.iter().map(|run| Run { range: cut(run.range.start)..cut(run.range.end), ..run.clone() }).collect();
-    part.text = part.text[range].to_owned();
+    part.text = part.text[range].to_owned().into();
     part.boxes.clear();
     extents(&part, shaper).1
 }
@@ -146,7 +145,7 @@ pub fn atom(
     left: impl FnOnce(Pt) -> Pt,
 ) -> Option<Atom> {
     let (line, width) = single(passage, shaper, findings)?;
-    let text = passage.paragraph.text.as_str().into();
+    let text = passage.paragraph.text.clone();
     let ink = Ink::Line { line, text, pictures: None, role: passage.role };
     Some(Atom { left: left(width), top: baseline, ink, cell: 0 })
 }

@@ -7,11 +7,13 @@ mod code;
 mod findings;
 mod initial;
 mod lines;
+mod missing;
 mod spacing;
 
 pub use adjust::adjust;
 pub use findings::Findings;
 pub use lines::{lines, width};
+pub use missing::Missing;
 
 use lines::single;
 
@@ -26,7 +28,7 @@ use crate::source::Span;
 use crate::style::Align;
 use crate::text::{Measure, Shaper, Shapers};
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use thin_vec::thin_vec;
 
 /// What the setting of a piece needs to know besides the piece.
@@ -35,6 +37,8 @@ pub struct Stick<'s, 'f> {
     pub layout: &'s Layout<'s>,
     pub shapers: &'s Shapers<'f>,
     pub assets: &'s [Asset],
+    /// Characters that no face has, wherever in the book.
+    pub missing: &'s Mutex<Missing>,
     /// The column that it is set for.
     pub room: Room,
     /// Whether it finds out how else paragraphs could be set.
@@ -79,6 +83,7 @@ pub fn flow_apart<'b>(groups: Vec<Vec<Piece<'b>>>, stick: &Stick, sink: &mut Sin
             findings = findings.merge(found);
         }
     }
+    stick.missing.lock().unwrap_or_else(PoisonError::into_inner).merge(std::mem::take(&mut findings.missing));
     findings.drain(sink);
     stacks.into_iter().map(|stack| stack.finish(stick.layout.grid())).collect()
 }
@@ -200,7 +205,7 @@ impl Stick<'_, '_> {
             true => (piece.left + own.max(labels) + gap, left + text_left - gap),
         };
         last.atoms.extend(leaders(leader, from, to, top, shaper, findings));
-        let ink = Ink::Line { line, text: label.paragraph.text.as_str().into(), pictures: None, role: label.role };
+        let ink = Ink::Line { line, text: label.paragraph.text.clone(), pictures: None, role: label.role };
         last.atoms.push(Atom { left: label_left, top, ink, cell: 0 });
         strips
     }
@@ -224,6 +229,6 @@ fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, fin
     run.x = Pt::ZERO;
     line.runs.truncate(1);
     line.width = step * count as i64;
-    let ink = Ink::Line { line, text: "".into(), pictures: None, role: InkRole::Artifact };
+    let ink = Ink::Line { line, text: Arc::default(), pictures: None, role: InkRole::Artifact };
     Some(Atom { left: first, top, ink, cell: 0 })
 }

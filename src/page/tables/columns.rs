@@ -82,7 +82,8 @@ pub fn widths(grid: &Grid, measure: Pt, shaper: &mut Shaper) -> Widths {
         return Widths { widths: most, narrowed: false };
     }
     if narrow > measure {
-        return Widths { widths: least.iter().map(|&least| share(least, narrow, measure)).collect(), narrowed: true };
+        // The words of narrow columns stay whole; those of the widest are broken.
+        return Widths { widths: pour(vec![Pt::ZERO; count], &least, measure), narrowed: true };
     }
     Widths { widths: pour(least, &most, measure - narrow), narrowed: false }
 }
