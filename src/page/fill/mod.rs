@@ -87,7 +87,7 @@ impl Shape {
 
     /// Whether a column is the second of two that face each other.
     fn is_second(&self, number: usize) -> bool {
-        (self.number + number) % 2 == 0
+        (self.number + number).is_multiple_of(2)
     }
 }
 

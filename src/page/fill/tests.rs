@@ -161,9 +161,9 @@ fn galley(dice: &mut Dice, count: usize, longest_note: usize, floats: bool) -> (
         if !others.is_empty() {
             strips[first].pliant = Some(Box::new(Pliant { piece: 0, lines: count, others }));
         }
-        if floats && first > 0 && dice.roll(4) == 0 {
+        if floats && first > 0 && dice.roll(2) == 0 {
             let float = Some(PlanId(first as u32));
-            let height = Pt(dice.roll(40) as i64);
+            let height = Pt(10 + dice.roll(50) as i64);
             strips.push(Strip { height, space: GRID, float, ..Strip::default() });
             strips.push(Strip { height: Pt(7), float, cost: cost::KEPT, ..Strip::default() });
             strips.push(Strip { space: GRID, ..line() });
@@ -232,7 +232,8 @@ impl Force<'_> {
             self.rows.floats[float].rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent));
             let first = page.alone && !page.below_floats;
             let fits_later = self.rows.floats[float].height + GRID * 6 <= self.shape.rest;
-            if fits_later && !first && (!page.floats.is_empty() || below.y > self.shape.rest) {
+            let natural = below.y - GRID * page.added;
+            if fits_later && !first && (!page.floats.is_empty() || natural > self.shape.rest) {
                 let mut later = Filling { closes_up: true, ..page.clone() };
                 later.floats.push(float);
                 self.down(self.rows.floats[float].rows.end, &later, out);
@@ -399,9 +400,9 @@ fn no_way_to_break_a_galley_is_cheaper() {
     let (mut changed, mut floated) = (0, 0);
     for seed in 0..400 {
         let mut dice = Dice(seed);
-        let count = 5 + dice.roll(14);
+        let count = if seed % 2 == 0 { 12 } else { 5 } + dice.roll(14);
         let (strips, notes) = galley(&mut dice, count, [0, 2, 7][seed as usize % 3], seed % 2 == 0);
-        let shape = shape(5 + dice.roll(if seed % 2 == 0 { 8 } else { 3 }) as i64, dice.roll(2));
+        let shape = if seed % 2 == 0 { shape(12 + dice.roll(3) as i64, 0) } else { shape(5 + dice.roll(3) as i64, 1) };
         let footnotes = footnotes(&notes);
         let rows = Rows::new(&strips, &footnotes, GRID);
         let mut filler = Filler { states: States::new(rows.len(), 0), rows: &rows, notes: footnotes, shape: &shape };

@@ -241,7 +241,8 @@ impl<'w> Walk<'w> {
         other
     }
 
-    /// Whether a float had better go on to the next page: there is no room for it here, but there.
+    /// Whether a float had better go on to the next page: below what is set as it is there is no room for it here, but
+    /// there.
     fn floats_on(&self, float: usize, branch: &Branch) -> bool {
         let float = &self.rows.floats[float];
         let mut below = branch.descent;
@@ -323,8 +324,8 @@ impl<'w> Walk<'w> {
         let old = *ways;
         let mut came = std::array::from_fn(|way| (way, None));
         for (option, (lines, cost)) in options.enumerate() {
-            for from in 0..ways.len() {
-                let Some(cost) = old[from].map(|known| known + cost) else { continue };
+            for (from, known) in old.iter().enumerate() {
+                let Some(cost) = known.map(|known| known + cost) else { continue };
                 let Some(to) = from.checked_add_signed(lines as isize).filter(|&to| to < ways.len()) else { continue };
                 if ways[to].is_none_or(|known| cost < known) {
                     (ways[to], came[to]) = (Some(cost), (from, Some(option)));
