@@ -165,6 +165,30 @@ fn facing_pages_end_at_the_same_height_with_notes_and_without() {
 }
 
 #[test]
+fn a_table_with_a_caption_floats_and_is_read_in_its_place() {
+    let cells: String = (0..14).map(|i| format!("<tr><td>cell{i}</td><td>{i}</td></tr>\n")).collect();
+    let table = format!("<table>\n<caption>Ships in port</caption>\n{cells}</table>\n\n");
+    let mut floated = 0;
+    for before in 4..10 {
+        let text = format!("# One\n\n{}Before.\n\n{table}After.\n\n{}", paragraphs(before), paragraphs(20));
+        let pages = pages(&text);
+        let page = |word: &str| (4..pages.pages.len()).find(|&page| said(&pages, page, false).contains(word)).unwrap();
+        let places = [page("Before."), page("cell0 "), page("cell13"), page("After.")];
+        assert_eq!(places[1], places[2], "the table is not parted");
+        assert!(places[1] - places[0] <= 1, "{places:?}");
+        assert_eq!(places[0], places[3], "text goes on below its place, {places:?}");
+        floated += usize::from(places[1] > places[0]);
+        let tags = dump::tags(&pages);
+        let order = ["Before.", "cell0", "After."].map(|word| tags.find(word).expect(word));
+        assert!(order.is_sorted(), "{order:?}");
+        let all: String = (0..pages.pages.len()).map(|page| said(&pages, page, false)).collect();
+        let words = all.split_whitespace().filter(|word| word.starts_with('w') && word.contains('x'));
+        assert_eq!(words.count(), text.split_whitespace().filter(|word| word.starts_with('w')).count());
+    }
+    assert!(floated > 0);
+}
+
+#[test]
 fn a_chapter_runs_on_where_the_sheet_lets_it() {
     let chapters: String = (0..6).map(|i| format!("# Chapter {i}\n\n{}", paragraphs(1 + i))).collect();
     let page = |pages: &Pages, i: usize| page_of(pages, &format!("chapter-{i}"));

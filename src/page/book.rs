@@ -120,7 +120,7 @@ impl Division {
             number += usize::from(galley.begins == Parting::Recto && number % 2 == 1);
             let filled = fill::fill(&galley.strips, notes, &Shape { first: Vec::new(), rest, grid, number });
             let strips = std::mem::take(&mut galley.strips);
-            galley.strips = flow::adjust(strips, &filled.changes, &pliant, stick);
+            galley.strips = flow::adjust(strips, &filled, &pliant, stick);
             debug_assert!(fill::is_whole(&filled.columns, galley.strips.len()));
             number += filled.columns.len();
             division.columns.push(filled.columns);

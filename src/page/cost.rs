@@ -7,6 +7,8 @@ pub const KEPT: i64 = 20_000;
 pub const WIDOW: i64 = 6_000;
 /// Ending a page inside a row of a table.
 pub const ROW: i64 = 3_000;
+/// Parting what could float instead.
+pub const PARTED_FLOAT: i64 = 1_500;
 /// Ending a page after a table's first row or before its last.
 pub const LONE_ROW: i64 = 500;
 /// Ending a page inside a line of program text that goes on in the next.
@@ -17,6 +19,10 @@ pub const HYPHEN: [i64; 2] = [100, 400];
 pub const PARTED: i64 = 5_000;
 /// A note that does not begin on the page of its call.
 pub const DEFERRED: i64 = 60_000;
+/// A figure or table that stands at the head of the next page: on the same spread, and overleaf.
+pub const FLOAT: [i64; 2] = [200, 900];
+/// A figure or table that stands behind the end of its chapter.
+pub const LATE_FLOAT: i64 = 2_500;
 /// For each line that one page of a spread is longer than the other, up to three.
 const UNEVEN: i64 = 1_200;
 /// A line more or less above a heading or a block, shared by the lines that stand there.

@@ -146,6 +146,8 @@ pub struct Piece<'b> {
     pub parting: Parting,
     /// How much of a page must be empty for it to go on there in spite of a forced break; [`ALWAYS`] for never.
     pub room: Pt,
+    /// The element that it is of, if that may stand on a later page than its place.
+    pub float: Option<PlanId>,
     /// Whether it opens a chapter, or a part of the front or back matter.
     pub opens: bool,
     /// Whether its lines count as lines of the same paragraph as those of the piece before.
@@ -271,6 +273,8 @@ pub struct Strip {
     pub room: Pt,
     /// Whether it opens a chapter.
     pub opens: bool,
+    /// The element that it is of, if that may stand on a later page than its place.
+    pub float: Option<PlanId>,
     /// Whether it ends in a hyphen that is not in the text.
     pub hyphenated: bool,
     /// What is drawn, in reading order.

@@ -130,8 +130,8 @@ pub struct Style {
     pub keep: bool,
     /// `vertical-align: sub|super`, as a rise of the baseline.
     pub rise: Pt,
-    /// `float: footnote`.
-    pub footnote: bool,
+    /// `float: top`: may stand at the head of the next page where it does not fit in its place.
+    pub floats: bool,
     /// `display: none`.
     pub hidden: bool,
     /// `list-style-type`.
@@ -187,7 +187,7 @@ impl Default for Style {
             run_on: None,
             keep: false,
             rise: Pt::ZERO,
-            footnote: false,
+            floats: false,
             hidden: false,
             list_style: ListStyle::Disc,
             string_set: None,

@@ -51,7 +51,7 @@ const DISPLAYS: Kind = Kind::Words(&["block", "inline", "none"]);
 const RUNS_ON: Kind = Kind::Length(Range::Positive, &["none"]);
 const STROKES: Kind = Kind::Words(&["none", "line-through"]);
 const PROTRUSIONS: Kind = Kind::Words(&["none", "auto"]);
-const FLOATS: Kind = Kind::Words(&["none", "footnote"]);
+const FLOATS: Kind = Kind::Words(&["none", "footnote", "top"]);
 const SIGNED: Kind = Kind::Length(Range::Signed, &[]);
 const POSITIVE: Kind = Kind::Length(Range::Positive, &[]);
 const CAPITALS: Kind = Kind::Words(&["none", "small-caps"]);
@@ -131,7 +131,7 @@ properties! {
     "display"              Own       Both  DISPLAYS, {hidden} = |v, _b| v.word() == "none";
     "text-decoration-line" Own       Both  STROKES, {struck} = |v, _b| v.word() != "none";
     "content"              Own       Both  Kind::Content, {content} = |v, _b| content(v);
-    "float"                Own       Print FLOATS, {footnote} = |v, _b| v.word() == "footnote";
+    "float"                Own       Print FLOATS, {floats} = |v, _b| v.word() == "top";
     "initial-letter"       Own       Print Kind::Count, {initial} = |v, _b| v.count();
     "-pressmark-opening"   Own       Print CAPITALS, {opening} = |v, _b| v.word() != "none";
     "string-set"           Own       Print Kind::StringSet, {string_set} = |v, _b| string_set(v);

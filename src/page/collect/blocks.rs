@@ -77,11 +77,14 @@ impl<'b> Collector<'b> {
             }
             BlockKind::Figure { image, caption } => {
                 let plan = self.plan.add(plan, tag);
-                self.figure(image, caption, scope, plan, block.id);
+                self.floating(!caption.is_empty(), scope, plan, |this| {
+                    this.figure(image, caption, scope, plan, block.id)
+                });
             }
             BlockKind::Table(table) => {
                 let plan = self.plan.add(plan, tag);
-                self.table(table, scope, plan, block.id);
+                let caption = !table.caption.is_empty();
+                self.floating(caption, scope, plan, |this| this.table(table, scope, plan, block.id));
             }
             BlockKind::Code { language, text } => self.code(text, language.as_deref(), scope, plan, block.id),
             BlockKind::Verse(stanzas) => {

@@ -36,6 +36,8 @@ pub struct Collector<'b> {
     pub frames: Vec<Frame>,
     pieces: Vec<Piece<'b>>,
     pending: Pending<'b>,
+    /// The element of what is being collected, if it may float.
+    float: Option<PlanId>,
     place: Place,
     styles: Vec<Arc<TextStyle>>,
     /// The element of each note that was called, by [`NoteId`].
@@ -98,6 +100,7 @@ impl<'b> Collector<'b> {
             frames: Vec::new(),
             pieces: Vec::new(),
             pending: Pending::default(),
+            float: None,
             place: Place { measure, start: Pt::ZERO, end: Pt::ZERO, frame: None, kept: None },
             styles: Vec::new(),
             called: vec![None; book.notes.len()],
@@ -202,6 +205,15 @@ impl<'b> Collector<'b> {
         self.place.kept = outer;
     }
 
+    /// What `walk` collects may float, if the sheet lets it: what has no caption is a part of the text around it, and
+    /// what stands in a list or in a box stays there.
+    fn floating(&mut self, caption: bool, scope: &Scope, plan: PlanId, walk: impl FnOnce(&mut Self)) {
+        let inside = self.place.frame.is_some() || (self.place.start, self.place.end) != (Pt::ZERO, Pt::ZERO);
+        self.float = (caption && scope.style.floats && !inside).then_some(plan);
+        walk(self);
+        self.float = None;
+    }
+
     fn frame(&mut self, style: &Style) {
         if style.background.is_none() && style.border == [Pt::ZERO; 4] {
             return;
@@ -246,6 +258,7 @@ impl<'b> Collector<'b> {
             width,
             parting,
             room: pending.room,
+            float: self.float,
             opens: pending.opens,
             joined: pending.joined,
             keep: self.place.kept.is_some() || style.keep,

@@ -18,6 +18,7 @@ mod walk;
 pub use balance::balance;
 pub use descent::{Descent, repeated_height};
 pub use foot::settle;
+pub use walk::closed_up;
 
 use super::cost;
 use super::footnotes::{Footnotes, NotePart};
@@ -58,6 +59,8 @@ pub struct Filled {
     pub columns: Vec<Column>,
     /// What is to be changed in the strips, in their order.
     pub changes: Vec<Change>,
+    /// What then is to be moved.
+    pub moves: Vec<Move>,
 }
 
 /// Something that makes a page come out.
@@ -69,6 +72,14 @@ pub enum Change {
     Space { strip: usize, lines: i64 },
 }
 
+/// Strips that stand later than their place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Move {
+    pub strips: Range<usize>,
+    /// The strip before which they stand.
+    pub before: usize,
+}
+
 impl Shape {
     fn height(&self, number: usize) -> Pt {
         self.first.get(number).copied().unwrap_or(self.rest)
@@ -76,7 +87,7 @@ impl Shape {
 
     /// Whether a column is the second of two that face each other.
     fn is_second(&self, number: usize) -> bool {
-        (self.number + number) % 2 == 0
+        (self.number + number).is_multiple_of(2)
     }
 }
 
@@ -107,10 +118,14 @@ impl Filler<'_> {
             self.states.thin(row);
             let mut open: Vec<u32> = self.states.at(row).collect();
             while let Some(&first) = open.first() {
-                let (carried, height) = (self.states.get(first).carried.clone(), self.height(first));
-                walk.pages(row, &carried, height, &mut pages);
-                // States that have the same notes to place in the same room go on by the same pages.
-                let alike = |id: u32| self.height(id) == height && self.states.get(id).carried == carried;
+                let State { carried, floats, .. } = self.states.get(first).clone();
+                let height = self.height(first);
+                walk.pages(row, &carried, &floats, height, &mut pages);
+                // States that have the same to place in the same room go on by the same pages.
+                let alike = |id: u32| {
+                    let state = self.states.get(id);
+                    self.height(id) == height && state.carried == carried && state.floats == floats
+                };
                 let (here, other): (Vec<u32>, Vec<u32>) = open.iter().partition(|&&id| alike(id));
                 self.expand(&here, &pages);
                 open = other;
@@ -120,7 +135,10 @@ impl Filler<'_> {
 
     /// The cheapest way to the end, and its cost.
     fn best(&self) -> Option<(i64, u32)> {
-        let cost = |id: u32| self.states.get(id).cost + self.states.get(id).carried.len() as i64 * cost::PARTED;
+        let cost = |id: u32| {
+            let State { cost, carried, floats, .. } = self.states.get(id);
+            cost + carried.len() as i64 * cost::PARTED + floats.len() as i64 * cost::LATE_FLOAT
+        };
         self.states.at(self.rows.len()).map(|id| (cost(id), id)).min()
     }
 
@@ -158,6 +176,7 @@ impl Filler<'_> {
             if state.faced {
                 cost += cost::uneven(page.short - i64::from(state.short));
             }
+            cost += cost::FLOAT[usize::from(second)] * page.floats.len() as i64;
         }
         cost
     }
@@ -171,8 +190,15 @@ impl Filler<'_> {
         }
         path.reverse();
         let mut filled = Filled::default();
+        let mut passed = Passed::default();
         for pair in path.windows(2) {
-            self.column(pair[0], self.states.get(pair[1]), walk, &mut filled);
+            self.column(pair[0], self.states.get(pair[1]), walk, &mut passed, &mut filled);
+        }
+        for &float in &self.states.get(best).floats {
+            let from = filled.columns.last().map_or(0, |column| column.strips.end);
+            let strips = from..from + self.rows.floats[float].strips.len();
+            filled.moves.push(Move { strips: passed.place(float, &self.rows.floats), before: passed.strips });
+            filled.columns.push(Column { strips, ..Column::default() });
         }
         let mut rest = self.states.get(best).carried.to_vec();
         let end = filled.columns.last().map_or(0, |column| column.strips.end);
@@ -185,10 +211,10 @@ impl Filler<'_> {
     }
 
     /// Adds the column that leads from the state `from` to another.
-    fn column(&self, from: u32, to: &State, walk: &mut Walk, filled: &mut Filled) {
+    fn column(&self, from: u32, to: &State, walk: &mut Walk, passed: &mut Passed, filled: &mut Filled) {
         let (state, height) = (self.states.get(from), self.height(from));
         let mut pages = Vec::new();
-        walk.pages(state.row as usize, &state.carried, height, &mut pages);
+        walk.pages(state.row as usize, &state.carried, &state.floats, height, &mut pages);
         let Some(page) = pages.iter().filter(|page| to.is_after(page)).min_by_key(|page| page.cost) else { return };
         let course = walk.course(page);
         let mut parts = state.carried.to_vec();
@@ -202,6 +228,28 @@ impl Filler<'_> {
         let strips = from..from + course.strips;
         filled.columns.push(Column { strips, notes: settled.here, short: self.shape.grid * short });
         filled.changes.extend(course.changes);
+        for &float in &state.floats[..course.placed] {
+            filled.moves.push(Move { strips: passed.place(float, &self.rows.floats), before: passed.strips });
+        }
+        passed.floated.extend(course.floated.iter().map(|&(float, before)| (float, passed.strips + before)));
+        passed.strips += course.passed;
+    }
+}
+
+/// Strips that have been passed, in the galley's order.
+#[derive(Default)]
+struct Passed {
+    strips: usize,
+    /// What floats, and how many strips come before it.
+    floated: Vec<(usize, usize)>,
+}
+
+impl Passed {
+    /// The strips of a float in the galley's order.
+    fn place(&self, float: usize, floats: &[rows::Float]) -> Range<usize> {
+        let known = self.floated.iter().find(|(known, _)| *known == float);
+        let start = known.map_or(0, |&(_, start)| start);
+        start..start + floats[float].strips.len()
     }
 }
 

@@ -5,7 +5,7 @@
 use super::super::cost;
 use super::super::footnotes::{Footnotes, NotePart};
 use super::super::galley::{Parting, Setting, Strip};
-use super::descent::Extent;
+use super::descent::{Descent, Extent};
 use crate::length::Pt;
 use std::ops::Range;
 
@@ -29,6 +29,8 @@ pub struct Row {
     pub ways: Range<usize>,
     /// Where a page must end above it, how much of that page would have to be empty for it to go on there.
     pub room: Option<Pt>,
+    /// What may float that begins with it: an index into [`Rows::floats`].
+    pub float: Option<usize>,
     /// What a line more and a line less above it costs, where there may be.
     pub more: Option<i64>,
     pub less: Option<i64>,
@@ -45,6 +47,15 @@ pub struct Way {
     pub cost: i64,
 }
 
+/// Something that may stand at the head of the next page where there is no room for it in its place.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Float {
+    pub rows: Range<usize>,
+    pub strips: Range<usize>,
+    /// Its height at the head of a page.
+    pub height: Pt,
+}
+
 impl Way {
     /// Whether a page that ends above row `end` ends inside it.
     pub fn contains(&self, end: usize) -> bool {
@@ -56,6 +67,7 @@ impl Way {
 pub struct Rows {
     rows: Vec<Row>,
     pub ways: Vec<Way>,
+    pub floats: Vec<Float>,
     /// Every note called, in order, with those that notes call; and their heights up to each.
     pub notes: Vec<NotePart>,
     heights: Vec<Pt>,
@@ -73,11 +85,19 @@ impl Rows {
         let mut this = Rows {
             rows: Vec::with_capacity(strips.iter().map(lines).sum()),
             ways: Vec::new(),
+            floats: Vec::new(),
             notes: Vec::new(),
             heights: vec![Pt::ZERO],
         };
+        // What floats must not float into another chapter.
+        let one = !strips.iter().skip(1).any(|strip| strip.parting >= Parting::Page);
         let mut at = 0;
         while at < strips.len() {
+            if one && let Some(float) = float(strips, at) {
+                this.float(strips, float.clone(), footnotes, grid);
+                at = float.end;
+                continue;
+            }
             let pliant = strips[at].pliant.as_deref().filter(|pliant| {
                 strips[at..at + pliant.lines].iter().all(|line| line.height == grid && line.snap == Some(Pt::ZERO))
             });
@@ -116,10 +136,23 @@ impl Rows {
             next: self.rows.len() + 1,
             strip: number,
             ways: 0..0,
+            float: None,
             room: (number > 0 && strip.parting >= Parting::Page).then_some(strip.room),
             more: (bends && lines >= 1).then(|| cost::space(lines)),
             less: (bends && lines >= 2).then(|| cost::space(lines)),
         });
+    }
+
+    /// Strips that may float together.
+    fn float(&mut self, strips: &[Strip], float: Range<usize>, footnotes: &Footnotes, grid: Pt) {
+        let first = self.rows.len();
+        let mut descent = Descent::new(grid, float.start);
+        for number in float.clone() {
+            self.strip(strips, number, footnotes, grid);
+            descent.place(&strips[number]);
+        }
+        self.rows[first].float = Some(self.floats.len());
+        self.floats.push(Float { rows: first..self.rows.len(), strips: float, height: descent.y });
     }
 
     /// Other settings of the paragraph whose natural lines begin with row `first`, and how many notes each of its calls
@@ -183,4 +216,12 @@ impl Rows {
     pub fn notes_height(&self, called: Range<usize>) -> Pt {
         self.heights[called.end] - self.heights[called.start]
     }
+}
+
+/// The strips from number `at` on that may float: text stands before and after them, and no notes hold them in place.
+fn float(strips: &[Strip], at: usize) -> Option<Range<usize>> {
+    let float = strips[at].float?;
+    let end = at + strips[at..].iter().take_while(|strip| strip.float == Some(float)).count();
+    let free = strips[at..end].iter().all(|strip| strip.notes.is_empty());
+    (at > 0 && end < strips.len() && free).then_some(at..end)
 }

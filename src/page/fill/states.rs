@@ -10,6 +10,8 @@ pub struct State {
     pub cost: i64,
     /// Notes that come over from the page before.
     pub carried: Box<[NotePart]>,
+    /// What floats on from the page before.
+    pub floats: Box<[usize]>,
     /// The row at the head of the page.
     pub row: u32,
     /// Number of the page, from 0 in its galley.
@@ -38,6 +40,7 @@ impl State {
         State {
             cost,
             carried: page.rest.as_slice().into(),
+            floats: page.floats.as_slice().into(),
             row: page.end as u32,
             number: before.number + 1,
             from,
@@ -52,6 +55,7 @@ impl State {
     pub fn is_after(&self, page: &Page) -> bool {
         (self.row as usize, self.short, self.way) == (page.end, page.short as u16, page.way as u8)
             && *self.carried == *page.rest
+            && *self.floats == *page.floats
     }
 }
 
@@ -71,6 +75,7 @@ impl States {
         let start = State {
             cost: 0,
             carried: Box::default(),
+            floats: Box::default(),
             row: 0,
             number: 0,
             from: 0,
@@ -164,6 +169,6 @@ impl States {
     fn alike(&self, a: &State, b: &State) -> bool {
         let rank =
             |state: &State| (state.number.min(self.special), state.number % 2, state.faced.then_some(state.short));
-        rank(a) == rank(b) && a.carried == b.carried
+        rank(a) == rank(b) && a.carried == b.carried && a.floats == b.floats
     }
 }

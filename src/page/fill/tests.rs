@@ -1,7 +1,7 @@
 //! Page breaks against brute force, and what must hold of every galley.
 
 use super::super::galley::{Parting, Pliant, SetLine, SetNote, Setting};
-use super::super::{cost, footnotes::NotePart};
+use super::super::{cost, footnotes::NotePart, plan::PlanId};
 use super::walk::SHORTEST;
 use super::*;
 use crate::model::NoteId;
@@ -77,6 +77,25 @@ fn a_paragraph_gives_a_line_to_even_a_spread() {
 }
 
 #[test]
+fn what_does_not_fit_floats_to_the_head_of_the_next_page_and_text_closes_up() {
+    let mut strips = lines(40);
+    let float = Some(PlanId(1));
+    strips.insert(15, Strip { height: GRID * 8, space: GRID, float, ..Strip::default() });
+    strips[16].space = GRID;
+    let filled = fill(&strips, footnotes(&[]), &shape(20, 1));
+    assert_eq!(filled.moves, [Move { strips: 15..16, before: 21 }]);
+    assert_eq!(ends(&filled), [20, 32, 41], "the first page is full of text, and below the float is a line of space");
+    // Where there is room it stays.
+    strips[15].height = GRID * 2;
+    assert_eq!(fill(&strips, footnotes(&[]), &shape(20, 1)).moves, []);
+    // Of two that float none overtakes the other.
+    strips[15].height = GRID * 8;
+    strips.insert(18, Strip { height: GRID * 2, space: GRID, float: Some(PlanId(2)), ..Strip::default() });
+    let moves = fill(&strips, footnotes(&[]), &shape(20, 1)).moves;
+    assert_eq!(moves.iter().map(|moved| moved.strips.start).collect::<Vec<_>>(), [15, 18]);
+}
+
+#[test]
 fn a_note_longer_than_pages_goes_on_overleaf_to_its_end() {
     let notes = [note(40)];
     let mut strips = lines(2);
@@ -108,7 +127,7 @@ impl Dice {
 }
 
 /// Paragraphs of random length, some with other settings, spaces, hyphens and notes.
-fn galley(dice: &mut Dice, count: usize, longest_note: usize) -> (Vec<Strip>, Vec<SetNote>) {
+fn galley(dice: &mut Dice, count: usize, longest_note: usize, floats: bool) -> (Vec<Strip>, Vec<SetNote>) {
     let (mut strips, mut notes) = (Vec::new(), Vec::new());
     let inside = |k: usize, count: usize| if k == 1 || k + 1 == count { cost::WIDOW } else { 0 };
     while strips.len() < count {
@@ -142,12 +161,19 @@ fn galley(dice: &mut Dice, count: usize, longest_note: usize) -> (Vec<Strip>, Ve
         if !others.is_empty() {
             strips[first].pliant = Some(Box::new(Pliant { piece: 0, lines: count, others }));
         }
+        if floats && first > 0 && dice.roll(2) == 0 {
+            let float = Some(PlanId(first as u32));
+            let height = Pt(10 + dice.roll(50) as i64);
+            strips.push(Strip { height, space: GRID, float, ..Strip::default() });
+            strips.push(Strip { height: Pt(7), float, cost: cost::KEPT, ..Strip::default() });
+            strips.push(Strip { space: GRID, ..line() });
+        }
         match dice.roll(6) {
             0 => strips[first].space = GRID * (1 + dice.roll(2) as i64),
             1 if first > 0 => {
                 (strips[first].cost, strips[first].parting) = (cost::KEPT, Parting::Avoid);
             }
-            3 if first > 0 && dice.roll(3) == 0 => {
+            3 if !floats && first > 0 && dice.roll(3) == 0 => {
                 (strips[first].parting, strips[first].room) = (Parting::Page, GRID * (1 + dice.roll(4) as i64));
             }
             2 if count == 1 => (strips[first].height, strips[first].snap) = (Pt(dice.roll(50) as i64), None),
@@ -172,64 +198,97 @@ struct Trial {
     cost: i64,
     alone: bool,
     notes: Vec<NotePart>,
+    floats: Vec<usize>,
 }
 
+/// A page on trial as far as it is filled.
+#[derive(Clone)]
+struct Filling {
+    descent: Descent,
+    cost: i64,
+    added: i64,
+    notes: Vec<NotePart>,
+    /// What floats on, and whether the last thing passed did.
+    floats: Vec<usize>,
+    closes_up: bool,
+    /// Whether no row stands on the page, and whether floats do.
+    alone: bool,
+    below_floats: bool,
+}
+
+/// A page worth a look: the row after it, lines short, cost, notes and floats that go on.
+type Tried = (usize, i64, i64, Vec<NotePart>, Vec<usize>);
+
 impl Force<'_> {
-    /// Follows every choice from row `at` on; `added` lines so far on the page.
-    fn down(
-        &self,
-        at: usize,
-        head: usize,
-        descent: Descent,
-        cost: i64,
-        added: i64,
-        notes: &[NotePart],
-        out: &mut Vec<Trial>,
-    ) {
-        if at == self.rows.len()
-            || at != head && self.must_end(at, descent.y, notes)
-            || descent.y > self.shape.rest + GRID * 4
-        {
+    /// Follows every choice from row `at` on.
+    fn down(&self, at: usize, page: &Filling, out: &mut Vec<Trial>) {
+        let must_end = !page.alone && at < self.rows.len() && self.must_end(at, page.descent.y, &page.notes);
+        if at == self.rows.len() || must_end || page.descent.y > self.shape.rest + GRID * 4 {
             return;
         }
         let row = self.rows.row(at);
+        if let Some(float) = row.float {
+            let mut below = page.descent;
+            self.rows.floats[float].rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent));
+            let first = page.alone && !page.below_floats;
+            let fits_later = self.rows.floats[float].height + GRID * 6 <= self.shape.rest;
+            let natural = below.y - GRID * page.added;
+            if fits_later && !first && (!page.floats.is_empty() || natural > self.shape.rest) {
+                let mut later = Filling { closes_up: true, ..page.clone() };
+                later.floats.push(float);
+                self.down(self.rows.floats[float].rows.end, &later, out);
+                if !page.floats.is_empty() {
+                    return;
+                }
+            }
+        }
         let mut spaces = vec![(0, 0)];
-        if at != head {
+        if !page.alone && !page.closes_up {
             spaces.extend(row.more.map(|cost| (1, cost)));
             spaces.extend(row.less.map(|cost| (-1, cost)));
         }
         for (space, more) in spaces {
-            let (cost, added) = (cost + more, added + space);
-            if added.abs() > 2 {
+            let mut page = Filling { cost: page.cost + more, added: page.added + space, ..page.clone() };
+            if page.added.abs() > 2 {
                 continue;
             }
             let mut above = row.extent;
+            if page.closes_up && row.float.is_none() {
+                above.space = closed_up(above.space, GRID);
+            }
+            if page.alone && page.below_floats {
+                above.space = above.space.max(GRID);
+            }
             above.space += GRID * space;
-            let mut set = descent;
-            set.put(&above);
-            let mut here = notes.to_vec();
-            here.extend_from_slice(&self.rows.notes[row.notes.clone()]);
-            let end = |end, depth, cost, alone, notes: &[NotePart]| Trial {
+            page.closes_up = false;
+            let before = page.clone();
+            let end = |end, page: &Filling| Trial {
                 end,
-                depth,
-                cost: cost + self.rows.price(end),
-                alone,
-                notes: notes.to_vec(),
+                depth: page.descent.y,
+                cost: page.cost + self.rows.price(end),
+                alone: page.alone,
+                notes: page.notes.clone(),
+                floats: page.floats.clone(),
             };
-            out.push(end(row.next, set.y, cost, at == head, &here));
-            self.down(row.next, head, set, cost, added, &here, out);
+            page.descent.put(&above);
+            page.notes.extend_from_slice(&self.rows.notes[row.notes.clone()]);
+            out.push(end(row.next, &page));
+            page.alone = false;
+            self.down(row.next, &page, out);
             for way in &self.rows.ways[row.ways.clone()] {
-                let (mut set, mut here) = (descent, notes.to_vec());
+                let mut page = Filling { cost: before.cost + way.cost, ..before.clone() };
                 for k in 0..way.count {
                     let line = self.rows.row(way.first + k);
-                    set.put(if k == 0 { &above } else { &line.extent });
-                    here.extend_from_slice(&self.rows.notes[line.notes.clone()]);
+                    page.descent.put(if k == 0 { &above } else { &line.extent });
+                    page.notes.extend_from_slice(&self.rows.notes[line.notes.clone()]);
                     let last = k + 1 == way.count;
-                    if !last || (added + way.extra).abs() <= 2 {
-                        out.push(end(line.next, set.y, cost + way.cost, at == head && k == 0, &here));
+                    page.added += if last { way.extra } else { 0 };
+                    if page.added.abs() <= 2 {
+                        out.push(end(line.next, &page));
                     }
-                    if last && (added + way.extra).abs() <= 2 {
-                        self.down(line.next, head, set, cost + way.cost, added + way.extra, &here, out);
+                    page.alone = false;
+                    if last && page.added.abs() <= 2 {
+                        self.down(line.next, &page, out);
                     }
                 }
             }
@@ -243,10 +302,30 @@ impl Force<'_> {
         !settled.rest.is_empty() || settled.free < needed
     }
 
-    /// The pages worth a look: lines short, cost, notes that go on, and the row after.
-    fn pages(&self, head: usize, carried: &[NotePart]) -> Vec<(usize, i64, i64, Vec<NotePart>)> {
+    /// The pages worth a look.
+    fn pages(&self, head: usize, carried: &[NotePart], floats: &[usize]) -> Vec<Tried> {
         let mut trials = Vec::new();
-        self.down(head, head, Descent::new(GRID, head), 0, 0, carried, &mut trials);
+        let mut descent = Descent::new(GRID, head);
+        let mut placed = 0;
+        for &float in floats {
+            let mut below = descent;
+            self.rows.floats[float].rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent));
+            if placed > 0 && below.y + GRID * 6 > self.shape.rest {
+                break;
+            }
+            (descent, placed) = (below, placed + 1);
+        }
+        let page = Filling {
+            descent,
+            cost: 0,
+            added: 0,
+            notes: carried.to_vec(),
+            floats: floats[placed..].to_vec(),
+            closes_up: false,
+            alone: true,
+            below_floats: placed > 0,
+        };
+        self.down(head, &page, &mut trials);
         let (mut out, mut far, mut crowded) = (Vec::new(), Vec::new(), Vec::new());
         let fill = |trial: &Trial, slack: i64, out: &mut Vec<_>| {
             let last = self.rows.is_last(trial.end);
@@ -258,7 +337,7 @@ impl Force<'_> {
                     (_, true) => (slack, cost::short(slack)),
                     (_, false) => (lower, cost::short(lower) + cost::gap(slack - lower)),
                 };
-                out.push((trial.end, short, trial.cost + cost, Vec::new()));
+                out.push((trial.end, short, trial.cost + cost, Vec::new(), trial.floats.clone()));
             }
         };
         for trial in &trials {
@@ -266,7 +345,9 @@ impl Force<'_> {
             let settled = self.notes.settle(&trial.notes, carried.len(), room, false);
             let slack = settled.free.0.div_euclid(GRID.0);
             match slack {
-                ..0 if trial.alone && trial.notes.is_empty() => out.push((trial.end, 0, trial.cost, Vec::new())),
+                ..0 if trial.alone && trial.notes.is_empty() => {
+                    out.push((trial.end, 0, trial.cost, Vec::new(), trial.floats.clone()))
+                }
                 _ if !settled.rest.is_empty() && (trial.alone || room >= GRID * 2) => crowded.push((trial, settled)),
                 ..0 => {}
                 _ if !settled.rest.is_empty() => {}
@@ -277,7 +358,7 @@ impl Force<'_> {
                 _ => far.push((self.rows.price(trial.end) >= cost::WIDOW, slack, trial.cost, trial.end, trial)),
             }
         }
-        let best = |out: &[(usize, i64, i64, Vec<NotePart>)]| out.iter().map(|page| page.2).min().unwrap_or(i64::MAX);
+        let best = |out: &[Tried]| out.iter().map(|page| page.2).min().unwrap_or(i64::MAX);
         if best(&out) < cost::WIDOW {
             out.retain(|page| page.2 < cost::WIDOW);
             return out;
@@ -289,47 +370,49 @@ impl Force<'_> {
         if best(&out) >= cost::PARTED {
             out.extend(crowded.into_iter().map(|(trial, settled)| {
                 let gap = cost::gap(settled.free.0.max(0) / GRID.0);
-                (trial.end, 0, trial.cost + settled.cost + gap, settled.rest)
+                (trial.end, 0, trial.cost + settled.cost + gap, settled.rest, trial.floats.clone())
             }));
         }
         out
     }
 
     /// The least cost from the head of a page to the end.
-    fn cost(&self, row: usize, number: usize, facing: Option<i64>, carried: &[NotePart]) -> i64 {
+    fn cost(&self, row: usize, number: usize, facing: Option<i64>, (carried, floats): (&[NotePart], &[usize])) -> i64 {
         if row == self.rows.len() {
-            return carried.len() as i64 * cost::PARTED;
+            return carried.len() as i64 * cost::PARTED + floats.len() as i64 * cost::LATE_FLOAT;
         }
         let second = (self.shape.number + number).is_multiple_of(2);
-        let after = |(end, short, cost, rest): (usize, i64, i64, Vec<NotePart>)| {
+        let after = |(end, short, cost, rest, floats): Tried| {
             let mut cost = cost;
             if !self.rows.is_last(end) {
                 cost += if self.rows.row(end).after_hyphen { cost::HYPHEN[usize::from(second)] } else { 0 };
                 cost += facing.map_or(0, |facing| cost::uneven(short - facing));
+                cost += cost::FLOAT[usize::from(second)] * floats.len() as i64;
             }
-            cost + self.cost(end, number + 1, (!second && !self.rows.is_last(end)).then_some(short), &rest)
+            cost + self.cost(end, number + 1, (!second && !self.rows.is_last(end)).then_some(short), (&rest, &floats))
         };
-        self.pages(row, carried).into_iter().map(after).min().expect("a page takes something")
+        self.pages(row, carried, floats).into_iter().map(after).min().expect("a page takes something")
     }
 }
 
 #[test]
 fn no_way_to_break_a_galley_is_cheaper() {
-    let mut changed = 0;
+    let (mut changed, mut floated) = (0, 0);
     for seed in 0..400 {
         let mut dice = Dice(seed);
-        let count = 5 + dice.roll(14);
-        let (strips, notes) = galley(&mut dice, count, [0, 2, 7][seed as usize % 3]);
-        let shape = shape(5 + dice.roll(3) as i64, dice.roll(2));
+        let count = if seed % 2 == 0 { 12 } else { 5 } + dice.roll(14);
+        let (strips, notes) = galley(&mut dice, count, [0, 2, 7][seed as usize % 3], seed % 2 == 0);
+        let shape = if seed % 2 == 0 { shape(12 + dice.roll(3) as i64, 0) } else { shape(5 + dice.roll(3) as i64, 1) };
         let footnotes = footnotes(&notes);
         let rows = Rows::new(&strips, &footnotes, GRID);
         let mut filler = Filler { states: States::new(rows.len(), 0), rows: &rows, notes: footnotes, shape: &shape };
         filler.search(&mut Walk::new(&rows, footnotes, GRID));
-        let least = Force { rows: &rows, notes: footnotes, shape: &shape }.cost(0, 0, None, &[]);
+        let least = Force { rows: &rows, notes: footnotes, shape: &shape }.cost(0, 0, None, (&[], &[]));
         assert_eq!(filler.best().map(|(cost, _)| cost), Some(least), "seed {seed}");
-        changed += fill(&strips, footnotes, &shape).changes.len();
+        let filled = fill(&strips, footnotes, &shape);
+        (changed, floated) = (changed + filled.changes.len(), floated + filled.moves.len());
     }
-    assert!(changed > 100, "{changed}");
+    assert!(changed > 100 && floated > 20, "{changed}, {floated}");
 }
 
 /// The strips of a galley with the changes made.
@@ -361,7 +444,7 @@ fn every_strip_and_every_note_stands_on_exactly_one_page_and_fits_it() {
     for seed in 0..300 {
         let mut dice = Dice(seed + 1000);
         let count = 1 + dice.roll(150);
-        let (strips, notes) = galley(&mut dice, count, 9);
+        let (strips, notes) = galley(&mut dice, count, 9, false);
         let footnotes = footnotes(&notes);
         let filled = fill(&strips, footnotes, &shape(12, dice.roll(2)));
         let strips = adjusted(&strips, &filled.changes);

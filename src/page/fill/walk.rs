@@ -6,7 +6,7 @@ use super::super::cost::{self, PARTED, WIDOW};
 use super::super::footnotes::{Footnotes, NotePart};
 use super::Change;
 use super::descent::Descent;
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, Way};
 use crate::length::Pt;
 use std::ops::Range;
 
@@ -14,6 +14,9 @@ use std::ops::Range;
 const MOST: usize = 2;
 /// How many lines a page may stay short without need: it ends higher only where every fuller page is bad.
 pub const SHORTEST: i64 = 3;
+
+/// Lines that must be left for the text below what floats.
+const TEXT_LINES: i64 = 6;
 
 /// The cheapest way for each number of lines added, from `-MOST` to `MOST`.
 type Ways = [Option<i64>; 2 * MOST + 1];
@@ -29,17 +32,21 @@ pub struct Page {
     pub cost: i64,
     /// Notes that go on overleaf.
     pub rest: Vec<NotePart>,
+    /// What floats on to the next page, in order.
+    pub floats: Vec<usize>,
     /// How far down its text reaches.
     pub depth: Pt,
     /// Lines added, as an index into [`Ways`].
     pub way: usize,
-    /// How many choices led here.
-    choices: usize,
+    /// The last choice that led here.
+    last: Option<usize>,
 }
 
 /// A place on a page where something may be set in more lines or fewer, and what was chosen there for each number of
 /// lines added.
 struct Choice {
+    /// The choice before it.
+    before: Option<usize>,
     row: usize,
     /// Whether it is a choice of the space above the row; else of how the paragraph that begins with it is set.
     above: bool,
@@ -51,8 +58,13 @@ struct Choice {
 pub struct Course {
     /// What is to be changed in its strips, in order.
     pub changes: Vec<Change>,
-    /// How many strips stand on it, changed.
+    /// How many strips stand on it, changed, and how many there are up to the head of the next in the galley's order.
     pub strips: usize,
+    pub passed: usize,
+    /// How many of the floats that came over stand at its head.
+    pub placed: usize,
+    /// What floats on, with how many strips come before it in the galley's order.
+    pub floated: Vec<(usize, usize)>,
     /// Notes called on it: a range of [`Rows::notes`].
     pub called: Range<usize>,
 }
@@ -65,6 +77,9 @@ pub struct Walk<'w> {
     head: usize,
     carried: Vec<NotePart>,
     carried_height: Pt,
+    /// What floats to this page or on, and how much of that stands here.
+    floats: Vec<usize>,
+    placed: usize,
     room: Pt,
     choices: Vec<Choice>,
     /// Whether pages count that are too short or whose notes do not fit.
@@ -87,7 +102,25 @@ struct Ending {
     depth: Pt,
     cost: i64,
     way: usize,
-    choices: usize,
+    last: Option<usize>,
+    floats: Vec<usize>,
+}
+
+/// A way down a page.
+#[derive(Clone)]
+struct Branch {
+    /// The next row.
+    at: usize,
+    /// Whether no row stands on the page yet.
+    alone: bool,
+    descent: Descent,
+    ways: Ways,
+    /// The last choice.
+    last: Option<usize>,
+    /// What floats on to the next page.
+    floats: Vec<usize>,
+    /// Whether what stood before the next row has floated away.
+    closes_up: bool,
 }
 
 impl<'w> Walk<'w> {
@@ -101,6 +134,8 @@ impl<'w> Walk<'w> {
             head: 0,
             carried: Vec::new(),
             carried_height: Pt::ZERO,
+            floats: Vec::new(),
+            placed: 0,
             room: Pt::ZERO,
             choices,
             far_too: false,
@@ -109,9 +144,12 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Every way worth a look to fill a page of the height `room` from row `head` on.
-    pub fn pages(&mut self, head: usize, carried: &[NotePart], room: Pt, pages: &mut Vec<Page>) {
+    /// Every way worth a look to fill a page of the height `room` from row `head` on, with notes and floats that come
+    /// over from the page before.
+    pub fn pages(&mut self, head: usize, carried: &[NotePart], floats: &[usize], room: Pt, pages: &mut Vec<Page>) {
         (self.head, self.room) = (head, room);
+        self.floats.clear();
+        self.floats.extend_from_slice(floats);
         self.carried.clear();
         self.carried.extend_from_slice(carried);
         self.carried_height = carried.iter().map(|part| self.footnotes.height(part)).sum();
@@ -128,124 +166,187 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// Walks down the page.
+    /// Walks down the page, along every branch.
     fn down(&mut self, pages: &mut Vec<Page>) {
-        let (rows, head) = (self.rows, self.head);
         self.far = None;
         self.choices.clear();
         self.crowded.clear();
         pages.clear();
+        let mut descent = Descent::new(self.grid, self.head);
+        self.placed = 0;
+        for &float in &self.floats {
+            let mut below = descent;
+            let float = &self.rows.floats[float];
+            float.rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent));
+            if self.placed > 0 && below.y + self.grid * TEXT_LINES > self.room {
+                break;
+            }
+            (descent, self.placed) = (below, self.placed + 1);
+        }
         let mut ways: Ways = [None; 2 * MOST + 1];
         ways[MOST] = Some(0);
+        let floats = self.floats[self.placed..].to_vec();
+        let mut branch =
+            Some(Branch { at: self.head, alone: true, descent, ways, last: None, floats, closes_up: false });
+        while let Some(next) = branch {
+            branch = self.follow(next, pages);
+        }
+    }
+
+    /// Walks down a branch; returns the one that leaves it.
+    fn follow(&mut self, mut branch: Branch, pages: &mut Vec<Page>) -> Option<Branch> {
+        let rows = self.rows;
         let mut fork = None;
-        let mut descent = Descent::new(self.grid, head);
-        let mut at = head;
-        while at < rows.len() {
+        let mut other = None;
+        while branch.at < rows.len() {
+            let at = branch.at;
             let row = rows.row(at);
-            if at != head {
-                self.bend(at, row, &mut ways);
+            if let Some(float) = row.float.filter(|&float| self.floats_on(float, &branch)) {
+                let mut floats = branch.floats.clone();
+                floats.push(float);
+                let leaving = Branch { at: rows.floats[float].rows.end, floats, closes_up: true, ..branch.clone() };
+                // Nothing overtakes what floats already.
+                if !branch.floats.is_empty() {
+                    return Some(leaving);
+                }
+                other = Some(leaving);
             }
-            descent.put(&row.extent);
+            let mut extent = row.extent;
+            if branch.closes_up {
+                extent.space = if row.float.is_some() { extent.space } else { closed_up(extent.space, self.grid) };
+            } else if !branch.alone {
+                self.bend(at, row, &mut branch);
+            }
+            if branch.alone && self.placed > 0 {
+                extent.space = extent.space.max(self.grid);
+            }
+            branch.closes_up = false;
+            branch.descent.put(&extent);
             if !row.ways.is_empty() {
-                row.ways.clone().for_each(|way| self.along(way, descent.y, &ways, pages));
+                row.ways.clone().for_each(|way| self.along(way, &branch, pages));
                 fork = Some(at);
             }
             if row.next != at + 1
                 && let Some(fork) = fork.take()
             {
-                self.join(fork, &mut ways);
+                self.join(fork, &mut branch);
             }
-            let ending = self.must_end(row.next, at, descent.y, &mut ways);
-            self.ending(row.next, at, descent.y, &ending, at == head, pages);
-            if ways == [None; 2 * MOST + 1] || descent.y > self.room + self.grid * MOST as i64 {
+            let ending = self.must_end(row.next, at, branch.descent.y, &mut branch.ways);
+            self.ending(row.next, at, branch.descent.y, &ending, &branch, pages);
+            if branch.ways == [None; 2 * MOST + 1] || branch.descent.y > self.room + self.grid * MOST as i64 {
                 break;
             }
-            at = row.next;
+            (branch.at, branch.alone) = (row.next, false);
         }
+        other
+    }
+
+    /// Whether a float had better go on to the next page: below what is set as it is there is no room for it here, but
+    /// there.
+    fn floats_on(&self, float: usize, branch: &Branch) -> bool {
+        let float = &self.rows.floats[float];
+        let mut below = branch.descent;
+        float.rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent));
+        let may = float.height + self.grid * TEXT_LINES <= self.room && (!branch.alone || self.placed > 0);
+        may && (!branch.floats.is_empty() || below.y > self.room)
     }
 
     /// How a page that the last walk gave is filled.
     pub fn course(&self, page: &Page) -> Course {
+        let rows = self.rows;
         let mut options = Vec::new();
-        let mut way = page.way;
-        for choice in self.choices[..page.choices].iter().rev() {
+        let (mut way, mut last) = (page.way, page.last);
+        while let Some(choice) = last.map(|last| &self.choices[last]) {
             let (from, option) = choice.came[way];
             options.extend(option.map(|option| (choice.row, choice.above, option)));
-            way = from;
+            (way, last) = (from, choice.before);
         }
         let mut options = options.into_iter().rev().peekable();
-        let mut course = Course { changes: Vec::new(), strips: 0, called: 0..0 };
+        let mut floated = page.floats[self.floats.len() - self.placed..].iter().copied().peekable();
+        let placed = self.floats[..self.placed].iter().map(|&float| rows.floats[float].strips.len()).sum();
+        let called = self.rows.row(self.head).notes.start..0;
+        let mut course =
+            Course { changes: Vec::new(), strips: placed, passed: 0, placed: self.placed, floated: Vec::new(), called };
         let (mut at, mut last) = (self.head, self.head);
         while at != page.end {
-            let row = self.rows.row(at);
+            let row = rows.row(at);
+            if let Some(float) = floated.next_if(|&float| row.float == Some(float)) {
+                course.floated.push((float, course.passed));
+                course.passed += rows.floats[float].strips.len();
+                at = rows.floats[float].rows.end;
+                continue;
+            }
             let mut option =
                 |above| options.next_if(|option| (option.0, option.1) == (at, above)).map(|option| option.2);
             if let Some(less) = option(true) {
                 course.changes.push(Change::Space { strip: row.strip, lines: 1 - 2 * less as i64 });
             }
-            let ends_inside = |other: &usize| self.rows.ways[row.ways.start + other].contains(page.end);
+            let ends_inside = |other: &usize| rows.ways[row.ways.start + other].contains(page.end);
             let other = option(false).or_else(|| (0..row.ways.len()).find(ends_inside));
             let mut taken = 1;
             last = at;
             if let Some(other) = other {
-                let way = &self.rows.ways[row.ways.start + other];
+                let way = &rows.ways[row.ways.start + other];
                 course.changes.push(Change::Setting { strip: row.strip, other });
                 taken = if way.contains(page.end) { page.end - way.first } else { way.count };
                 last = way.first + taken - 1;
             }
             course.strips += taken;
-            at = self.rows.row(last).next;
+            course.passed += taken;
+            at = rows.row(last).next;
         }
-        course.called = self.rows.row(self.head).notes.start..self.rows.row(last).notes.end;
+        course.called.end = rows.row(last).notes.end;
         course
     }
 
     /// A line more or less above a row.
-    fn bend(&mut self, at: usize, row: &Row, ways: &mut Ways) {
+    fn bend(&mut self, at: usize, row: &Row, branch: &mut Branch) {
         if row.more.is_some() {
             let options = [(1, row.more), (-1, row.less)];
             self.choose(
                 (at, true),
                 options.into_iter().filter_map(|(lines, cost)| cost.map(|cost| (lines, cost))),
-                ways,
+                branch,
             );
         }
     }
 
     /// The ends of the settings of the paragraph that begins with row `fork`.
-    fn join(&mut self, fork: usize, ways: &mut Ways) {
+    fn join(&mut self, fork: usize, branch: &mut Branch) {
         let rows = self.rows;
         let settings = rows.ways[rows.row(fork).ways.clone()].iter();
-        self.choose((fork, false), settings.map(|way| (way.extra, way.cost)), ways);
+        self.choose((fork, false), settings.map(|way| (way.extra, way.cost)), branch);
     }
 
     /// Goes on with the cheapest of several options, each of some lines more or less.
-    fn choose(&mut self, (row, above): (usize, bool), options: impl Iterator<Item = (i64, i64)>, ways: &mut Ways) {
+    fn choose(&mut self, (row, above): (usize, bool), options: impl Iterator<Item = (i64, i64)>, branch: &mut Branch) {
+        let ways = &mut branch.ways;
         let old = *ways;
         let mut came = std::array::from_fn(|way| (way, None));
         for (option, (lines, cost)) in options.enumerate() {
-            for from in 0..ways.len() {
-                let Some(cost) = old[from].map(|known| known + cost) else { continue };
+            for (from, known) in old.iter().enumerate() {
+                let Some(cost) = known.map(|known| known + cost) else { continue };
                 let Some(to) = from.checked_add_signed(lines as isize).filter(|&to| to < ways.len()) else { continue };
                 if ways[to].is_none_or(|known| cost < known) {
                     (ways[to], came[to]) = (Some(cost), (from, Some(option)));
                 }
             }
         }
-        self.choices.push(Choice { row, above, came });
+        self.choices.push(Choice { before: branch.last, row, above, came });
+        branch.last = Some(self.choices.len() - 1);
     }
 
-    /// Ends inside another setting of a paragraph whose first line reaches down to `first`.
-    fn along(&mut self, number: usize, first: Pt, ways: &Ways, pages: &mut Vec<Page>) {
+    /// Ends inside another setting of a paragraph whose first line has just been placed.
+    fn along(&mut self, number: usize, branch: &Branch, pages: &mut Vec<Page>) {
         let way = self.rows.ways[number];
-        let ways = ways.map(|known| known.map(|cost| cost + way.cost));
+        let first = branch.descent.y;
+        let ways = branch.ways.map(|known| known.map(|cost| cost + way.cost));
         for k in 1..way.count {
             let depth = first + self.grid * (k as i64 - 1);
             if depth > self.room + self.grid * MOST as i64 {
                 break;
             }
-            let alone = k == 1 && self.rows.row(self.head).ways.contains(&number);
-            self.ending(way.first + k, way.first + k - 1, depth, &ways, alone, pages);
+            self.ending(way.first + k, way.first + k - 1, depth, &ways, branch, pages);
         }
     }
 
@@ -263,7 +364,10 @@ impl<'w> Walk<'w> {
     }
 
     /// An end above row `end`, after row `last` that reaches down to `depth` where no line was added.
-    fn ending(&mut self, end: usize, last: usize, depth: Pt, ways: &Ways, alone: bool, pages: &mut Vec<Page>) {
+    fn ending(&mut self, end: usize, last: usize, depth: Pt, ways: &Ways, branch: &Branch, pages: &mut Vec<Page>) {
+        let begins = |way: &Way| way.first == last;
+        let others = || &self.rows.ways[self.rows.row(branch.at).ways.clone()];
+        let alone = branch.alone && (last == branch.at || others().iter().any(begins));
         let called = self.rows.row(self.head).notes.start..self.rows.row(last).notes.end;
         let notes = !self.carried.is_empty() || !called.is_empty();
         let room = self.room - if notes { self.notes_height(called.clone()) } else { self.rows.row(last).lift };
@@ -276,7 +380,9 @@ impl<'w> Walk<'w> {
             let Some(cost) = *cost else { continue };
             let depth = depth + self.grid * way as i64 - most;
             let cost = cost + self.rows.price(end);
-            let ending = || Ending { end, called: called.clone(), depth, cost, way, choices: self.choices.len() };
+            let floats = || branch.floats.clone();
+            let ending =
+                || Ending { end, called: called.clone(), depth, cost, way, last: branch.last, floats: floats() };
             match slack - way as i64 {
                 ..0 if alone && !notes => pages.push(self.page(&ending(), 0, 0)),
                 ..0 if self.far_too && notes && (alone || self.takes_a_note(depth)) => self.crowded.push(ending()),
@@ -312,8 +418,9 @@ impl<'w> Walk<'w> {
     }
 
     fn page(&self, ending: &Ending, short: i64, cost: i64) -> Page {
-        let &Ending { end, depth, way, choices, .. } = ending;
-        Page { end, short, cost: ending.cost + cost, rest: Vec::new(), depth, way, choices }
+        let &Ending { end, depth, way, last, .. } = ending;
+        let floats = ending.floats.clone();
+        Page { end, short, cost: ending.cost + cost, rest: Vec::new(), floats, depth, way, last }
     }
 
     /// Where no page is good, one that is too short may be better; where that is bad too, one that parts a note.
@@ -351,4 +458,10 @@ impl<'w> Walk<'w> {
     fn takes_a_note(&self, depth: Pt) -> bool {
         depth + self.footnotes.separator + self.grid <= self.room
     }
+}
+
+/// The space above what follows a float in its place, when the float stands elsewhere: what is more than the float's own,
+/// in whole lines.
+pub fn closed_up(space: Pt, grid: Pt) -> Pt {
+    if space < grid * 2 { Pt::ZERO } else { Pt(space.0 / grid.0 * grid.0) }
 }

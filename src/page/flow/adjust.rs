@@ -1,14 +1,20 @@
 //! What page breaks ask for. In: strips, and what is to be changed in them so that pages come out even. Out: the strips,
 //! some paragraphs set in a line more or less, some spaces a line larger or smaller.
 
-use super::super::fill::Change;
-use super::super::galley::{Matter, Piece, Strip};
+use super::super::fill::{self, Change, Filled, Move};
+use super::super::galley::{Atom, Ink, Matter, Piece, Strip};
 use super::{Findings, Stick, lines};
+use crate::length::Pt;
 use crate::text::{Looseness, Measure, Shaper};
 use rayon::prelude::*;
 
-/// Makes changes, which stand in the order of the strips, in strips that were set from `pieces`.
-pub fn adjust(mut strips: Vec<Strip>, changes: &[Change], pieces: &[Piece], stick: &Stick) -> Vec<Strip> {
+/// Makes changes in strips, `pieces` of which could be set otherwise.
+pub fn adjust(strips: Vec<Strip>, filled: &Filled, pieces: &[Piece], stick: &Stick) -> Vec<Strip> {
+    moved(set(strips, &filled.changes, pieces, stick), &filled.moves, stick.layout.grid())
+}
+
+/// Sets paragraphs and spaces as `changes`, which stand in the order of the strips, say.
+fn set(mut strips: Vec<Strip>, changes: &[Change], pieces: &[Piece], stick: &Stick) -> Vec<Strip> {
     for change in changes {
         if let Change::Space { strip, lines } = *change {
             strips[strip].space += stick.layout.grid() * lines;
@@ -37,6 +43,48 @@ pub fn adjust(mut strips: Vec<Strip>, changes: &[Change], pieces: &[Piece], stic
         at = strip + lines;
     }
     out.extend(rest);
+    out
+}
+
+/// Moves strips that float to where they stand. They are read in their place: their element is made there.
+fn moved(mut strips: Vec<Strip>, moves: &[Move], grid: Pt) -> Vec<Strip> {
+    for Move { strips: float, .. } in moves {
+        let element = strips[float.start].float;
+        if let (Some(anchor), Some(element)) = (float.start.checked_sub(1), element) {
+            let ink = Ink::Element(element);
+            strips[anchor].atoms.push(Atom { left: Pt::ZERO, top: Pt::ZERO, ink, cell: 0 });
+        }
+        // Pages begin with the text that goes on, not with what has floated there.
+        strips[float.clone()].iter_mut().for_each(|strip| strip.start = None);
+        if let Some(below) = strips.get_mut(float.end).filter(|below| below.float.is_none()) {
+            below.space = fill::closed_up(below.space, grid);
+        }
+    }
+    for Move { before, .. } in moves {
+        let stays = |at: &usize| !moves.iter().any(|float| float.strips.contains(at));
+        if let Some(below) = (*before..strips.len()).find(stays) {
+            strips[below].space = strips[below].space.max(grid);
+        }
+    }
+    if moves.is_empty() {
+        return strips;
+    }
+    let mut out = Vec::with_capacity(strips.len());
+    let mut held: Vec<Strip> = Vec::new();
+    let mut moves = moves.iter().peekable();
+    let mut waiting = moves.clone();
+    for (number, strip) in strips.into_iter().enumerate() {
+        while let Some(place) = moves.next_if(|place| place.before == number) {
+            out.extend(held.drain(..place.strips.len()));
+        }
+        waiting.next_if(|place| place.strips.end <= number);
+        if waiting.peek().is_some_and(|float| float.strips.contains(&number)) {
+            held.push(strip);
+        } else {
+            out.push(strip);
+        }
+    }
+    out.extend(held);
     out
 }
 

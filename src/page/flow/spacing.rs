@@ -81,7 +81,10 @@ impl<'b> Stack<'b> {
         if let Some(last) = strips.last_mut() {
             last.height += piece.inset.1;
         }
-        strips.iter_mut().for_each(|strip| strip.frame = piece.frame);
+        strips.iter_mut().for_each(|strip| (strip.frame, strip.float) = (piece.frame, piece.float));
+        if piece.float.is_some() {
+            strips.iter_mut().skip(1).for_each(|strip| strip.cost += cost::PARTED_FLOAT);
+        }
         let pliant = strips.first_mut().and_then(|first| first.pliant.as_mut());
         if let Some(pliant) = pliant {
             pliant.piece = self.flowed.pliant.len();
