@@ -108,7 +108,7 @@ const NOTES: &str = include_str!("books/notes.md");
 fn every_note_of_a_rich_text_begins_on_the_page_of_its_reference() {
     let pages = pages(NOTES);
     let count = NOTES.lines().filter(|line| line.starts_with("[^")).count();
-    assert_eq!(count, 63);
+    assert_eq!(count, 75);
     for note in 0..count {
         assert_eq!(page_of(&pages, &format!("ref-{note}")), page_of(&pages, &format!("note-{note}")), "note {note}");
     }
@@ -132,8 +132,125 @@ fn only_a_note_that_no_page_holds_is_parted() {
         }
     }
     let parted: Vec<_> = on.values().filter(|pages| pages.len() > 1).collect();
-    assert_eq!(on.len(), 63);
     assert_eq!(parted.len(), 1, "{parted:?}");
+    assert_eq!(rules_above_notes(&pages).iter().filter(|rule| rule.long).count(), parted[0].len() - 1);
+}
+
+struct NoteRule {
+    page: usize,
+    top: Pt,
+    /// Whether it is as wide as the measure: a note goes on below it.
+    long: bool,
+}
+
+fn rules_above_notes(pages: &Pages) -> Vec<NoteRule> {
+    let mut rules = Vec::new();
+    for (page, drawn) in pages.pages.iter().enumerate() {
+        for item in &drawn.items {
+            if let ItemKind::Fill { area, .. } = item.kind
+                && area.height == Pt::from_points(0.5)
+            {
+                rules.push(NoteRule { page, top: area.top, long: area.width > drawn.size.0.scale(1, 2) });
+            }
+        }
+    }
+    rules
+}
+
+#[test]
+fn a_rule_stands_above_the_notes_of_every_page_and_below_its_text() {
+    let pages = pages(NOTES);
+    let count = NOTES.lines().filter(|line| line.starts_with("[^")).count();
+    let with_notes: BTreeSet<usize> = (0..count).map(|note| page_of(&pages, &format!("note-{note}"))).collect();
+    let rules = rules_above_notes(&pages);
+    assert_eq!(rules.iter().map(|rule| rule.page).collect::<BTreeSet<_>>(), with_notes);
+    assert_eq!(rules.len(), with_notes.len());
+    for rule in rules {
+        for item in pages.pages[rule.page].items.iter().filter(|item| item.content.is_some()) {
+            if let ItemKind::Glyphs { run, y, .. } = &item.kind
+                && run.style.size > Pt::from_points(9.0)
+            {
+                assert!(*y < rule.top, "text below the rule on page {}", rule.page);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_call_stays_with_its_word_and_apart_from_the_next() {
+    let words = |p: usize| (0..30 + p).map(|w| "o".repeat(1 + (w * 7 + p) % 9)).collect::<Vec<_>>().join(" ");
+    let text: String = (0..40)
+        .map(|p| format!("{} so—[^{p}] {} 中[^a{p}][^b{p}] so [^c{p}] end\n\n", words(p), words(p / 2)))
+        .collect();
+    let note = |label: &str, p: usize| format!("[^{label}{p}]: A note.\n\n");
+    let notes: String = (0..40).flat_map(|p| ["", "a", "b", "c"].map(|label| note(label, p))).collect();
+    let pages = pages(&format!("# One\n\n{text}{notes}"));
+    let mut calls = 0;
+    for page in &pages.pages {
+        let mut first: BTreeMap<Pt, (Pt, bool)> = BTreeMap::new();
+        for item in &page.items {
+            if let ItemKind::Glyphs { run, y, .. } = &item.kind {
+                let raised = run.style.rise > Pt::ZERO;
+                calls += usize::from(raised);
+                let known = first.entry(*y).or_insert((run.x, raised));
+                *known = (*known).min((run.x, raised));
+            }
+        }
+        assert!(first.values().all(|(_, raised)| !raised), "a line begins with a call");
+    }
+    assert!(calls >= 160);
+    let all: String = (0..pages.pages.len()).map(|page| said(&pages, page, false)).collect();
+    assert!(all.replace(' ', "").contains("2,\u{202F}3"), "{all}");
+}
+
+#[test]
+fn a_note_of_a_note_follows_it() {
+    let pages = pages("# One\n\nA.[^a] B.[^b]\n\n[^a]: First.[^c]\n\n[^b]: Last.\n\n[^c]: Between.\n");
+    let page = said(&pages, page_of(&pages, "one"), false);
+    let places = ["First.", "Between.", "Last."].map(|word| page.find(word).expect(word));
+    assert!(places.is_sorted(), "{page}");
+}
+
+#[test]
+fn a_note_of_a_heading_or_a_head_row_is_called_once() {
+    let rows: String = (0..60).map(|i| format!("| row{i} | {i} |\n")).collect();
+    let pages = pages(&format!(
+        "# One[^a]\n\n| Place[^b] | Height |\n|---|---|\n{rows}\n\n[^a]: Of the heading.\n\n[^b]: Of the head.\n"
+    ));
+    let mut raised = 0;
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        raised += usize::from(matches!(&item.kind, ItemKind::Glyphs { run, .. } if run.style.rise > Pt::ZERO));
+    }
+    assert_eq!(raised, 2, "neither in the contents nor in running heads nor in the head that stands again");
+    let heading = pages.outline.iter().find(|heading| heading.destination == "one").expect("a heading");
+    assert_eq!(heading.title, "One");
+    assert!(said(&pages, page_of(&pages, "ref-1"), false).contains("Of the head."));
+}
+
+#[test]
+fn what_stands_in_a_note_is_small_and_close_like_its_text() {
+    let note = "[^a]: They were:\n\n    - one,\n    - two.\n\n    > Said he.\n\n    So it is.\n";
+    let pages = pages(&format!("# One\n\n{}Here.[^a]\n\n{note}", paragraphs(1)));
+    let page = page_of(&pages, "note-0");
+    let mut baselines: Vec<Pt> = Vec::new();
+    for item in pages.pages[page].items.iter().filter(|item| item.content.is_some()) {
+        if let ItemKind::Glyphs { run, y, .. } = &item.kind
+            && run.style.size <= Pt::from_points(9.0)
+            && run.style.rise == Pt::ZERO
+        {
+            baselines.push(*y);
+        }
+    }
+    baselines.dedup();
+    assert_eq!(baselines.len(), 5);
+    assert!(baselines.windows(2).all(|two| two[1] - two[0] < Pt::from_points(16.0)), "{baselines:?}");
+}
+
+#[test]
+fn the_label_of_a_note_hangs_beside_a_quotation() {
+    let pages = pages("# One\n\nHere.[^a]\n\n[^a]: > Said he.\n");
+    let lines = dump::lines(&pages);
+    assert!(lines.lines().any(|line| line.contains('1') && line.contains("Said he.")), "{lines}");
 }
 
 /// The last baselines of pages that do not end a chapter, with whether the page has notes.

@@ -14,6 +14,7 @@ use crate::length::Pt;
 use crate::model::PageStart;
 use crate::style::PageKind;
 use crate::text::{GlyphRun, TextStyle};
+use crate::vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -363,12 +364,22 @@ impl<'p> Placer<'p> {
         drawing.items.push(Item { content, kind });
     }
 
-    /// A strip again, as an artifact.
+    /// Whether a run calls a note.
+    fn calls(&self, run: &GlyphRun) -> bool {
+        let plan = self.growth.plan();
+        let link = self.link_around(PlanId(run.tag));
+        link.is_some_and(|link| plan.get(plan.get(link).parent).kind == vocabulary::NOTE_REFERENCE.pdf)
+    }
+
+    /// A strip again, as an artifact. The notes that it calls are at the foot of another page.
     fn repeat(&mut self, strip: &Strip, left: Pt, top: Pt, drawing: &mut Drawing) {
         for atom in &strip.atoms {
             let (x, y) = (left + atom.left, top + atom.top);
             match &atom.ink {
-                Ink::Line { line, text, .. } => line.runs.iter().for_each(|run| drawing.artifact(run, x, y, text)),
+                Ink::Line { line, text, .. } => {
+                    let runs = line.runs.iter().filter(|run| !self.calls(run));
+                    runs.for_each(|run| drawing.artifact(run, x, y, text));
+                }
                 &Ink::Picture { asset, size: (width, height), .. } => {
                     let area = Area { left: x, top: y, width, height };
                     drawing.open = None;

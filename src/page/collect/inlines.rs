@@ -13,8 +13,8 @@ use crate::vocabulary::{self, Element};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Signs at which no line ends: with room and without.
-const NARROW_SPACE: &str = "\u{202F}";
+/// What stands between two calls of notes, and between a word and a call where a line might end.
+const BETWEEN_CALLS: &str = ",\u{202F}";
 const WORD_JOINER: &str = "\u{2060}";
 
 /// What of the inlines comes into a passage.
@@ -271,12 +271,11 @@ impl<'b> Copyist<'_, 'b> {
         self.called = Some(self.passage.paragraph.text.len());
     }
 
-    /// What stands before the call of a note: nothing parts it from its word, and a narrow space parts it from the call
-    /// before it.
+    /// What stands before the call of a note: nothing parts it from its word, and a comma parts it from the call before it.
     fn join(&mut self, number: &str, style: &Style, lang: Lang, plan: PlanId) {
         let text = self.passage.paragraph.text.as_str();
         let joint = match self.called {
-            Some(called) if called == text.len() => NARROW_SPACE,
+            Some(called) if called == text.len() => BETWEEN_CALLS,
             _ if may_part(text, number) => WORD_JOINER,
             _ => return,
         };
