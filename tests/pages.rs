@@ -432,3 +432,46 @@ fn the_index_leads_to_the_line_of_its_mark() {
     assert_eq!(pages.map.entries.len(), 2);
     assert!(dump::tags(&pages).contains("Index"));
 }
+
+/// The baselines of the columns of an index page that has only those, the left one first, with what each line begins
+/// with.
+fn columns_of(pages: &Pages, page: usize) -> [BTreeMap<Pt, String>; 2] {
+    let mut columns = [BTreeMap::new(), BTreeMap::new()];
+    let page = &pages.pages[page];
+    for item in page.items.iter().filter(|item| item.content.is_some()) {
+        if let ItemKind::Glyphs { run, y, .. } = &item.kind
+            && run.style.size < Pt::from_points(10.0)
+        {
+            let column = &mut columns[usize::from(run.x > page.size.0.scale(1, 2))];
+            column.entry(*y).or_insert_with(|| dump::text(item).unwrap_or_default());
+        }
+    }
+    columns
+}
+
+#[test]
+fn lines_of_an_index_stand_side_by_side() {
+    let term = |i: usize| format!("{}{i}", ["ab", "ca", "ce", "ot", "so", "wo"][i / 7 % 6].repeat(1 + i % 5));
+    let terms: String = (0..260).map(|i| format!("\\index{{{}}}Word.\n\n", term(i))).collect();
+    let pages = pages(&format!("# One\n\n{terms}"));
+    let index: Vec<_> = (page_of(&pages, "index")..pages.pages.len()).map(|page| columns_of(&pages, page)).collect();
+    assert!(index.len() > 2);
+    let mut letters = 0;
+    for columns in &index {
+        let lines: Vec<Pt> = columns.iter().flat_map(|column| column.keys().copied()).collect();
+        let (first, step) = (lines[0], columns[0].keys().zip(columns[0].keys().skip(1)).map(|(a, b)| *b - *a).min());
+        let step = step.expect("lines").points();
+        let off = |line: &Pt| ((*line - first).points() / step - ((*line - first).points() / step).round()).abs();
+        assert!(lines.iter().all(|line| off(line) < 0.01), "{lines:?}");
+        for column in columns {
+            let lines: Vec<&String> = column.values().collect();
+            let letter = lines.iter().rposition(|line| line.len() == 1);
+            letters += usize::from(letter.is_some());
+            assert!(letter.is_none_or(|letter| letter + 2 < lines.len()), "a single line below a letter: {lines:?}");
+        }
+    }
+    assert!(letters > 2);
+    let [left, right] = &index[index.len() - 1];
+    let ends = [left, right].map(|column| column.keys().next_back().copied().expect("lines"));
+    assert!(ends[0] - ends[1] < Pt::from_points(40.0) && ends[1] <= ends[0], "the last columns are even: {ends:?}");
+}
