@@ -475,3 +475,30 @@ fn lines_of_an_index_stand_side_by_side() {
     let ends = [left, right].map(|column| column.keys().next_back().copied().expect("lines"));
     assert!(ends[0] - ends[1] < Pt::from_points(40.0) && ends[1] <= ends[0], "the last columns are even: {ends:?}");
 }
+
+#[test]
+fn a_table_made_of_signs_is_set_smaller_rather_than_turned_over() {
+    let line = "1598   2 16  8 ".repeat(4) + "\n";
+    let sizes = |text: &str| {
+        let pages = pages(&format!("# One\n\n{text}"));
+        let page = &pages.pages[page_of(&pages, "one")];
+        let mut sizes = BTreeSet::new();
+        let mut lines = BTreeSet::new();
+        for item in page.items.iter().filter(|item| item.content.is_some()) {
+            if let ItemKind::Glyphs { run, y, text, .. } = &item.kind
+                && text.contains("1598")
+            {
+                sizes.insert(run.style.size);
+                lines.insert(*y);
+            }
+        }
+        (sizes, lines.len())
+    };
+    let (natural, _) = sizes("```\n1598\n```\n");
+    let (drawn, count) = sizes(&format!("```\n{line}{line}```\n"));
+    assert!(drawn < natural && count == 2, "{drawn:?} {natural:?} {count}");
+    let (code, count) = sizes(&format!("```c\n{line}{line}```\n"));
+    assert_eq!((code, count), (natural.clone(), 4), "program text keeps its size");
+    let (long, count) = sizes(&format!("```\n{}{line}```\n", line.trim_end().repeat(2)));
+    assert!(long == natural && count > 2, "what is too long in any size keeps it too");
+}
