@@ -400,6 +400,27 @@ fn a_row_longer_than_a_page_is_parted_between_lines_and_read_cell_by_cell() {
 }
 
 #[test]
+fn a_page_never_parts_a_single_line_from_a_row() {
+    for before in 0..8 {
+        let long = |row: usize| (0..60).map(|w| format!("r{row}w{w}")).collect::<Vec<_>>().join(" ");
+        let rows: String = (0..9).map(|row| format!("| {row} | {} |\n", long(row))).collect();
+        let pages = pages(&format!("# One\n\n{}\n\n| A | B |\n|---|---|\n{rows}", paragraphs(before)));
+        let mut lines: BTreeMap<(String, usize), BTreeSet<Pt>> = BTreeMap::new();
+        for (number, page) in pages.pages.iter().enumerate() {
+            for item in page.items.iter().filter(|item| item.content.is_some()) {
+                if let ItemKind::Glyphs { y, text, .. } = &item.kind
+                    && let Some((row, _)) = text.split_once("w0 ").filter(|(row, _)| row.starts_with('r'))
+                {
+                    lines.entry((row.to_owned(), number)).or_default().insert(*y);
+                }
+            }
+        }
+        assert!(lines.len() >= 9);
+        assert!(lines.values().all(|lines| lines.len() > 1), "{before}: {lines:?}");
+    }
+}
+
+#[test]
 fn content_is_contiguous_on_one_page_and_tagged_once() {
     let pages = pages(&format!(
         "# One\n\nA [link](#one) and *a* note.[^n]\n\n- item\n- item\n\n    code\n\n{}\n\n[^n]: Said.\n",
