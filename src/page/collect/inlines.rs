@@ -6,6 +6,7 @@ use super::super::{LinkTarget, destinations};
 use super::{Collector, Scope, Sibling, capitals};
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
+use crate::model::words::BETWEEN_CALLS;
 use crate::model::{Inline, NoteId, Picture, Target, Text, flat_text};
 use crate::style::{Caps, Content, Pseudo, Style};
 use crate::text::{InlineBox, Paragraph, Run, TextStyle, may_part};
@@ -13,8 +14,7 @@ use crate::vocabulary::{self, Element};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What stands between two calls of notes, and between a word and a call where a line might end.
-const BETWEEN_CALLS: &str = ",\u{202F}";
+/// What stands between a word and the call of a note where a line might end.
 const WORD_JOINER: &str = "\u{2060}";
 
 /// What of the inlines comes into a passage.
