@@ -3,6 +3,7 @@
 //! on the baseline grid; what lies between is spaced so that it comes back to it.
 
 mod adjust;
+mod beside;
 mod code;
 mod findings;
 mod initial;
