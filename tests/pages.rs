@@ -204,6 +204,24 @@ fn a_call_stays_with_its_word_and_apart_from_the_next() {
 }
 
 #[test]
+fn two_notes_called_on_the_last_line_of_a_page_stand_below_it() {
+    let lines = |count: usize| "A line.\n\n".repeat(count);
+    let mut on_last_line = 0;
+    for before in 10..40 {
+        let notes = "[^a]: The first, of some length.\n\n[^b]: The second.\n";
+        let pages = pages(&format!("# One\n\n{}Both.[^a][^b]\n\n{}{notes}", lines(before), lines(40)));
+        let page = page_of(&pages, "ref-0");
+        for name in ["ref-1", "note-0", "note-1"] {
+            assert_eq!(page_of(&pages, name), page, "{name} after {before} lines");
+        }
+        let text = said(&pages, page, false);
+        let below = &text[text.find("Both.").expect("the call")..text.find("The first").expect("the note")];
+        on_last_line += usize::from(!below.contains("A line."));
+    }
+    assert!(on_last_line > 0);
+}
+
+#[test]
 fn a_note_of_a_note_follows_it() {
     let pages = pages("# One\n\nA.[^a] B.[^b]\n\n[^a]: First.[^c]\n\n[^b]: Last.\n\n[^c]: Between.\n");
     let page = said(&pages, page_of(&pages, "one"), false);
