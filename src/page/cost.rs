@@ -11,6 +11,8 @@ pub const ROW: i64 = 3_000;
 pub const PARTED_FLOAT: i64 = 1_500;
 /// Ending a page after a table's first row or before its last.
 pub const LONE_ROW: i64 = 500;
+/// Ending a page one or two lines above or below what could float.
+pub const BESIDE_FLOAT: i64 = 300;
 /// Ending a page inside a line of program text that goes on in the next.
 pub const TURN: i64 = 1_500;
 /// Ending a page in the middle of a word: the first page of a spread, whose other half is in sight, and the second.

@@ -3,6 +3,7 @@
 //! on the baseline grid; what lies between is spaced so that it comes back to it.
 
 mod adjust;
+mod beside;
 mod code;
 mod findings;
 mod initial;
@@ -104,7 +105,11 @@ impl Stick<'_, '_> {
                 lines::pliant_lines(passage, &measure, piece.left, piece.block, shaper, findings)
             }
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
-            Matter::Code { passage, turn, number } => {
+            Matter::Code { passage, drawn: true, turn, number: None } => {
+                let passage = code::whole(passage, piece.width, shaper);
+                code::code(&passage, turn, None, piece, shaper, findings)
+            }
+            Matter::Code { passage, turn, number, .. } => {
                 code::code(passage, turn, number.as_deref(), piece, shaper, findings)
             }
             Matter::Leading { passage, leader, label } => {

@@ -3,6 +3,7 @@
 use super::super::cost;
 use super::super::galley::{Matter, Parting, Piece, Strip};
 use super::Flowed;
+use super::beside::beside;
 use crate::length::Pt;
 use std::sync::Arc;
 use thin_vec::ThinVec;
@@ -113,6 +114,7 @@ impl<'b> Stack<'b> {
             last.destinations.extend(self.waiting.destinations);
             last.strings.extend(self.waiting.strings);
         }
+        beside(&mut self.flowed.strips);
         to_grid(&mut self.flowed.strips, grid);
         self.flowed
     }
