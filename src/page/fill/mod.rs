@@ -18,7 +18,6 @@ mod walk;
 pub use balance::balance;
 pub use descent::{Descent, repeated_height};
 pub use foot::settle;
-pub use walk::closed_up;
 
 use super::cost;
 use super::footnotes::{Footnotes, NotePart};
