@@ -21,7 +21,7 @@ mod shapers;
 mod tests;
 mod words;
 
-pub use set::{extents, set, set_to, vary};
+pub use set::{advance, extents, set, set_to, vary};
 pub use shape::Shaper;
 pub use shapers::Shapers;
 

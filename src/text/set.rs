@@ -56,6 +56,11 @@ pub fn extents(paragraph: &Paragraph, shaper: &mut Shaper) -> (Pt, Pt) {
     widths
 }
 
+/// How wide a text is on one line, with the spaces at its end, which [`extents`] leaves out.
+pub fn advance(paragraph: &Paragraph, shaper: &mut Shaper) -> Pt {
+    prepare(paragraph, shaper).pieces.iter().map(|piece| piece.width).sum()
+}
+
 /// A paragraph cut up, and its lines chosen.
 struct Chosen {
     prepared: Prepared,
