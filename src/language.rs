@@ -153,6 +153,11 @@ impl Lang {
         SCRIPTS.iter().flat_map(|(_, scripts)| *scripts).find(known).copied()
     }
 
+    /// The comma and the semicolon that its texts are written with.
+    pub fn marks(&self) -> [&'static str; 2] {
+        if self.writes("Arab") { ["\u{60C}", "\u{61B}"] } else { [",", ";"] }
+    }
+
     /// The direction in which this language is usually written, its script subtag first.
     pub fn direction(&self) -> Direction {
         let rtl = match self.script() {

@@ -229,8 +229,8 @@ fn a_long_title_in_a_running_head_ends_with_a_word_before_the_folio() {
     let pages = pages(&format!("# {title}\n\n{}\n\n# Two\n\nText.", paragraphs(40)));
     let heads = |page: usize| said(&pages, page, true);
     let head = (5..pages.pages.len()).map(heads).find(|head| head.contains('…')).expect("a head that is cut");
-    let words = head.split('…').next().unwrap().trim();
-    assert!(title.starts_with(words) && title[words.len()..].starts_with(' '), "{head}");
+    let words = head.split('…').next().unwrap().trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    assert!(words.len() > 40 && title.starts_with(words) && title[words.len()..].starts_with(' '), "{head}");
 }
 
 #[test]

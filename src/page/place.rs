@@ -138,7 +138,7 @@ impl<'p> Placer<'p> {
                 Direction::Ltr => number as i64,
                 Direction::Rtl => count as i64 - 1 - number as i64,
             };
-            self.column(galley, column, left + (each + gap) * number, top, &mut drawing);
+            self.column(galley, column, (left + (each + gap) * number, top), count > 1, &mut drawing);
         }
         let room = self.layout.room(kind.name).height;
         let parts: Vec<&NotePart> = columns.iter().flat_map(|column| &column.notes).collect();
@@ -151,11 +151,13 @@ impl<'p> Placer<'p> {
         self.starts.push(PageStart { label: label.to_owned(), at: start });
     }
 
-    fn column(&mut self, galley: &Galley, column: &Column, left: Pt, top: Pt, drawing: &mut Drawing) {
+    /// A column from its left edge and its top down. Where others stand beside it, nothing in it is moved to its foot: lines
+    /// side by side are at one height.
+    fn column(&mut self, galley: &Galley, column: &Column, (left, top): (Pt, Pt), beside: bool, drawing: &mut Drawing) {
         let strips = &galley.strips[column.strips.clone()];
         let mut descent = Descent::new(self.layout.grid(), column.strips.start);
         let mut tops: Vec<Pt> = strips.iter().map(|strip| top + descent.place(strip)).collect();
-        if column.notes.is_empty() && column.strips.end < galley.strips.len() {
+        if !beside && column.notes.is_empty() && column.strips.end < galley.strips.len() {
             fill::settle(strips, &mut tops, top, self.layout.grid(), self.layout.below());
         }
         if let (Some(first), Some(&below)) = (strips.first(), tops.first()) {
