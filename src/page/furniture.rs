@@ -160,6 +160,7 @@ fn paragraph(style: &Style, text: String, layout: &Layout) -> Paragraph {
         boxes: Vec::new(),
         direction: layout.direction,
         align: Align::Start,
+        balanced: false,
         indent: Pt::ZERO,
         preformatted: false,
     }

@@ -344,8 +344,8 @@ mod tests {
         let css = "q { margin: 1em 2em 3em 4em; padding-left: 1em; text-align: start } i { border-right: 3pt solid; text-align: left }";
         assert_eq!(
             added_to(Direction::Rtl, css),
-            "q { margin: 1em 4em 3em 2em; padding-right: 1em; text-align: right; text-align: start }\n\
-             i { border-left: 4px solid; text-align: left }\n"
+            "q { margin: 1em 4em 3em 2em; text-align: right; text-align: start; padding-right: 1em }\n\
+             i { text-align: left; border-left: 4px solid }\n"
         );
     }
 

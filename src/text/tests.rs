@@ -45,6 +45,7 @@ fn paragraph(text: &str, style: TextStyle) -> Paragraph {
         boxes: Vec::new(),
         direction: Direction::Ltr,
         align: Align::Justify,
+        balanced: false,
         indent: Pt::ZERO,
         preformatted: false,
     }
@@ -188,6 +189,25 @@ fn the_space_at_the_end_of_a_text_moves_on_what_follows() {
     let mut shaper = Shaper::new(&faces, &NONE);
     let [bare, spaced] = ["1", "1\u{2002}"].map(|text| advance(&paragraph(text, style()), &mut shaper));
     assert_eq!(spaced - bare, one_line("a\u{2002}a", style(), &faces).width - one_line("a", style(), &faces).width * 2);
+}
+
+#[test]
+fn balanced_lines_are_as_many_and_of_about_one_length() {
+    let faces = faces();
+    let text = "A section with a title that is also much too long for a single line of the column and turns over";
+    let widths = |align, balanced| {
+        let paragraph = Paragraph { align, balanced, ..paragraph(text, TextStyle { hyphens: false, ..style() }) };
+        let (lines, _) = set(&paragraph, &measure(210.0), &mut Shaper::new(&faces, &NONE));
+        holds(&paragraph, &measure(210.0), &lines);
+        lines.iter().map(|line| line.width).collect::<Vec<_>>()
+    };
+    let spread = |widths: &[Pt]| *widths.iter().max().unwrap() - *widths.iter().min().unwrap();
+    for align in [Align::Start, Align::Center, Align::End] {
+        let [plain, balanced] = [false, true].map(|balanced| widths(align, balanced));
+        assert_eq!(plain.len(), balanced.len());
+        assert!(spread(&balanced) < Pt::from_points(35.0) && spread(&balanced) <= spread(&plain), "{balanced:?}");
+    }
+    assert_eq!(widths(Align::Justify, true), widths(Align::Justify, false));
 }
 
 #[test]
