@@ -219,6 +219,8 @@ mod tests {
     fn languages_know_their_scripts() {
         assert!(Lang::constant("fa").writes("Arab") && !Lang::constant("fa").writes("Latn"));
         assert!(Lang::constant("fa-Latn").writes("Latn") && Lang::EN.writes("Latn"));
+        let commas = ["fa", "fa-Latn", "he"].map(|tag| Lang::constant(tag).marks()[0]);
+        assert_eq!(commas, ["،", ",", ","]);
         assert_eq!((script_of('ж'), script_of('é'), script_of('7')), (Some("Cyrl"), Some("Latn"), None));
     }
 
