@@ -153,6 +153,11 @@ impl Lang {
         SCRIPTS.iter().flat_map(|(_, scripts)| *scripts).find(known).copied()
     }
 
+    /// The comma and the semicolon that its texts are written with.
+    pub fn marks(&self) -> [&'static str; 2] {
+        if self.writes("Arab") { ["\u{60C}", "\u{61B}"] } else { [",", ";"] }
+    }
+
     /// The direction in which this language is usually written, its script subtag first.
     pub fn direction(&self) -> Direction {
         let rtl = match self.script() {
@@ -214,6 +219,8 @@ mod tests {
     fn languages_know_their_scripts() {
         assert!(Lang::constant("fa").writes("Arab") && !Lang::constant("fa").writes("Latn"));
         assert!(Lang::constant("fa-Latn").writes("Latn") && Lang::EN.writes("Latn"));
+        let commas = ["fa", "fa-Latn", "he"].map(|tag| Lang::constant(tag).marks()[0]);
+        assert_eq!(commas, ["،", ",", ","]);
         assert_eq!((script_of('ж'), script_of('é'), script_of('7')), (Some("Cyrl"), Some("Latn"), None));
     }
 

@@ -324,6 +324,51 @@ fn a_table_with_a_caption_floats_and_is_read_in_its_place() {
 }
 
 #[test]
+fn below_a_table_that_has_floated_away_every_block_keeps_its_own_space() {
+    let cells: String = (0..14).map(|i| format!("<tr><td>cell{i}</td><td>{i}</td></tr>\n")).collect();
+    let table = format!("<table>\n<caption>Ships in port</caption>\n{cells}</table>\n\n");
+    let mut floated = 0;
+    for (between, after, lines) in
+        [("", "After.", 1), ("", "## After.", 3), ("", "- After.", 2), ("- Item", "After.", 2)]
+    {
+        for before in 4..10 {
+            let text =
+                format!("# One\n\n{}Before.\n\n{between}\n\n{table}{after}\n\n{}", paragraphs(before), paragraphs(20));
+            let pages = pages(&text);
+            let line = |word: &str| {
+                let on = |page: &usize| said(&pages, *page, false).contains(word);
+                let page = (4..pages.pages.len()).find(on).expect(word);
+                let said = |item: &&pressmark::page::Item| dump::text(item).is_some_and(|text| text.contains(word));
+                match pages.pages[page].items.iter().find(said).expect(word).kind {
+                    ItemKind::Glyphs { y, .. } => (page, y),
+                    _ => panic!("{word} is text"),
+                }
+            };
+            let above = if between.is_empty() { "Before." } else { "Item" };
+            let [above, below, cell] = [above, "After.", "cell0"].map(line);
+            if cell.0 > above.0 && above.0 == below.0 {
+                floated += 1;
+                let grid = Pt::from_points(13.5);
+                // A line more or less makes the page even.
+                let stands = (lines..=lines + 1).map(|lines| grid * lines);
+                assert!(stands.into_iter().any(|space| space == below.1 - above.1), "{after} {:?}", below.1 - above.1);
+            }
+        }
+    }
+    assert!(floated > 3, "{floated}");
+}
+
+#[test]
+fn a_long_title_in_a_running_head_ends_with_a_word_before_the_folio() {
+    let title = "A chapter whose title is much too long to stand in one line beside the number of a page";
+    let pages = pages(&format!("# {title}\n\n{}\n\n# Two\n\nText.", paragraphs(40)));
+    let heads = |page: usize| said(&pages, page, true);
+    let head = (5..pages.pages.len()).map(heads).find(|head| head.contains('…')).expect("a head that is cut");
+    let words = head.split('…').next().unwrap().trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    assert!(words.len() > 40 && title.starts_with(words) && title[words.len()..].starts_with(' '), "{head}");
+}
+
+#[test]
 fn a_chapter_runs_on_where_the_sheet_lets_it() {
     let chapters: String = (0..6).map(|i| format!("# Chapter {i}\n\n{}", paragraphs(1 + i))).collect();
     let page = |pages: &Pages, i: usize| page_of(pages, &format!("chapter-{i}"));

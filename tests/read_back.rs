@@ -77,6 +77,7 @@ impl Sheet {
             runs: vec![run],
             boxes: Vec::new(),
             align: Align::Justify,
+            balanced: false,
             indent: Pt::ZERO,
             preformatted: false,
         };

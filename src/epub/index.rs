@@ -106,8 +106,10 @@ impl<'b> Writer<'b> {
     }
 
     fn locators(&mut self, locators: &[Locator]) {
+        let [comma, _] = self.book.meta.language.marks();
         for locator in locators {
-            self.markup.text(", ");
+            self.markup.text(comma);
+            self.markup.text(" ");
             let address = self.places.to_mark(locator.first);
             let address = address.as_deref().map(|address| ("href", address));
             self.markup.open(vocabulary::INDEX_LOCATOR, address.as_slice());
@@ -121,8 +123,9 @@ impl<'b> Writer<'b> {
     }
 
     fn references(&mut self, term: &'b Term, printed: &[bool]) {
-        self.reference_to(vocabulary::INDEX_SEE, ", ", self.words.see, &term.see, printed);
-        self.reference_to(vocabulary::INDEX_SEE_ALSO, "; ", self.words.see_also, &term.see_also, printed);
+        let [comma, semicolon] = self.book.meta.language.marks();
+        self.reference_to(vocabulary::INDEX_SEE, comma, self.words.see, &term.see, printed);
+        self.reference_to(vocabulary::INDEX_SEE_ALSO, semicolon, self.words.see_also, &term.see_also, printed);
     }
 
     fn reference_to(&mut self, element: Element, before: &str, word: &str, to: &[TermId], printed: &[bool]) {
@@ -131,11 +134,14 @@ impl<'b> Writer<'b> {
         for (i, (id, term)) in known.enumerate() {
             if i == 0 {
                 self.markup.text(before);
+                self.markup.text(" ");
                 self.markup.open(element, &[]);
                 self.markup.leaf(vocabulary::EMPHASIS, &[], word);
                 self.markup.text(" ");
             } else {
-                self.markup.text("; ");
+                let [_, semicolon] = book.meta.language.marks();
+                self.markup.text(semicolon);
+                self.markup.text(" ");
             }
             let address = format!("#{}", self.places.entry_id(id));
             self.markup.open(vocabulary::INDEX_TERM, &[]);

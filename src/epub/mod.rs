@@ -27,7 +27,7 @@ mod xhtml;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::Error;
 use crate::font::Faces;
-use crate::language::Lang;
+use crate::language::{Direction, Lang};
 use crate::library::Library;
 use crate::model::{Book, PageMap};
 use crate::style::{EmbeddedFace, Sheet};
@@ -58,11 +58,11 @@ pub fn write_epub(
     out: &mut dyn Output,
     sink: &mut Sink,
 ) -> Result<(), Error> {
-    write_dressed(book, |usage| dress(usage, sheet, faces), map, library, out, sink)
+    write_dressed(book, |usage| dress(usage, book.meta.direction, sheet, faces), map, library, out, sink)
 }
 
 /// The sheet and the faces for what is written.
-fn dress(usage: &Usage, sheet: &Sheet, faces: &Faces) -> Dress {
+fn dress(usage: &Usage, direction: Direction, sheet: &Sheet, faces: &Faces) -> Dress {
     let (shelved, used): (Vec<_>, Vec<_>) = usage.faces(sheet, faces).into_iter().partition(|&id| faces.is_shelved(id));
     let used: Vec<_> = used.into_iter().map(|id| faces.face(id)).collect();
     let embedded = used.iter().map(|face| EmbeddedFace {
@@ -71,7 +71,7 @@ fn dress(usage: &Usage, sheet: &Sheet, faces: &Faces) -> Dress {
         italic: face.looks.italic,
         href: face_path(&face.file_name),
     });
-    let css = sheet.emit(&embedded.collect::<Vec<_>>());
+    let css = sheet.emit(direction, &embedded.collect::<Vec<_>>());
     Dress {
         css,
         faces: used.iter().map(|face| (face.file_name.clone(), face.bytes.clone())).collect(),

@@ -121,21 +121,34 @@ impl<'f> Furniture<'f> {
         Some(Said { width: line.width, line, text: paragraph.text })
     }
 
-    /// As much of `text` as fits into `room`, with an ellipsis.
+    /// As many words of `text` as fit into `room`, with an ellipsis; as many letters where words leave half of it empty.
     fn clip(&mut self, style: &Style, text: &str, room: Pt) -> Option<Said> {
-        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let ends = |whole: bool| {
+            let ends = text.char_indices().filter(move |(_, c)| !whole || c.is_whitespace());
+            ends.map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        let words = self.clip_at(style, text, room, &ends(true));
+        words.filter(|said| said.width * 2 >= room).or_else(|| self.clip_at(style, text, room, &ends(false)))
+    }
+
+    /// As much of `text` as fits into `room`, ended at one of `ends`, with an ellipsis.
+    fn clip_at(&mut self, style: &Style, text: &str, room: Pt, ends: &[usize]) -> Option<Said> {
         let (mut fits, mut fails) = (0, ends.len());
         while fails - fits > 1 {
             let middle = fits + (fails - fits) / 2;
-            let clipped = format!("{}\u{2026}", text[..ends[middle]].trim_end());
-            match self.say(style, &clipped) {
+            match self.say(style, &clipped(text, ends[middle])) {
                 Some(said) if said.width <= room => fits = middle,
                 _ => fails = middle,
             }
         }
-        let clipped = format!("{}\u{2026}", text[..ends.get(fits).copied().unwrap_or(0)].trim_end());
-        self.say(style, &clipped).filter(|said| said.width <= room)
+        self.say(style, &clipped(text, *ends.get(fits)?)).filter(|said| said.width <= room)
     }
+}
+
+/// What comes before byte `end`, with an ellipsis in place of what marks the end of a phrase.
+fn clipped(text: &str, end: usize) -> String {
+    let marks = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '،' | '؛' | '、' | '，' | '–' | '—');
+    format!("{}\u{2026}", text[..end].trim_end_matches(marks))
 }
 
 fn paragraph(style: &Style, text: String, layout: &Layout) -> Paragraph {
@@ -147,6 +160,7 @@ fn paragraph(style: &Style, text: String, layout: &Layout) -> Paragraph {
         boxes: Vec::new(),
         direction: layout.direction,
         align: Align::Start,
+        balanced: false,
         indent: Pt::ZERO,
         preformatted: false,
     }

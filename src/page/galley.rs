@@ -157,6 +157,8 @@ pub struct Piece<'b> {
     pub block: Option<BlockId>,
     /// Space above it, margins already collapsed.
     pub above: Pt,
+    /// The same without what may float right above it.
+    pub closed: Pt,
     /// From the column's left edge.
     pub left: Pt,
     /// Its measure.
@@ -281,6 +283,8 @@ pub struct Frame {
 pub struct Strip {
     /// Space above it, dropped at the head of a page.
     pub space: Pt,
+    /// Space above it where what could float right above it stands elsewhere: whole lines of the grid.
+    pub closed: Pt,
     /// Its own height.
     pub height: Pt,
     /// The distance from its top that stands on the baseline grid; `None` for a strip that need not.

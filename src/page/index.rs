@@ -180,16 +180,18 @@ impl<'b> Entries<'_, 'b> {
             return passage;
         }
         let sheet = collector.layout.sheet;
+        let [comma, semicolon] = collector.layout.lang.marks();
         let (lead, word) = match element == vocabulary::INDEX_SEE {
-            true => (", ", self.said.see),
-            false => ("; ", self.said.see_also),
+            true => (comma, self.said.see),
+            false => (semicolon, self.said.see_also),
         };
-        passage = collector.extend(passage, lead, scope, plan);
+        passage = collector.extend(passage, &format!("{lead} "), scope, plan);
         scope.enter(sheet, None, Sibling::first(element, scope.lang()), |see| {
             let emphasis = Sibling::first(vocabulary::EMPHASIS, see.lang());
             passage = see.enter(sheet, None, emphasis, |inner| collector.extend(passage, word, inner, plan));
             for (i, id) in to.iter().enumerate() {
-                passage = collector.extend(passage, if i == 0 { " " } else { "; " }, see, plan);
+                let between = if i == 0 { "" } else { semicolon };
+                passage = collector.extend(passage, &format!("{between} "), see, plan);
                 let heading = &self.terms[id.index()].heading;
                 let to = LinkTarget::Destination(destinations::term(*id));
                 let printed = self.printed[id.index()];
@@ -210,6 +212,7 @@ fn line<'b>(
     plan: PlanId,
 ) -> Passage<'b> {
     let sheet = collector.layout.sheet;
+    let [comma, _] = collector.layout.lang.marks();
     let mut passage = collector.passage(&[], scope, plan, Kept::Words);
     passage.paragraph.align =
         if passage.paragraph.align == Align::Justify { Align::Start } else { passage.paragraph.align };
@@ -218,7 +221,8 @@ fn line<'b>(
     for (i, locator) in locators.iter().enumerate() {
         // The last locator turns over with the one before it, or with the last of several words.
         let lone = i + 1 == locators.len() && (i > 0 || passage.paragraph.text.contains(' '));
-        passage = collector.extend(passage, if lone { ",\u{A0}" } else { ", " }, scope, plan);
+        let space = if lone { '\u{A0}' } else { ' ' };
+        passage = collector.extend(passage, &format!("{comma}{space}"), scope, plan);
         let to = LinkTarget::Destination(destinations::mark(locator.first));
         let reference = collector.plan.add(plan, vocabulary::INDEX_LOCATOR.pdf);
         let link = collector.plan.link(reference, to, format!("{}, {}", flat_text(heading), locator.label));

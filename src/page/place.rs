@@ -221,7 +221,8 @@ impl<'p> Placer<'p> {
         strip.marks.iter().for_each(|id| add(destinations::mark(*id)));
     }
 
-    /// Backgrounds and rules around strips; a frame that goes on overleaf has no rule there.
+    /// Backgrounds and rules around strips; a frame that goes on overleaf has no rule there, and its background a margin
+    /// all the same.
     fn frame(&mut self, strips: &[Strip], tops: &[Pt], left: Pt, after: &[Strip], drawing: &mut Drawing) {
         let mut extents: BTreeMap<FrameId, (Pt, Pt)> = BTreeMap::new();
         for (strip, &top) in strips.iter().zip(tops) {
@@ -239,7 +240,10 @@ impl<'p> Placer<'p> {
             let bottom = if ends { bottom - frame.inset.1 } else { bottom };
             let (width, height) = (frame.width, bottom - top);
             if let Some(color) = frame.background {
-                drawing.fill(Area { left: x, top, width, height }, color);
+                let torn = self.layout.grid().scale(1, 4);
+                let above = if begins { Pt::ZERO } else { torn };
+                let height = height + above + if ends { Pt::ZERO } else { torn };
+                drawing.fill(Area { left: x, top: top - above, width, height }, color);
             }
             let [above, right, below, start] = frame.border;
             let mut rule = |left: Pt, top: Pt, width: Pt, height: Pt| {
@@ -291,9 +295,11 @@ impl<'p> Placer<'p> {
         let x = if self.layout.direction == Direction::Rtl { left + width - rule } else { left };
         let middle = top + separator.scale(1, 2);
         drawing.fill(Area { left: x, top: middle, width: rule, height }, self.layout.body.color);
-        for (note, index, y) in placed {
-            let strips = &self.notes[note].strips;
-            self.strips(&strips[index..=index], &[top + y], left, &strips[index + 1..], drawing);
+        for part in placed.chunk_by(|one, next| one.0 == next.0) {
+            let [(note, first, _), ..] = *part else { continue };
+            let (strips, behind) = self.notes[note].strips[first..].split_at(part.len());
+            let tops: Vec<Pt> = part.iter().map(|(.., y)| top + *y).collect();
+            self.strips(strips, &tops, left, behind, drawing);
         }
     }
 

@@ -10,7 +10,7 @@ use super::selector::{Selector, Simple};
 use super::sheet::EmbeddedFace;
 use super::value::{GENERIC, Value};
 use super::{Content, Figures, Node, Pseudo, Style};
-use crate::language::Lang;
+use crate::language::{Direction, Lang};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -18,8 +18,9 @@ const ROOT: Node = Node { name: "html", class: "", id: "", lang: Lang::UND, firs
 const SIDES: [&str; 4] = ["top", "right", "bottom", "left"];
 
 /// Writes the sheet. `base` is what lengths relative to the root are relative to in print; `faces` are those that the
-/// EPUB embeds.
-pub fn emit(rules: &Rules, base: Base, faces: &[EmbeddedFace]) -> String {
+/// EPUB embeds. The sheet's left and right are where a left-to-right text starts and ends: books of the other direction
+/// are mirrored, as their pages are.
+pub fn emit(rules: &Rules, base: Base, direction: Direction, faces: &[EmbeddedFace]) -> String {
     let mut out = String::new();
     for face in faces {
         let style = if face.italic { "italic" } else { "normal" };
@@ -36,7 +37,7 @@ pub fn emit(rules: &Rules, base: Base, faces: &[EmbeddedFace]) -> String {
     for (at, rule) in rules.all.iter().enumerate() {
         let mut blocks: Vec<(String, Vec<String>)> = Vec::new();
         while let Some(reach) = reaches.next_if(|reach| reach.rule == at) {
-            let block = Block::new(rules, reach, rule, &root, base).text();
+            let block = Block::new(rules, reach, rule, &root, base, direction).text();
             match blocks.iter_mut().find(|(text, _)| *text == block) {
                 Some((_, selectors)) => selectors.push(reach.selector.to_string()),
                 None => blocks.push((block, vec![reach.selector.to_string()])),
@@ -55,11 +56,19 @@ struct Block<'a> {
     declared: BTreeMap<usize, &'a Declaration>,
     style: Style,
     base: Base,
+    direction: Direction,
     lines: Vec<String>,
 }
 
 impl<'a> Block<'a> {
-    fn new(rules: &Rules, reach: &'a Reach, rule: &'a Rule, root: &Style, base: Base) -> Block<'a> {
+    fn new(
+        rules: &Rules,
+        reach: &'a Reach,
+        rule: &'a Rule,
+        root: &Style,
+        base: Base,
+        direction: Direction,
+    ) -> Block<'a> {
         let mut declared: BTreeMap<usize, &Declaration> = BTreeMap::new();
         for declaration in &rule.declarations {
             let stronger =
@@ -69,7 +78,7 @@ impl<'a> Block<'a> {
             }
         }
         let style = example(rules, &reach.selector, rule, root, base);
-        Block { selector: &reach.selector, declared, style, base, lines: Vec::new() }
+        Block { selector: &reach.selector, declared, style, base, direction, lines: Vec::new() }
     }
 
     fn text(mut self) -> String {
@@ -115,6 +124,7 @@ impl<'a> Block<'a> {
         if found.iter().any(|one| one.important != top.important || !matches!(one.value, Value::Length(_))) {
             return;
         }
+        let (right, left) = if self.direction == Direction::Rtl { (left, right) } else { (right, left) };
         let texts = [top, right, bottom, left].map(|one| self.value(&longhands[0], &one.value));
         let text = match &texts {
             [a, b, c, d] if a == b && b == c && c == d => a.clone(),
@@ -133,8 +143,8 @@ impl<'a> Block<'a> {
             // Lengths belong to the grid of the page; only a number goes along with the reader's own choice.
             ("line-height", Value::Length(_)) => return,
             ("text-align", Value::Word(word)) => match *word {
-                "start" => self.push(name, "left", important),
-                "end" => self.push(name, "right", important),
+                "start" => self.push(name, self.side("left"), important),
+                "end" => self.push(name, self.side("right"), important),
                 _ => {}
             },
             ("hyphens", _) => {
@@ -160,7 +170,21 @@ impl<'a> Block<'a> {
             "text-decoration-line" => "text-decoration",
             name => name.strip_suffix("-width").filter(|name| name.starts_with("border")).unwrap_or(name),
         };
-        self.push(name, &text, important);
+        match name.rsplit_once('-') {
+            Some((box_, side @ ("left" | "right"))) => {
+                self.push(&format!("{box_}-{}", self.side(side)), &text, important);
+            }
+            _ => self.push(name, &text, important),
+        }
+    }
+
+    /// Where in the book's direction lies what is on this side of a left-to-right text.
+    fn side<'s>(&self, side: &'s str) -> &'s str {
+        match (self.direction, side) {
+            (Direction::Rtl, "left") => "right",
+            (Direction::Rtl, "right") => "left",
+            _ => side,
+        }
     }
 
     fn push(&mut self, name: &str, text: &str, important: bool) {
@@ -283,8 +307,13 @@ mod tests {
 
     /// What `css`, put on top of the house style, adds to the EPUB's sheet.
     fn added(css: &str) -> String {
+        added_to(Direction::Ltr, css)
+    }
+
+    /// The same for a book of this direction.
+    fn added_to(direction: Direction, css: &str) -> String {
         let library = Memory::of([("own.css", css)]);
-        let emitted = |name| Sheet::load(name, &library, &mut Sink::default()).unwrap().emit(&[]);
+        let emitted = |name| Sheet::load(name, &library, &mut Sink::default()).unwrap().emit(direction, &[]);
         emitted("own.css").strip_prefix(&emitted("house")).unwrap().to_owned()
     }
 
@@ -308,6 +337,16 @@ mod tests {
                    body { font-size: 12pt; line-height: 1.4 } q::after { content: leader('.') }
                    q::marker { font-weight: bold } q { line-height: 1rlh }";
         assert_eq!(added(css), "");
+    }
+
+    #[test]
+    fn books_from_right_to_left_are_mirrored() {
+        let css = "q { margin: 1em 2em 3em 4em; padding-left: 1em; text-align: start } i { border-right: 3pt solid; text-align: left }";
+        assert_eq!(
+            added_to(Direction::Rtl, css),
+            "q { margin: 1em 4em 3em 2em; text-align: right; text-align: start; padding-right: 1em }\n\
+             i { text-align: left; border-left: 4px solid }\n"
+        );
     }
 
     #[test]
@@ -336,7 +375,7 @@ mod tests {
     fn the_house_sheet_is_small_and_plain() {
         let sheet = Sheet::load("house", &Memory::default(), &mut Sink::default()).unwrap();
         let face = EmbeddedFace { family: "A".into(), weight: 700, italic: true, href: "fonts/a.otf".into() };
-        let css = sheet.emit(&[face]);
+        let css = sheet.emit(Direction::Ltr, &[face]);
         assert!(css.starts_with(
             "@font-face { font-family: \"A\"; font-weight: 700; font-style: italic; src: url(\"fonts/a.otf\") }\n"
         ));

@@ -98,6 +98,8 @@ pub struct Style {
     pub align: Align,
     /// `text-indent` of the first line; may be negative.
     pub indent: Pt,
+    /// Lines of about the same length (`text-wrap: balance`, CSS Text 4 §6.2), unless they are justified.
+    pub balanced: bool,
     /// `hyphens: auto`.
     pub hyphens: bool,
     /// `-pressmark-expansion`: thousandths by which letters of a justified line may be wider or narrower.
@@ -171,6 +173,7 @@ impl Default for Style {
             color: [0; 3],
             align: Align::Start,
             indent: Pt::ZERO,
+            balanced: false,
             hyphens: false,
             expansion: 0,
             protrusion: false,

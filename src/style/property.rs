@@ -47,6 +47,7 @@ const RISES: Kind = Kind::Size(Range::Signed, &["baseline", "sub", "super", "top
 const SPACINGS: Kind = Kind::Size(Range::Signed, &["normal"]);
 const CASES: Kind = Kind::Words(&["none", "uppercase"]);
 const HYPHENS: Kind = Kind::Words(&["none", "manual", "auto"]);
+const TEXT_WRAP: Kind = Kind::Words(&["wrap", "balance"]);
 const DISPLAYS: Kind = Kind::Words(&["block", "inline", "none"]);
 const RUNS_ON: Kind = Kind::Length(Range::Positive, &["none"]);
 const STROKES: Kind = Kind::Words(&["none", "line-through"]);
@@ -100,6 +101,7 @@ properties! {
     "color"                Inherited Print Kind::Color, {color} = |v, _b| color(v).unwrap_or_default();
     "text-align"           Inherited Both  ALIGNMENTS, {align} = |v, _b| align(v);
     "text-indent"          Inherited Both  SIGNED, {indent} = |v, b| v.length(b);
+    "text-wrap"            Inherited Print TEXT_WRAP, {balanced} = |v, _b| v.word() == "balance";
     "hyphens"              Inherited Both  HYPHENS, {hyphens} = |v, _b| v.word() == "auto";
     "white-space"          Inherited Both  SPACES, {preformatted} = |v, _b| v.word() != "normal";
     // Letters of justified lines become wider or narrower by as much, and marks stand out into the margins.

@@ -12,7 +12,7 @@ use super::value::{GENERIC, Value};
 use super::{Node, PageKind, PageStyle, Pseudo, Style};
 use crate::diagnostic::{Diagnostic, Sink, rules as findings};
 use crate::error::Error;
-use crate::language::Lang;
+use crate::language::{Direction, Lang};
 use crate::length::Pt;
 use crate::library::Library;
 use std::sync::Arc;
@@ -70,9 +70,10 @@ impl Sheet {
     }
 
     /// The sheet that the EPUB carries: canonical CSS without page rules, print rules, colors, `var()` and functions.
-    /// `faces` are the families that the EPUB embeds: family, weight, italic, path of the file as the sheet sees it.
-    pub fn emit(&self, faces: &[EmbeddedFace]) -> String {
-        emit(&self.screen, self.base, faces)
+    /// `direction` is the book's; `faces` are the families that the EPUB embeds: family, weight, italic, path of the file
+    /// as the sheet sees it.
+    pub fn emit(&self, direction: Direction, faces: &[EmbeddedFace]) -> String {
+        emit(&self.screen, self.base, direction, faces)
     }
 
     /// The selectors of the project's own sheets that have matched nothing, to be asked for when all is styled.
@@ -189,7 +190,11 @@ mod tests {
         for end in (0..house.len()).step_by(101).filter(|&end| house.is_char_boundary(end)) {
             let sheet = load(&[("css/own.css", &house[..end])]).0.unwrap();
             let root = sheet.style(&node("html"), None);
-            assert!(root.size > Pt::ZERO && sheet.page(kind, &root).size.0 > Pt::ZERO && !sheet.emit(&[]).is_empty());
+            assert!(
+                root.size > Pt::ZERO
+                    && sheet.page(kind, &root).size.0 > Pt::ZERO
+                    && !sheet.emit(Direction::Ltr, &[]).is_empty()
+            );
         }
     }
 

@@ -22,7 +22,7 @@ mod tests;
 mod words;
 
 pub use opportunity::may_part;
-pub use set::{extents, set, set_to, vary};
+pub use set::{advance, extents, set, set_to, vary};
 pub use shape::Shaper;
 pub use shapers::Shapers;
 
@@ -48,6 +48,8 @@ pub struct Paragraph {
     pub direction: Direction,
     /// How lines are aligned; the last line of a justified paragraph is at the start.
     pub align: Align,
+    /// Whether its lines, if they are not justified, are of about the same length.
+    pub balanced: bool,
     /// Indent of the first line; may be negative.
     pub indent: Pt,
     /// Whether spaces and line ends count (code): no justification, spaces kept, a line that is too long is wrapped

@@ -6,8 +6,9 @@ use super::opportunity;
 use super::shape::{Shaper, StrikeId, WordId};
 use super::{Paragraph, TextStyle, Trouble};
 use crate::font::{FaceId, Faces, Wanted};
-use crate::language::{Lang, joins_without_space};
+use crate::language::{Lang, joins_without_space, script_of};
 use crate::length::Pt;
+use crate::style::Caps;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -66,12 +67,18 @@ pub(super) struct FaceMemory {
     italic: bool,
     lang: Lang,
     primary: FaceId,
+    /// Whether figures and Latin letters are of different faces, as where a family for Arabic comes first: then the
+    /// figures of a Latin phrase are of the face of its letters.
+    parts_figures: bool,
     /// Families that were asked for before the first that is there.
     missing: Vec<String>,
     ascii: [Option<FaceId>; 128],
     others: FxHashMap<char, Option<FaceId>>,
 }
 
+/// Letters of languages that many faces have only some small capitals for: a heading that does without those letters
+/// must look like the one beside it.
+const SAMPLES: &[(&str, &str)] = &[("vi", "ếợ")];
 /// Words longer than this are shaped in several pieces: none is one, and all work on a word stays small.
 const LONGEST: usize = 192;
 /// Columns between tab stops.
@@ -92,6 +99,7 @@ pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
         open: None,
         column: 0,
         boxes: 0,
+        plain: None,
         strike: None,
         space: None,
     };
@@ -100,6 +108,7 @@ pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
         let range = paragraph.runs[run].range.clone();
         let Some(text) = paragraph.text.get(range.clone()) else { continue };
         let memory = shaper.memory(style);
+        cutter.plain = shaper.lacks_small_capitals(memory, style, text).then(|| plain(style));
         for family in &shaper.memories[memory].missing {
             cutter.trouble(Trouble::MissingFamily(family.clone()));
         }
@@ -144,6 +153,8 @@ struct Cutter<'p> {
     open: Option<Open>,
     column: usize,
     boxes: usize,
+    /// What the run is set in instead where its face has no small capitals for some of it.
+    plain: Option<TextStyle>,
     /// The strike that was last asked for.
     strike: Option<(usize, FaceId, bool, StrikeId)>,
     /// The space of the strike that was last asked for.
@@ -223,7 +234,7 @@ impl Cutter<'_> {
     /// The letterspacing behind a word that ends at byte `end` of a run, where it parts it from other text.
     fn trimmed(&self, run: usize, end: usize) -> Pt {
         let runs = &self.paragraph.runs;
-        let own = runs[run].style.letter_spacing;
+        let own = self.plain.as_ref().unwrap_or(&runs[run].style).letter_spacing;
         let goes_on = runs.get(run + 1).is_some_and(|next| next.style.letter_spacing == own);
         if end == runs[run].range.end && !goes_on { own } else { Pt::ZERO }
     }
@@ -239,7 +250,7 @@ impl Cutter<'_> {
         if let Some((.., strike)) = self.strike.filter(|&(r, f, d, _)| (r, f, d) == (run, face, rtl)) {
             return strike;
         }
-        let strike = shaper.strike(&self.paragraph.runs[run].style, face, rtl);
+        let strike = shaper.strike(self.plain.as_ref().unwrap_or(&self.paragraph.runs[run].style), face, rtl);
         self.strike = Some((run, face, rtl, strike));
         strike
     }
@@ -273,6 +284,32 @@ impl Shaper<'_> {
         })
     }
 
+    /// Whether the faces of a text have no small capitals for some of it, or its script none: then it goes without, for
+    /// small letters among small capitals look like misprints.
+    fn lacks_small_capitals(&mut self, memory: usize, style: &TextStyle, text: &str) -> bool {
+        if style.caps == Caps::Normal {
+            return false;
+        }
+        let plain = plain(style);
+        let sample = SAMPLES.iter().find(|(lang, _)| *lang == style.lang.primary()).map_or("", |(_, sample)| sample);
+        let changes = |&c: &char| match style.caps {
+            Caps::AllSmall => c.is_uppercase() || c.is_lowercase() && c.to_uppercase().next() != Some(c),
+            Caps::Small | Caps::Normal => c.is_lowercase() && c.to_uppercase().next() != Some(c),
+        };
+        let uncased = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase() && script_of(c).is_some();
+        text.chars().any(uncased)
+            || text.chars().chain(sample.chars()).filter(changes).any(|c| {
+                let Some(face) = self.memories[memory].choose(self.faces, c) else { return false };
+                let letter = c.encode_utf8(&mut [0; 4]).to_owned();
+                let [small, large] = [style, &plain].map(|style| {
+                    let strike = self.strike(style, face, false);
+                    let word = self.word(strike, &letter);
+                    self.glyphs(self.whole(word).glyphs).iter().map(|glyph| glyph.id).collect::<Vec<_>>()
+                });
+                small == large
+            })
+    }
+
     /// The face of a character; `current` is that of the character before it, of the same level.
     fn face_of(&mut self, memory: usize, c: char, current: Option<FaceId>, rtl: bool) -> FaceId {
         let memory = &mut self.memories[memory];
@@ -280,7 +317,9 @@ impl Shaper<'_> {
             if space(c).is_some() || ignorable(c) {
                 return current;
             }
-            let stays = continues(c) || (rtl || joins_without_space(c)) && !c.is_alphanumeric();
+            let stays = continues(c)
+                || (rtl || joins_without_space(c)) && !c.is_alphanumeric()
+                || memory.parts_figures && !c.is_alphabetic();
             if stays && self.faces.face(current).covers(c) {
                 return current;
             }
@@ -293,8 +332,10 @@ impl Shaper<'_> {
 impl FaceMemory {
     fn new(faces: &Faces, style: &TextStyle) -> FaceMemory {
         let missing = style.families.iter().take_while(|family| !faces.has_family(family));
+        let wanted = wanted(style);
         FaceMemory {
-            primary: faces.primary(&wanted(style)),
+            primary: faces.primary(&wanted),
+            parts_figures: faces.choose(&wanted, 'a') != faces.choose(&wanted, '0'),
             missing: missing.cloned().collect(),
             families: style.families.clone(),
             weight: style.weight,
@@ -321,6 +362,11 @@ impl FaceMemory {
             None => *others.entry(c).or_insert_with(choose),
         }
     }
+}
+
+/// A style without small capitals, and without the space that only they want between letters.
+fn plain(style: &TextStyle) -> TextStyle {
+    TextStyle { caps: Caps::Normal, letter_spacing: Pt::ZERO, ..style.clone() }
 }
 
 /// What a style asks of its face.

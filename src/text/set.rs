@@ -56,6 +56,11 @@ pub fn extents(paragraph: &Paragraph, shaper: &mut Shaper) -> (Pt, Pt) {
     widths
 }
 
+/// How wide a text is on one line, with the spaces at its end, which [`extents`] leaves out.
+pub fn advance(paragraph: &Paragraph, shaper: &mut Shaper) -> Pt {
+    prepare(paragraph, shaper).pieces.iter().map(|piece| piece.width).sum()
+}
+
 /// A paragraph cut up, and its lines chosen.
 struct Chosen {
     prepared: Prepared,
@@ -80,7 +85,8 @@ impl Chosen {
             let fit = if paragraph.preformatted {
                 Fit { ends: first_fit(&segment.points, &column), cost: 0 }
             } else {
-                total_fit(&segment.points, &column)
+                let fit = total_fit(&segment.points, &column);
+                if paragraph.balanced { balance(fit, segment, paragraph, measure, count) } else { fit }
             };
             count += fit.ends.len();
             fits.push(fit);
@@ -124,6 +130,28 @@ impl Chosen {
         }
         (lines, troubles)
     }
+}
+
+/// The lines of a segment that are as many as `fit` in the narrowest column that holds them, so that none is much shorter
+/// than the others.
+fn balance(fit: Fit, segment: &Segment, paragraph: &Paragraph, measure: &Measure, first: usize) -> Fit {
+    let lines = fit.ends.len();
+    if lines < 2 || paragraph.is_justified() {
+        return fit;
+    }
+    let (mut best, mut holds) = (fit, measure.rest);
+    let mut fails = segment.extents().0.max(Pt(measure.rest.0 / 3)).min(holds);
+    while holds - fails > Pt::ONE * 2 {
+        let middle = fails + Pt((holds - fails).0 / 2);
+        let narrower = Measure { first: measure.first.iter().map(|&width| width.min(middle)).collect(), rest: middle };
+        let fit = total_fit(&segment.points, &column(paragraph, &narrower, first));
+        if fit.ends.len() > lines {
+            fails = middle;
+        } else {
+            (best, holds) = (fit, middle);
+        }
+    }
+    best
 }
 
 /// What the lines from number `first` of the paragraph on must fit.

@@ -45,6 +45,7 @@ fn paragraph(text: &str, style: TextStyle) -> Paragraph {
         boxes: Vec::new(),
         direction: Direction::Ltr,
         align: Align::Justify,
+        balanced: false,
         indent: Pt::ZERO,
         preformatted: false,
     }
@@ -141,6 +142,72 @@ fn pairs_are_kerned_and_small_capitals_are_other_glyphs() {
     assert!(glyphs(&small).iter().zip(glyphs(&plain)).all(|(a, b)| a.id != b.id));
     let old = one_line("1234", TextStyle { figures: Figures { oldstyle: true, tabular: false }, ..style() }, &faces);
     assert_ne!(glyphs(&old)[2].id, glyphs(&one_line("1234", style(), &faces))[2].id);
+}
+
+#[test]
+fn a_run_has_small_capitals_for_all_of_its_letters_or_for_none() {
+    let faces = faces();
+    let ids = |text: &str, caps, lang| {
+        let spaced = TextStyle { caps, letter_spacing: Pt::ONE, lang: Lang::constant(lang), ..style() };
+        let plain = TextStyle { letter_spacing: Pt::ZERO, caps: Caps::Normal, ..spaced.clone() };
+        let [set, plain] = [spaced, plain].map(|style| one_line(text, style, &faces));
+        let same = glyphs(&set).iter().zip(glyphs(&plain)).all(|(set, plain)| set.id == plain.id);
+        (same, set.width == plain.width)
+    };
+    let (left, set) = ((true, true), (false, false));
+    // Libertinus Serif has them for Latin letters, but not with two marks, and for no others.
+    assert_eq!(ids("Điều ước", Caps::Small, "en"), left);
+    assert_eq!(ids("Chung", Caps::Small, "vi"), left, "headings of a book look alike");
+    assert_eq!(ids("Введение", Caps::AllSmall, "ru"), left);
+    assert_eq!(ids("Hebrew עברית", Caps::AllSmall, "en"), left);
+    assert_eq!(ids("Şimdi, 1ª ʿAlī", Caps::Small, "tr"), set);
+    assert_eq!(ids("MI6", Caps::AllSmall, "en"), set);
+}
+
+#[test]
+fn figures_of_a_latin_phrase_are_of_the_face_of_its_letters() {
+    let faces = faces();
+    let families = ["Noto Naskh Arabic", "Libertinus Serif"].map(str::to_owned).to_vec();
+    let style = TextStyle { families: families.into(), lang: Lang::constant("ar"), ..style() };
+    let text = "سنة 1948 (UN 217, v2)";
+    let paragraph = Paragraph { direction: Direction::Rtl, ..paragraph(text, style) };
+    let (lines, _) = set(&paragraph, &measure(500.0), &mut Shaper::new(&faces, &NONE));
+    let face = |part: &str| {
+        let at = text.find(part).unwrap();
+        let run = lines[0].runs.iter().find(|run| run.text().contains(&at)).unwrap();
+        &*faces.face(run.face).postscript
+    };
+    assert_eq!(
+        ["1948", "217", "2)"].map(face),
+        ["NotoNaskhArabic-Regular", "LibertinusSerif-Regular", "LibertinusSerif-Regular"]
+    );
+}
+
+#[test]
+fn the_space_at_the_end_of_a_text_moves_on_what_follows() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces, &NONE);
+    let [bare, spaced] = ["1", "1\u{2002}"].map(|text| advance(&paragraph(text, style()), &mut shaper));
+    assert_eq!(spaced - bare, one_line("a\u{2002}a", style(), &faces).width - one_line("a", style(), &faces).width * 2);
+}
+
+#[test]
+fn balanced_lines_are_as_many_and_of_about_one_length() {
+    let faces = faces();
+    let text = "A section with a title that is also much too long for a single line of the column and turns over";
+    let widths = |align, balanced| {
+        let paragraph = Paragraph { align, balanced, ..paragraph(text, TextStyle { hyphens: false, ..style() }) };
+        let (lines, _) = set(&paragraph, &measure(210.0), &mut Shaper::new(&faces, &NONE));
+        holds(&paragraph, &measure(210.0), &lines);
+        lines.iter().map(|line| line.width).collect::<Vec<_>>()
+    };
+    let spread = |widths: &[Pt]| *widths.iter().max().unwrap() - *widths.iter().min().unwrap();
+    for align in [Align::Start, Align::Center, Align::End] {
+        let [plain, balanced] = [false, true].map(|balanced| widths(align, balanced));
+        assert_eq!(plain.len(), balanced.len());
+        assert!(spread(&balanced) < Pt::from_points(35.0) && spread(&balanced) <= spread(&plain), "{balanced:?}");
+    }
+    assert_eq!(widths(Align::Justify, true), widths(Align::Justify, false));
 }
 
 #[test]

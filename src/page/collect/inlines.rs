@@ -140,6 +140,7 @@ impl<'b> Collector<'b> {
                 boxes: Vec::new(),
                 direction: self.layout.direction,
                 align: style.align,
+                balanced: style.balanced,
                 indent: style.indent,
                 preformatted: style.preformatted,
             },

@@ -57,6 +57,8 @@ pub struct Collector<'b> {
 #[derive(Default)]
 struct Pending<'b> {
     margin: Pt,
+    /// The margin without what may float.
+    closed: Pt,
     inset: Pt,
     parting: Parting,
     room: Pt,
@@ -151,7 +153,8 @@ impl<'b> Collector<'b> {
         let style = &scope.style;
         let outer = self.place;
         let before = self.pieces.len();
-        self.pending.margin = self.pending.margin.max(style.margin[0]);
+        let closed = self.pending.closed;
+        self.margin(style.margin[0]);
         self.part(style.break_before.into(), style.run_on.unwrap_or(ALWAYS));
         // The sheet's left and right are where a left-to-right text starts and ends; other texts mirror them.
         self.place.start += style.margin[3];
@@ -177,9 +180,19 @@ impl<'b> Collector<'b> {
                 ending = frame.parent;
             }
         }
-        self.pending.margin = self.pending.margin.max(style.margin[2]);
+        self.margin(style.margin[2]);
+        // What floats leaves no space behind.
+        if self.pieces.len() > before && self.pieces[before..].iter().all(|piece| piece.float.is_some()) {
+            self.pending.closed = closed;
+        }
         self.part(style.break_after.into(), ALWAYS);
         self.place = outer;
+    }
+
+    /// Space before the next piece, if there is not as much.
+    fn margin(&mut self, space: Pt) {
+        self.pending.margin = self.pending.margin.max(space);
+        self.pending.closed = self.pending.closed.max(space);
     }
 
     /// What may happen before the next piece: `room` on the page makes it run on all the same.
@@ -254,6 +267,7 @@ impl<'b> Collector<'b> {
             matter,
             block,
             above: pending.margin.max(Pt::ZERO),
+            closed: pending.closed.max(Pt::ZERO),
             left,
             width,
             parting,
@@ -296,6 +310,7 @@ impl<'b> Collector<'b> {
     /// The space below the last piece becomes a part of it.
     pub fn close(&mut self) {
         let margin = std::mem::take(&mut self.pending.margin);
+        self.pending.closed = Pt::ZERO;
         if let Some(last) = self.pieces.last_mut() {
             last.inset.1 += margin;
         }

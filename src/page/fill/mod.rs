@@ -19,7 +19,6 @@ mod walk;
 pub use balance::{balance, spread};
 pub use descent::{Descent, repeated_height};
 pub use foot::settle;
-pub use walk::closed_up;
 
 use super::cost;
 use super::footnotes::{Footnotes, NotePart};

@@ -13,6 +13,8 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default)]
 pub struct Row {
     pub extent: Extent,
+    /// Space above it where what could float right above it stands elsewhere.
+    pub closed: Pt,
     /// What it costs to end a page above it, whichever page it is.
     pub price: i64,
     /// How much lower a page may end that ends with it, so that its last baseline stands on the grid.
@@ -129,6 +131,7 @@ impl Rows {
         let bends = number > 0 && strip.parting == Parting::Free && strip.snap.is_some();
         self.rows.push(Row {
             extent: Extent::of(strip),
+            closed: strip.closed,
             price: strip.cost,
             lift: if strip.snap.is_none() { footnotes.lift(strip) } else { Pt::ZERO },
             after_hyphen: number > 0 && strips[number - 1].hyphenated,

@@ -166,7 +166,7 @@ fn galley(dice: &mut Dice, count: usize, longest_note: usize, floats: bool) -> (
             let height = Pt(10 + dice.roll(50) as i64);
             strips.push(Strip { height, space: GRID, float, ..Strip::default() });
             strips.push(Strip { height: Pt(7), float, cost: cost::KEPT, ..Strip::default() });
-            strips.push(Strip { space: GRID, ..line() });
+            strips.push(Strip { space: GRID, closed: GRID * dice.roll(2) as i64, ..line() });
         }
         match dice.roll(6) {
             0 => strips[first].space = GRID * (1 + dice.roll(2) as i64),
@@ -254,7 +254,7 @@ impl Force<'_> {
             }
             let mut above = row.extent;
             if page.closes_up && row.float.is_none() {
-                above.space = closed_up(above.space, GRID);
+                above.space = row.closed;
             }
             if page.alone && page.below_floats {
                 above.space = above.space.max(GRID);

@@ -213,7 +213,7 @@ impl<'w> Walk<'w> {
             }
             let mut extent = row.extent;
             if branch.closes_up {
-                extent.space = if row.float.is_some() { extent.space } else { closed_up(extent.space, self.grid) };
+                extent.space = if row.float.is_some() { extent.space } else { row.closed };
             } else if !branch.alone {
                 self.bend(at, row, &mut branch);
             }
@@ -458,10 +458,4 @@ impl<'w> Walk<'w> {
     fn takes_a_note(&self, depth: Pt) -> bool {
         depth + self.footnotes.separator + self.grid <= self.room
     }
-}
-
-/// The space above what follows a float in its place, when the float stands elsewhere: what is more than the float's own,
-/// in whole lines.
-pub fn closed_up(space: Pt, grid: Pt) -> Pt {
-    if space < grid * 2 { Pt::ZERO } else { Pt(space.0 / grid.0 * grid.0) }
 }

@@ -1,7 +1,7 @@
 //! What page breaks ask for. In: strips, and what is to be changed in them so that pages come out even. Out: the strips,
 //! some paragraphs set in a line more or less, some spaces a line larger or smaller.
 
-use super::super::fill::{self, Change, Filled, Move};
+use super::super::fill::{Change, Filled, Move};
 use super::super::galley::{Atom, Ink, Matter, Piece, Strip};
 use super::{Findings, Stick, lines};
 use crate::length::Pt;
@@ -57,7 +57,7 @@ fn moved(mut strips: Vec<Strip>, moves: &[Move], grid: Pt) -> Vec<Strip> {
         // Pages begin with the text that goes on, not with what has floated there.
         strips[float.clone()].iter_mut().for_each(|strip| strip.start = None);
         if let Some(below) = strips.get_mut(float.end).filter(|below| below.float.is_none()) {
-            below.space = fill::closed_up(below.space, grid);
+            below.space = below.closed;
         }
     }
     for Move { before, .. } in moves {
@@ -95,7 +95,8 @@ fn inherit(old: impl Iterator<Item = Strip>, new: &mut [Strip]) {
         first.destinations.extend(old.destinations);
         first.strings.extend(old.strings);
         if number == 0 {
-            (first.space, first.parting, first.room, first.opens) = (old.space, old.parting, old.room, old.opens);
+            (first.space, first.closed) = (old.space, old.closed);
+            (first.parting, first.room, first.opens) = (old.parting, old.room, old.opens);
             new.iter_mut().for_each(|line| line.frame = old.frame);
         }
     }

@@ -7,7 +7,7 @@ use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::BlockId;
 use crate::style::Align;
-use crate::text::{Line, Looseness, Measure, Run, Shaper, Variant, extents, set, set_to, vary};
+use crate::text::{self, Line, Looseness, Measure, Paragraph, Run, Shaper, Variant, extents, set, set_to, vary};
 use std::ops::Range;
 use thin_vec::thin_vec;
 
@@ -127,13 +127,22 @@ pub fn single(passage: &Passage, shaper: &mut Shaper, findings: &mut Findings) -
 
 /// The width of a part of a passage on one line.
 pub fn width(passage: &Passage, range: Range<usize>, shaper: &mut Shaper) -> Pt {
+    extents(&part(passage, range), shaper).1
+}
+
+/// How far a part of a passage moves on what follows it on the same line: the space at its end counts.
+pub fn advance(passage: &Passage, range: Range<usize>, shaper: &mut Shaper) -> Pt {
+    text::advance(&part(passage, range), shaper)
+}
+
+fn part(passage: &Passage, range: Range<usize>) -> Paragraph {
     let mut part = passage.paragraph.clone();
     let cut = |at: usize| at.clamp(range.start, range.end) - range.start;
     part.runs =
         part.runs.iter().map(|run| Run { range: cut(run.range.start)..cut(run.range.end), ..run.clone() }).collect();
     part.text = part.text[range].to_owned().into();
     part.boxes.clear();
-    extents(&part, shaper).1
+    part
 }
 
 /// `passage` on one line as an atom; `left` gets its width and says where it goes.

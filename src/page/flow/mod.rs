@@ -150,7 +150,7 @@ impl Stick<'_, '_> {
 
     /// Lines that all begin where the first has room for the number in front of it.
     fn hanging(&self, passage: &Passage, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
-        let number = lines::width(passage, 0..passage.hang, shaper);
+        let number = lines::advance(passage, 0..passage.hang, shaper);
         let mut passage = passage.clone();
         passage.paragraph.indent -= number;
         let left = match self.layout.direction {

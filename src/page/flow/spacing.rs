@@ -12,6 +12,7 @@ use thin_vec::ThinVec;
 #[derive(Default)]
 struct Waiting {
     above: Pt,
+    closed: Pt,
     inset: Pt,
     parting: Parting,
     room: Pt,
@@ -23,6 +24,7 @@ struct Waiting {
 impl Waiting {
     fn take(&mut self, piece: &Piece) {
         self.above = self.above.max(piece.above);
+        self.closed = self.closed.max(piece.closed);
         self.inset += piece.inset.0;
         self.parting = self.parting.max(piece.parting);
         self.room = self.room.max(piece.room);
@@ -33,7 +35,7 @@ impl Waiting {
 
     fn give(&mut self, strip: &mut Strip) {
         let waiting = std::mem::take(self);
-        strip.space = waiting.above;
+        (strip.space, strip.closed) = (waiting.above, waiting.closed);
         strip.height += waiting.inset;
         strip.snap = strip.snap.map(|snap| snap + waiting.inset);
         strip.atoms.iter_mut().for_each(|atom| atom.top += waiting.inset);
@@ -116,6 +118,8 @@ impl<'b> Stack<'b> {
         }
         beside(&mut self.flowed.strips);
         to_grid(&mut self.flowed.strips, grid);
+        let nearest = |space: Pt| grid * ((space * 2 + grid).0.div_euclid(grid.0 * 2));
+        self.flowed.strips.iter_mut().for_each(|strip| strip.closed = nearest(strip.closed));
         self.flowed
     }
 }
