@@ -129,6 +129,15 @@ struct Node {
 
 const NONE: usize = usize::MAX;
 
+/// A node from which lines still begin.
+#[derive(Clone, Copy, Debug)]
+struct Active {
+    node: usize,
+    /// Where they begin in the loosest setting of the paragraph, as [`Column::loose`] has it: most lines are seen to be
+    /// too short by this alone.
+    begin: i64,
+}
+
 /// Chooses the points at which lines end so that the total cost is least. Every line fits its measure, unless a stretch
 /// between two neighboring points is wider.
 pub fn total_fit(points: &[Breakpoint], column: &Column) -> Fit {
@@ -184,12 +193,20 @@ impl Search {
         let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
         let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
         let mut nodes = vec![start];
-        let mut active = vec![0];
+        let mut active = vec![Active { node: 0, begin: column.loose(points[0].start, rules) }];
         let mut fresh: Vec<Node> = Vec::new();
+        let narrowest = column.narrowest() * 1000;
         for to in 1..=last {
             let mut gone = NONE;
             fresh.clear();
-            active.retain(|&index| {
+            // What the loosest line that ends here fills, less where it begins; the last line may be as short as it is.
+            let end = &points[to];
+            let most = (to < last && rules.lent == Lent::Nothing)
+                .then(|| column.loose(end.end, rules) + end.hyphen * 1000 + column.lends(rules));
+            active.retain(|&Active { node: index, begin }| {
+                if most.is_some_and(|most| most - begin < narrowest) {
+                    return true;
+                }
                 let node = &nodes[index];
                 let width = column.width(node.line);
                 let line = Line { from: &points[node.point], to: &points[to], width, last: to == last };
@@ -215,10 +232,11 @@ impl Search {
                 fresh.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
             }
             prune(&mut fresh);
-            active.extend(nodes.len()..nodes.len() + fresh.len());
+            let begin = column.loose(end.start, rules);
+            active.extend((nodes.len()..nodes.len() + fresh.len()).map(|node| Active { node, begin }));
             nodes.append(&mut fresh);
         }
-        let ends = active.into_iter().filter(|&index| nodes[index].point == last).collect();
+        let ends = active.into_iter().map(|active| active.node).filter(|&end| nodes[end].point == last).collect();
         Some(Search { nodes, ends })
     }
 
@@ -344,6 +362,26 @@ fn badness(ratio: i64) -> i64 {
 }
 
 impl Column<'_> {
+    /// A width in the loosest setting that the rules allow, in thousandths: of two such widths the difference is what a
+    /// line between them can fill, but for what every ragged line may.
+    fn loose(&self, at: Elastic, rules: Rules) -> i64 {
+        let stretches = self.fill == Fill::Justified && rules.lent == Lent::Nothing;
+        at.width * 1000 + if stretches { (at.stretch + at.letters) * (rules.tolerance + 1) } else { 0 }
+    }
+
+    /// What every ragged line may stay short, in thousandths.
+    fn lends(&self, rules: Rules) -> i64 {
+        match self.fill {
+            Fill::Justified => 0,
+            Fill::Ragged(stretch) => stretch * (rules.tolerance + 1),
+        }
+    }
+
+    fn narrowest(&self) -> i64 {
+        let own = self.measure.first.get(self.first..).unwrap_or_default().iter();
+        own.chain([&self.measure.rest]).map(|width| width.0).min().unwrap_or(0)
+    }
+
     fn width(&self, line: usize) -> i64 {
         self.measure.line(self.first + line).0
     }
