@@ -3,6 +3,8 @@
 //! same array gives the same lines everywhere.
 
 use super::Measure;
+use std::collections::VecDeque;
+use std::ops::Range;
 
 /// A place where a line may end. Widths count from the beginning of the paragraph, as if it stood on one line; the
 /// array's first point is where the first line begins, its last where the last line ends.
@@ -129,13 +131,27 @@ struct Node {
 
 const NONE: usize = usize::MAX;
 
-/// A node from which lines still begin.
-#[derive(Clone, Copy, Debug)]
-struct Active {
-    node: usize,
-    /// Where they begin in the loosest setting of the paragraph, as [`Column::loose`] has it: most lines are seen to be
-    /// too short by this alone.
-    begin: i64,
+/// Nodes from which no line is long enough yet.
+struct Near {
+    /// The narrowest line, in thousandths.
+    narrowest: i64,
+    /// Nodes in order, and where the lines from them and from all behind them begin at the earliest in the loosest setting
+    /// of the paragraph, as [`Column::loose`] has it.
+    waiting: VecDeque<(usize, i64)>,
+}
+
+impl Near {
+    fn add(&mut self, nodes: Range<usize>, begin: i64) {
+        // What stands out over an edge may let a line begin a little before the one from the point before.
+        self.waiting.iter_mut().rev().take_while(|(_, known)| *known > begin).for_each(|(_, known)| *known = begin);
+        self.waiting.extend(nodes.map(|node| (node, begin)));
+    }
+
+    /// Takes those from which a line may fill its measure that ends at `end`, in the loosest setting.
+    fn far_enough(&mut self, end: i64) -> impl Iterator<Item = usize> {
+        let count = self.waiting.iter().take_while(|(_, begin)| end.saturating_sub(*begin) >= self.narrowest).count();
+        self.waiting.drain(..count).map(|(node, _)| node)
+    }
 }
 
 /// Chooses the points at which lines end so that the total cost is least. Every line fits its measure, unless a stretch
@@ -193,20 +209,21 @@ impl Search {
         let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
         let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
         let mut nodes = vec![start];
-        let mut active = vec![Active { node: 0, begin: column.loose(points[0].start, rules) }];
+        let mut near = Near { narrowest: column.narrowest() * 1000, waiting: VecDeque::new() };
+        near.add(0..1, column.loose(points[0].start, rules));
+        let mut active: Vec<usize> = Vec::new();
         let mut fresh: Vec<Node> = Vec::new();
-        let narrowest = column.narrowest() * 1000;
         for to in 1..=last {
             let mut gone = NONE;
             fresh.clear();
-            // What the loosest line that ends here fills, less where it begins; the last line may be as short as it is.
             let end = &points[to];
-            let most = (to < last && rules.lent == Lent::Nothing)
-                .then(|| column.loose(end.end, rules) + end.hyphen * 1000 + column.lends(rules));
-            active.retain(|&Active { node: index, begin }| {
-                if most.is_some_and(|most| most - begin < narrowest) {
-                    return true;
-                }
+            // The last line may be as short as it is.
+            let reach = match to == last || rules.lent != Lent::Nothing {
+                true => i64::MAX,
+                false => column.loose(end.end, rules) + end.hyphen * 1000 + column.lends(rules),
+            };
+            active.extend(near.far_enough(reach));
+            active.retain(|&index| {
                 let node = &nodes[index];
                 let width = column.width(node.line);
                 let line = Line { from: &points[node.point], to: &points[to], width, last: to == last };
@@ -223,7 +240,7 @@ impl Search {
                 }
                 goes_on
             });
-            if fresh.is_empty() && active.is_empty() {
+            if fresh.is_empty() && active.is_empty() && near.waiting.is_empty() {
                 if rules.lent == Lent::Nothing {
                     return None;
                 }
@@ -232,11 +249,11 @@ impl Search {
                 fresh.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
             }
             prune(&mut fresh);
-            let begin = column.loose(end.start, rules);
-            active.extend((nodes.len()..nodes.len() + fresh.len()).map(|node| Active { node, begin }));
+            near.add(nodes.len()..nodes.len() + fresh.len(), column.loose(end.start, rules));
             nodes.append(&mut fresh);
         }
-        let ends = active.into_iter().map(|active| active.node).filter(|&end| nodes[end].point == last).collect();
+        let first = nodes.partition_point(|node| node.point < last);
+        let ends = (first..nodes.len()).collect();
         Some(Search { nodes, ends })
     }
 
