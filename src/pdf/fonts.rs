@@ -71,6 +71,14 @@ pub fn clusters<'a>(
     let added = move |glyph: &Glyph| silent(glyph) && hyphens.contains(&glyph.id);
     std::iter::from_fn(move || {
         let rest = glyphs.get(start..).filter(|rest| !rest.is_empty())?;
+        // Nearly all glyphs are letters of one byte, and what follows them says something of its own.
+        if let [Glyph { says: 1, .. }] | [Glyph { says: 1, .. }, Glyph { says: 1.., .. }, ..] = rest
+            && run.direction == Direction::Ltr
+        {
+            let (text, cluster) = (text.get(texts.next()?).unwrap_or_default(), start..start + 1);
+            start += 1;
+            return Some(Cluster { glyphs: cluster, text: copied(text), added: false });
+        }
         let joined = |rest: &[Glyph]| rest.iter().take_while(|glyph| silent(glyph) && !added(glyph)).count();
         let count = match run.direction {
             _ if added(&rest[0]) => 1,
