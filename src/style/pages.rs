@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(shown(&left)[0], (Edge::Top, Align::Start, &Content::Page));
         assert_eq!((left.margin[1], left.margin[3]), (right.margin[3], right.margin[1]));
         let opening = sheet.page(PageKind { side: Side::Left, role: PageRole::Opening, ..BODY }, &root);
-        assert_eq!(shown(&opening), [(Edge::Bottom, Align::Center, &Content::Page)]);
+        assert_eq!(shown(&opening), [(Edge::Top, Align::Start, &Content::Page)]);
         assert_eq!(sheet.page(PageKind { role: PageRole::Blank, ..BODY }, &root).boxes, []);
         let lines = (right.size.1 - right.margin[0] - right.margin[2]).points() / 13.5;
         assert!((36.0..36.1).contains(&lines), "{lines} lines");
