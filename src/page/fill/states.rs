@@ -94,17 +94,8 @@ pub struct States {
 impl States {
     /// The state before the first page of a galley of `rows` rows.
     pub fn new(rows: usize, special: usize) -> States {
-        let start = State {
-            cost: 0,
-            over: None,
-            row: 0,
-            number: 0,
-            from: 0,
-            other: NONE,
-            short: 0,
-            way: 0,
-            faced: false,
-        };
+        let start =
+            State { cost: 0, over: None, row: 0, number: 0, from: 0, other: NONE, short: 0, way: 0, faced: false };
         let mut first = vec![NONE; rows + 1];
         first[0] = 0;
         States { all: vec![start], first, special: special as u32, full: FEW }
