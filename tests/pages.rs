@@ -108,7 +108,7 @@ const NOTES: &str = include_str!("books/notes.md");
 fn every_note_of_a_rich_text_begins_on_the_page_of_its_reference() {
     let pages = pages(NOTES);
     let count = NOTES.lines().filter(|line| line.starts_with("[^")).count();
-    assert_eq!(count, 63);
+    assert_eq!(count, 75);
     for note in 0..count {
         assert_eq!(page_of(&pages, &format!("ref-{note}")), page_of(&pages, &format!("note-{note}")), "note {note}");
     }
@@ -132,8 +132,125 @@ fn only_a_note_that_no_page_holds_is_parted() {
         }
     }
     let parted: Vec<_> = on.values().filter(|pages| pages.len() > 1).collect();
-    assert_eq!(on.len(), 63);
     assert_eq!(parted.len(), 1, "{parted:?}");
+    assert_eq!(rules_above_notes(&pages).iter().filter(|rule| rule.long).count(), parted[0].len() - 1);
+}
+
+struct NoteRule {
+    page: usize,
+    top: Pt,
+    /// Whether it is as wide as the measure: a note goes on below it.
+    long: bool,
+}
+
+fn rules_above_notes(pages: &Pages) -> Vec<NoteRule> {
+    let mut rules = Vec::new();
+    for (page, drawn) in pages.pages.iter().enumerate() {
+        for item in &drawn.items {
+            if let ItemKind::Fill { area, .. } = item.kind
+                && area.height == Pt::from_points(0.5)
+            {
+                rules.push(NoteRule { page, top: area.top, long: area.width > drawn.size.0.scale(1, 2) });
+            }
+        }
+    }
+    rules
+}
+
+#[test]
+fn a_rule_stands_above_the_notes_of_every_page_and_below_its_text() {
+    let pages = pages(NOTES);
+    let count = NOTES.lines().filter(|line| line.starts_with("[^")).count();
+    let with_notes: BTreeSet<usize> = (0..count).map(|note| page_of(&pages, &format!("note-{note}"))).collect();
+    let rules = rules_above_notes(&pages);
+    assert_eq!(rules.iter().map(|rule| rule.page).collect::<BTreeSet<_>>(), with_notes);
+    assert_eq!(rules.len(), with_notes.len());
+    for rule in rules {
+        for item in pages.pages[rule.page].items.iter().filter(|item| item.content.is_some()) {
+            if let ItemKind::Glyphs { run, y, .. } = &item.kind
+                && run.style.size > Pt::from_points(9.0)
+            {
+                assert!(*y < rule.top, "text below the rule on page {}", rule.page);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_call_stays_with_its_word_and_apart_from_the_next() {
+    let words = |p: usize| (0..30 + p).map(|w| "o".repeat(1 + (w * 7 + p) % 9)).collect::<Vec<_>>().join(" ");
+    let text: String = (0..40)
+        .map(|p| format!("{} so—[^{p}] {} 中[^a{p}][^b{p}] so [^c{p}] end\n\n", words(p), words(p / 2)))
+        .collect();
+    let note = |label: &str, p: usize| format!("[^{label}{p}]: A note.\n\n");
+    let notes: String = (0..40).flat_map(|p| ["", "a", "b", "c"].map(|label| note(label, p))).collect();
+    let pages = pages(&format!("# One\n\n{text}{notes}"));
+    let mut calls = 0;
+    for page in &pages.pages {
+        let mut first: BTreeMap<Pt, (Pt, bool)> = BTreeMap::new();
+        for item in &page.items {
+            if let ItemKind::Glyphs { run, y, .. } = &item.kind {
+                let raised = run.style.rise > Pt::ZERO;
+                calls += usize::from(raised);
+                let known = first.entry(*y).or_insert((run.x, raised));
+                *known = (*known).min((run.x, raised));
+            }
+        }
+        assert!(first.values().all(|(_, raised)| !raised), "a line begins with a call");
+    }
+    assert!(calls >= 160);
+    let all: String = (0..pages.pages.len()).map(|page| said(&pages, page, false)).collect();
+    assert!(all.replace(' ', "").contains("2,\u{202F}3"), "{all}");
+}
+
+#[test]
+fn a_note_of_a_note_follows_it() {
+    let pages = pages("# One\n\nA.[^a] B.[^b]\n\n[^a]: First.[^c]\n\n[^b]: Last.\n\n[^c]: Between.\n");
+    let page = said(&pages, page_of(&pages, "one"), false);
+    let places = ["First.", "Between.", "Last."].map(|word| page.find(word).expect(word));
+    assert!(places.is_sorted(), "{page}");
+}
+
+#[test]
+fn a_note_of_a_heading_or_a_head_row_is_called_once() {
+    let rows: String = (0..60).map(|i| format!("| row{i} | {i} |\n")).collect();
+    let pages = pages(&format!(
+        "# One[^a]\n\n| Place[^b] | Height |\n|---|---|\n{rows}\n\n[^a]: Of the heading.\n\n[^b]: Of the head.\n"
+    ));
+    let mut raised = 0;
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        raised += usize::from(matches!(&item.kind, ItemKind::Glyphs { run, .. } if run.style.rise > Pt::ZERO));
+    }
+    assert_eq!(raised, 2, "neither in the contents nor in running heads nor in the head that stands again");
+    let heading = pages.outline.iter().find(|heading| heading.destination == "one").expect("a heading");
+    assert_eq!(heading.title, "One");
+    assert!(said(&pages, page_of(&pages, "ref-1"), false).contains("Of the head."));
+}
+
+#[test]
+fn what_stands_in_a_note_is_small_and_close_like_its_text() {
+    let note = "[^a]: They were:\n\n    - one,\n    - two.\n\n    > Said he.\n\n    So it is.\n";
+    let pages = pages(&format!("# One\n\n{}Here.[^a]\n\n{note}", paragraphs(1)));
+    let page = page_of(&pages, "note-0");
+    let mut baselines: Vec<Pt> = Vec::new();
+    for item in pages.pages[page].items.iter().filter(|item| item.content.is_some()) {
+        if let ItemKind::Glyphs { run, y, .. } = &item.kind
+            && run.style.size <= Pt::from_points(9.0)
+            && run.style.rise == Pt::ZERO
+        {
+            baselines.push(*y);
+        }
+    }
+    baselines.dedup();
+    assert_eq!(baselines.len(), 5);
+    assert!(baselines.windows(2).all(|two| two[1] - two[0] < Pt::from_points(16.0)), "{baselines:?}");
+}
+
+#[test]
+fn the_label_of_a_note_hangs_beside_a_quotation() {
+    let pages = pages("# One\n\nHere.[^a]\n\n[^a]: > Said he.\n");
+    let lines = dump::lines(&pages);
+    assert!(lines.lines().any(|line| line.contains('1') && line.contains("Said he.")), "{lines}");
 }
 
 /// The last baselines of pages that do not end a chapter, with whether the page has notes.
@@ -283,6 +400,27 @@ fn a_row_longer_than_a_page_is_parted_between_lines_and_read_cell_by_cell() {
 }
 
 #[test]
+fn a_page_never_parts_a_single_line_from_a_row() {
+    for before in 0..8 {
+        let long = |row: usize| (0..60).map(|w| format!("r{row}w{w}")).collect::<Vec<_>>().join(" ");
+        let rows: String = (0..9).map(|row| format!("| {row} | {} |\n", long(row))).collect();
+        let pages = pages(&format!("# One\n\n{}\n\n| A | B |\n|---|---|\n{rows}", paragraphs(before)));
+        let mut lines: BTreeMap<(String, usize), BTreeSet<Pt>> = BTreeMap::new();
+        for (number, page) in pages.pages.iter().enumerate() {
+            for item in page.items.iter().filter(|item| item.content.is_some()) {
+                if let ItemKind::Glyphs { y, text, .. } = &item.kind
+                    && let Some((row, _)) = text.split_once("w0 ").filter(|(row, _)| row.starts_with('r'))
+                {
+                    lines.entry((row.to_owned(), number)).or_default().insert(*y);
+                }
+            }
+        }
+        assert!(lines.len() >= 9);
+        assert!(lines.values().all(|lines| lines.len() > 1), "{before}: {lines:?}");
+    }
+}
+
+#[test]
 fn content_is_contiguous_on_one_page_and_tagged_once() {
     let pages = pages(&format!(
         "# One\n\nA [link](#one) and *a* note.[^n]\n\n- item\n- item\n\n    code\n\n{}\n\n[^n]: Said.\n",
@@ -314,4 +452,74 @@ fn the_index_leads_to_the_line_of_its_mark() {
     assert_eq!(page_of(&pages, "term-0"), page_of(&pages, "index"));
     assert_eq!(pages.map.entries.len(), 2);
     assert!(dump::tags(&pages).contains("Index"));
+}
+
+/// The baselines of the columns of an index page that has only those, the left one first, with what each line begins
+/// with.
+fn columns_of(pages: &Pages, page: usize) -> [BTreeMap<Pt, String>; 2] {
+    let mut columns = [BTreeMap::new(), BTreeMap::new()];
+    let page = &pages.pages[page];
+    for item in page.items.iter().filter(|item| item.content.is_some()) {
+        if let ItemKind::Glyphs { run, y, .. } = &item.kind
+            && run.style.size < Pt::from_points(10.0)
+        {
+            let column = &mut columns[usize::from(run.x > page.size.0.scale(1, 2))];
+            column.entry(*y).or_insert_with(|| dump::text(item).unwrap_or_default());
+        }
+    }
+    columns
+}
+
+#[test]
+fn lines_of_an_index_stand_side_by_side() {
+    let term = |i: usize| format!("{}{i}", ["ab", "ca", "ce", "ot", "so", "wo"][i / 7 % 6].repeat(1 + i % 5));
+    let terms: String = (0..260).map(|i| format!("\\index{{{}}}Word.\n\n", term(i))).collect();
+    let pages = pages(&format!("# One\n\n{terms}"));
+    let index: Vec<_> = (page_of(&pages, "index")..pages.pages.len()).map(|page| columns_of(&pages, page)).collect();
+    assert!(index.len() > 2);
+    let mut letters = 0;
+    for columns in &index {
+        let lines: Vec<Pt> = columns.iter().flat_map(|column| column.keys().copied()).collect();
+        let (first, step) = (lines[0], columns[0].keys().zip(columns[0].keys().skip(1)).map(|(a, b)| *b - *a).min());
+        let step = step.expect("lines").points();
+        let off = |line: &Pt| ((*line - first).points() / step - ((*line - first).points() / step).round()).abs();
+        assert!(lines.iter().all(|line| off(line) < 0.01), "{lines:?}");
+        for column in columns {
+            let lines: Vec<&String> = column.values().collect();
+            let letter = lines.iter().rposition(|line| line.len() == 1);
+            letters += usize::from(letter.is_some());
+            assert!(letter.is_none_or(|letter| letter + 2 < lines.len()), "a single line below a letter: {lines:?}");
+        }
+    }
+    assert!(letters > 2);
+    let [left, right] = &index[index.len() - 1];
+    let ends = [left, right].map(|column| column.keys().next_back().copied().expect("lines"));
+    assert!(ends[0] - ends[1] < Pt::from_points(40.0) && ends[1] <= ends[0], "the last columns are even: {ends:?}");
+}
+
+#[test]
+fn a_table_made_of_signs_is_set_smaller_rather_than_turned_over() {
+    let line = "1598   2 16  8 ".repeat(4) + "\n";
+    let sizes = |text: &str| {
+        let pages = pages(&format!("# One\n\n{text}"));
+        let page = &pages.pages[page_of(&pages, "one")];
+        let mut sizes = BTreeSet::new();
+        let mut lines = BTreeSet::new();
+        for item in page.items.iter().filter(|item| item.content.is_some()) {
+            if let ItemKind::Glyphs { run, y, text, .. } = &item.kind
+                && text.contains("1598")
+            {
+                sizes.insert(run.style.size);
+                lines.insert(*y);
+            }
+        }
+        (sizes, lines.len())
+    };
+    let (natural, _) = sizes("```\n1598\n```\n");
+    let (drawn, count) = sizes(&format!("```\n{line}{line}```\n"));
+    assert!(drawn < natural && count == 2, "{drawn:?} {natural:?} {count}");
+    let (code, count) = sizes(&format!("```c\n{line}{line}```\n"));
+    assert_eq!((code, count), (natural.clone(), 4), "program text keeps its size");
+    let (long, count) = sizes(&format!("```\n{}{line}```\n", line.trim_end().repeat(2)));
+    assert!(long == natural && count > 2, "what is too long in any size keeps it too");
 }

@@ -4,6 +4,7 @@ use super::link::url;
 use super::xhtml::{Links, Stop, Writer};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::language::{Direction, Lang};
+use crate::model::words::BETWEEN_CALLS;
 use crate::model::{Inline, MarkId, NoteId, Target};
 use crate::source::Span;
 use crate::vocabulary;
@@ -11,7 +12,15 @@ use crate::vocabulary;
 impl<'b> Writer<'b> {
     /// Running text.
     pub fn inlines(&mut self, inlines: &'b [Inline]) {
-        inlines.iter().for_each(|inline| self.inline(inline));
+        let mut called = false;
+        for inline in inlines {
+            let calls = matches!(inline, Inline::Note(_));
+            if called && calls && self.links == Links::Live {
+                self.between_calls();
+            }
+            self.inline(inline);
+            called = calls || called && matches!(inline, Inline::Mark(_));
+        }
     }
 
     /// Running text as the label of a link: no links, notes or marks in it.
@@ -132,9 +141,16 @@ impl<'b> Writer<'b> {
         self.inlines(body);
         self.markup.close();
         self.links = Links::Live;
-        for note in std::mem::take(&mut self.waiting) {
+        for (number, note) in std::mem::take(&mut self.waiting).into_iter().enumerate() {
+            if number > 0 {
+                self.between_calls();
+            }
             self.reference(note);
         }
+    }
+
+    fn between_calls(&mut self) {
+        self.markup.leaf(vocabulary::SUP, &[], BETWEEN_CALLS);
     }
 
     fn reference(&mut self, id: NoteId) {

@@ -104,6 +104,7 @@ pub fn torture(library: &mut Memory) -> (Book, PageMap) {
                 text("outer "),
                 link(Target::Url("http://b.example".to_owned()), "inner"),
                 Inline::Note(NoteId(1)),
+                Inline::Note(NoteId(0)),
             ],
             span: Span::default(),
         }])),

@@ -78,6 +78,7 @@ fn notes_follow_their_reference_and_begin_with_the_way_back() {
     assert!(reference < note);
     assert_eq!(text.matches("id=\"ref-0\"").count(), 1);
     assert!(text.contains("inner</a><a class=\"noteref\""), "a reference inside a link stands behind it");
+    assert_eq!(text.matches("</a><sup>,\u{202F}</sup><a class=\"noteref\"").count(), 1, "two calls are not one number");
     assert!(text.contains("id=\"note-2\""), "a note on a note is there too");
     assert!(epub.text("OEBPS/004-ships-und-boote.xhtml").contains("href=\"002-harbors.xhtml#note-0\""));
 }

@@ -2,6 +2,9 @@
 
 use crate::language::Lang;
 
+/// What stands between two calls of notes in one place, so that nobody reads them as one number.
+pub const BETWEEN_CALLS: &str = ",\u{202F}";
+
 /// Generated words in one language.
 #[derive(Debug)]
 pub struct Words {

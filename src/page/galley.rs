@@ -89,6 +89,25 @@ impl Passage<'_> {
         self.origins.shrink_to_fit();
     }
 
+    /// The same at `percent` per cent of its size.
+    pub fn scaled(&self, percent: i64) -> Self {
+        let scaled = |length: Pt| length.scale(percent, 100);
+        let mut out = self.clone();
+        out.leading = scaled(out.leading);
+        out.ascent = scaled(out.ascent);
+        let size = |(width, height): (Pt, Pt)| (scaled(width), scaled(height));
+        out.paragraph.boxes.iter_mut().for_each(|inline| inline.size = size(inline.size));
+        out.pictures.iter_mut().for_each(|picture| picture.size = size(picture.size));
+        let style = |style: &TextStyle| TextStyle {
+            size: scaled(style.size),
+            letter_spacing: scaled(style.letter_spacing),
+            rise: scaled(style.rise),
+            ..style.clone()
+        };
+        out.paragraph.runs.iter_mut().for_each(|run| run.style = Arc::new(style(&run.style)));
+        out
+    }
+
     /// The byte of the block's flat text for byte `at` of the passage.
     pub fn flat(&self, at: usize) -> u32 {
         let index = self.origins.partition_point(|origin| origin.at <= at);
@@ -187,8 +206,9 @@ pub struct Continued<'b> {
 pub enum Matter<'b> {
     /// Lines of text.
     Text(Passage<'b>),
-    /// Program text: lines of text with a mark where one goes on, and a number like `number` where one begins.
-    Code { passage: Passage<'b>, turn: Box<Passage<'b>>, number: Option<Box<Passage<'b>>> },
+    /// Program text: lines of text with a mark where one goes on, and a number like `number` where one begins. What is
+    /// `drawn`, a table or a picture made of signs, is rather set smaller than that a line of it goes on.
+    Code { passage: Passage<'b>, drawn: bool, turn: Box<Passage<'b>>, number: Option<Box<Passage<'b>>> },
     /// A line that leads to a page: text, leaders, page label.
     Leading { passage: Passage<'b>, leader: Box<Passage<'b>>, label: Box<Passage<'b>> },
     /// A picture.

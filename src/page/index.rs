@@ -90,8 +90,13 @@ impl<'b> Entries<'_, 'b> {
         let plan = collector.plan.add(plan, vocabulary::INDEX_LIST.pdf);
         collector.enter_box(scope, Some(heading), list, |this, scope| {
             let mut previous = None;
-            for &index in group {
+            for (number, &index) in group.iter().enumerate() {
+                let before = this.count();
                 previous = Some(self.term(this, index, previous, scope, plan));
+                // No letter stands above a single line.
+                if number == 0 && group.len() > 1 && this.count() == before + 1 {
+                    this.keep_with_next();
+                }
             }
         });
     }

@@ -14,6 +14,7 @@ use crate::length::Pt;
 use crate::model::PageStart;
 use crate::style::PageKind;
 use crate::text::{GlyphRun, TextStyle};
+use crate::vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -129,6 +130,7 @@ impl<'p> Placer<'p> {
             start: None,
         };
         let (left, mut top) = (page.margin[3], page.margin[0]);
+        let room = self.layout.room(kind.name).height;
         let mut descent = Descent::new(self.layout.grid(), 0);
         let tops: Vec<Pt> = heads.iter().map(|strip| top + descent.place(strip)).collect();
         self.strips(heads, &tops, left, &[], &mut drawing);
@@ -138,9 +140,9 @@ impl<'p> Placer<'p> {
                 Direction::Ltr => number as i64,
                 Direction::Rtl => count as i64 - 1 - number as i64,
             };
-            self.column(galley, column, left + (each + gap) * number, top, &mut drawing);
+            let place = (left + (each + gap) * number, top, page.margin[0] + room - top);
+            self.column(galley, column, place, count, &mut drawing);
         }
-        let room = self.layout.room(kind.name).height;
         let parts: Vec<&NotePart> = columns.iter().flat_map(|column| &column.notes).collect();
         let short = columns.first().map_or(Pt::ZERO, |column| column.short);
         self.foot(&parts, left, page.margin[0] + room - short, width, &mut drawing);
@@ -151,11 +153,21 @@ impl<'p> Placer<'p> {
         self.starts.push(PageStart { label: label.to_owned(), at: start });
     }
 
-    fn column(&mut self, galley: &Galley, column: &Column, left: Pt, top: Pt, drawing: &mut Drawing) {
+    /// One of `count` columns: its left edge, its top and its height.
+    fn column(
+        &mut self,
+        galley: &Galley,
+        column: &Column,
+        (left, top, height): (Pt, Pt, Pt),
+        count: usize,
+        drawing: &mut Drawing,
+    ) {
         let strips = &galley.strips[column.strips.clone()];
         let mut descent = Descent::new(self.layout.grid(), column.strips.start);
         let mut tops: Vec<Pt> = strips.iter().map(|strip| top + descent.place(strip)).collect();
-        if column.notes.is_empty() && column.strips.end < galley.strips.len() {
+        if count > 1 {
+            fill::spread(strips, &mut tops, top, height, self.layout.below());
+        } else if column.notes.is_empty() && column.strips.end < galley.strips.len() {
             fill::settle(strips, &mut tops, top, self.layout.grid(), self.layout.below());
         }
         if let (Some(first), Some(&below)) = (strips.first(), tops.first()) {
@@ -363,12 +375,22 @@ impl<'p> Placer<'p> {
         drawing.items.push(Item { content, kind });
     }
 
-    /// A strip again, as an artifact.
+    /// Whether a run calls a note.
+    fn calls(&self, run: &GlyphRun) -> bool {
+        let plan = self.growth.plan();
+        let link = self.link_around(PlanId(run.tag));
+        link.is_some_and(|link| plan.get(plan.get(link).parent).kind == vocabulary::NOTE_REFERENCE.pdf)
+    }
+
+    /// A strip again, as an artifact. The notes that it calls are at the foot of another page.
     fn repeat(&mut self, strip: &Strip, left: Pt, top: Pt, drawing: &mut Drawing) {
         for atom in &strip.atoms {
             let (x, y) = (left + atom.left, top + atom.top);
             match &atom.ink {
-                Ink::Line { line, text, .. } => line.runs.iter().for_each(|run| drawing.artifact(run, x, y, text)),
+                Ink::Line { line, text, .. } => {
+                    let runs = line.runs.iter().filter(|run| !self.calls(run));
+                    runs.for_each(|run| drawing.artifact(run, x, y, text));
+                }
                 &Ink::Picture { asset, size: (width, height), .. } => {
                     let area = Area { left: x, top: y, width, height };
                     drawing.open = None;

@@ -21,6 +21,7 @@ mod shapers;
 mod tests;
 mod words;
 
+pub use opportunity::may_part;
 pub use set::{extents, set, set_to, vary};
 pub use shape::Shaper;
 pub use shapers::Shapers;

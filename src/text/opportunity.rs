@@ -38,6 +38,12 @@ pub fn between(before: &str, after: &str) -> Option<Opportunity> {
     }
 }
 
+/// Whether a line may end between two texts that follow each other.
+pub fn may_part(before: &str, after: &str) -> bool {
+    let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    last.is_whitespace() || between(before, after).is_some() || !unspaced(&format!("{last}{next}")).is_empty()
+}
+
 /// Appends the bytes of `word` at which a line may end by [`between`].
 pub fn within(word: &str, points: &mut Vec<(usize, Opportunity)>) {
     for (at, c) in word.char_indices() {
@@ -64,11 +70,12 @@ pub fn unspaced(text: &str) -> Vec<usize> {
 }
 
 /// Whether a line may end after the spaces at the end of `before`: not between an opening mark and what it opens, nor
-/// before a mark that only closes (French sets a space there) or a dash, which belongs to a line's end.
+/// before a mark that only closes (French sets a space there) or a dash, which belongs to a line's end, nor before a
+/// word joiner.
 pub fn at_space(before: &str, after: &str) -> bool {
     let next = || after.chars().take_while(|c| !c.is_whitespace());
     let ends = |c| is_closing(c) || matches!(c, '-' | '–' | '—');
-    if after.starts_with(ends) && next().all(ends) {
+    if after.starts_with('\u{2060}') || after.starts_with(ends) && next().all(ends) {
         return false;
     }
     let before = before.trim_end_matches(' ');
@@ -188,9 +195,21 @@ mod tests {
     }
 
     #[test]
+    fn nothing_parts_what_is_joined() {
+        for before in ["wait—", "one ", "中", "reading/"] {
+            assert_eq!(may_part(before, "7"), before != "reading/");
+            assert_eq!(between(before, "\u{2060}"), None);
+            assert_eq!(between(&format!("{before}\u{2060}"), "7"), None);
+        }
+        assert!(!may_part("word.”", "7") && !may_part("", "7"));
+        assert!(unspaced("中\u{2060}7").is_empty());
+    }
+
+    #[test]
     fn a_mark_that_stands_alone_stays_with_its_side() {
         assert!(!at_space("Vraiment ", "! Oui") && !at_space("Il dit : « ", "Oui") && !at_space("Oui ", "»."));
         assert!(!at_space("one ", "— two") && at_space("one — ", "two") && at_space("one ", "-x"));
+        assert!(!at_space("one ", "\u{2060}1"));
         assert!(at_space("one ", "two") && at_space("one ", ".net is") && at_space("one) ", "(two"));
     }
 }

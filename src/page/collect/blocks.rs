@@ -1,6 +1,6 @@
 //! Blocks to pieces.
 
-use super::super::galley::{InkRole, Matter};
+use super::super::galley::{InkRole, Label, Matter};
 use super::super::plan::PlanId;
 use super::super::{LinkTarget, destinations};
 use super::{Collector, Kept, Prefix, Scope, Sibling, direction};
@@ -196,21 +196,29 @@ impl<'b> Collector<'b> {
         let label = self.plan.add(plan, vocabulary::NOTE_LABEL.pdf);
         let to = LinkTarget::Destination(destinations::reference(id));
         let link = self.plan.link(label, to, number.clone());
+        let prefix = |space| Prefix { element: vocabulary::NOTE_LABEL, text: number, space, plan: link };
+        if let [Block { kind: BlockKind::Quote { .. }, .. }, ..] = blocks {
+            // The label hangs in the indent.
+            let passage = self.passage_after(Some(prefix("")), &[], scope, label, Kept::All);
+            self.pending.label = Some(Box::new(Label { passage, gap: scope.style.size.scale(1, 2) }));
+            self.blocks(blocks, scope, None, plan);
+            return;
+        }
         let (first, rest) = match blocks {
             [Block { kind: BlockKind::Paragraph(inlines), .. }, rest @ ..] => (inlines.as_slice(), rest),
             _ => (&[][..], blocks),
         };
-        if let Some(block) = blocks.first().filter(|_| rest.len() < blocks.len()) {
-            self.begin(block);
-        }
+        let begun = blocks.first().filter(|_| rest.len() < blocks.len());
+        begun.into_iter().for_each(|block| self.begin(block));
         let paragraph = self.plan.add(plan, vocabulary::PARAGRAPH.pdf);
         let sibling = Sibling::first(vocabulary::PARAGRAPH, scope.lang());
         self.enter_box(scope, None, sibling, |this, scope| {
-            let element = vocabulary::NOTE_LABEL;
-            let prefix = Prefix { element, text: number, space: "\u{2002}", plan: link };
-            let passage = this.passage_after(Some(prefix), first, scope, paragraph, Kept::All);
-            this.text(passage, scope, blocks.first().map(|block| block.id));
+            let passage = this.passage_after(Some(prefix("\u{2002}")), first, scope, paragraph, Kept::All);
+            this.text(passage, scope, begun.map(|block| block.id));
         });
+        if begun.is_none() {
+            self.keep_with_next();
+        }
         self.blocks(rest, scope, Some(sibling), plan);
     }
 }

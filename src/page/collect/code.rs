@@ -38,7 +38,8 @@ impl<'b> Collector<'b> {
             number.role = InkRole::Artifact;
             number
         });
-        self.push(Matter::Code { passage, turn: turn.into(), number: number.map(Box::new) }, &scope.style, Some(block));
+        let (turn, number) = (turn.into(), number.map(Box::new));
+        self.push(Matter::Code { passage, drawn: language.is_none(), turn, number }, &scope.style, Some(block));
     }
 
     /// Gives each kind of words the style of its element.

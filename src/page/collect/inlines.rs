@@ -6,12 +6,16 @@ use super::super::{LinkTarget, destinations};
 use super::{Collector, Scope, Sibling, capitals};
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
+use crate::model::words::BETWEEN_CALLS;
 use crate::model::{Inline, NoteId, Picture, Target, Text, flat_text};
 use crate::style::{Caps, Content, Pseudo, Style};
-use crate::text::{InlineBox, Paragraph, Run, TextStyle};
+use crate::text::{InlineBox, Paragraph, Run, TextStyle, may_part};
 use crate::vocabulary::{self, Element};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// What stands between a word and the call of a note where a line might end.
+const WORD_JOINER: &str = "\u{2060}";
 
 /// What of the inlines comes into a passage.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,6 +43,8 @@ struct Copyist<'c, 'b> {
     kept: Kept,
     /// Where the flat text of the opening words ends.
     opening: usize,
+    /// Where the last call of a note ends.
+    called: Option<usize>,
 }
 
 impl<'b> Collector<'b> {
@@ -61,7 +67,7 @@ impl<'b> Collector<'b> {
         let flat = self.flat;
         let opens = scope.style.opening && kept == Kept::All;
         let opening = if opens { flat + capitals::opening(&flat_text(inlines)) } else { 0 };
-        let mut copyist = Copyist { collector: self, passage, flat, kept, opening };
+        let mut copyist = Copyist { collector: self, passage, flat, kept, opening, called: None };
         copyist.generated(scope, Pseudo::Before, plan);
         if let Some(prefix) = prefix {
             scope.enter(sheet, None, Sibling::first(prefix.element, scope.lang()), |label| {
@@ -97,7 +103,7 @@ impl<'b> Collector<'b> {
     pub fn verbatim(&mut self, text: &'b Text, scope: &Scope, plan: PlanId) -> Passage<'b> {
         let passage = self.empty_passage(scope);
         let flat = self.flat;
-        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::All, opening: 0 };
+        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::All, opening: 0, called: None };
         let string = text.as_str().trim_end_matches('\n');
         copyist.write(string, Some(text), &scope.style, scope.lang(), plan);
         copyist.passage
@@ -106,7 +112,7 @@ impl<'b> Collector<'b> {
     /// Adds text to a passage in another style.
     pub fn extend(&mut self, passage: Passage<'b>, text: &str, scope: &Scope, plan: PlanId) -> Passage<'b> {
         let flat = self.flat;
-        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::All, opening: 0 };
+        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::All, opening: 0, called: None };
         copyist.write(text, None, &scope.style, scope.lang(), plan);
         copyist.passage
     }
@@ -120,7 +126,7 @@ impl<'b> Collector<'b> {
         plan: PlanId,
     ) -> Passage<'b> {
         let flat = self.flat;
-        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::Words, opening: 0 };
+        let mut copyist = Copyist { collector: self, passage, flat, kept: Kept::Words, opening: 0, called: None };
         copyist.inlines(inlines, scope, plan);
         copyist.passage
     }
@@ -259,7 +265,21 @@ impl<'b> Copyist<'_, 'b> {
         let to = LinkTarget::Destination(destinations::note(id));
         let link = self.plan().link(reference, to, number.clone());
         let style = scope.pseudo(self.collector.layout.sheet, Pseudo::FootnoteCall);
-        self.write(number, None, style.as_ref().unwrap_or(&scope.style), scope.lang(), link);
+        let style = style.as_ref().unwrap_or(&scope.style);
+        self.join(number, style, scope.lang(), plan);
+        self.write(number, None, style, scope.lang(), link);
+        self.called = Some(self.passage.paragraph.text.len());
+    }
+
+    /// What stands before the call of a note: nothing parts it from its word, and a comma parts it from the call before it.
+    fn join(&mut self, number: &str, style: &Style, lang: Lang, plan: PlanId) {
+        let text = self.passage.paragraph.text.as_str();
+        let joint = match self.called {
+            Some(called) if called == text.len() => BETWEEN_CALLS,
+            _ if may_part(text, number) => WORD_JOINER,
+            _ => return,
+        };
+        self.write(joint, None, style, lang, plan);
     }
 
     fn picture(&mut self, picture: &'b Picture, scope: &Scope, plan: PlanId) {

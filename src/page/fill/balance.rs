@@ -1,7 +1,8 @@
-//! The columns of a last page. In: columns that stand side by side. Out: the same strips, in columns as even as they
-//! let them be.
+//! Columns side by side. In: columns of one page. Out: their lines at the same heights, as many of them as fill the
+//! page, and on a last page columns as even as their strips let them be.
 
 use super::super::cost::KEPT;
+use super::super::footnotes::lift;
 use super::super::galley::Strip;
 use super::super::layout::up_to;
 use super::{Column, Descent};
@@ -10,6 +11,7 @@ use std::ops::Range;
 
 /// Makes the columns of a last page as even as its strips let them be. `columns` stand side by side, `count` at most.
 pub fn balance(strips: &[Strip], columns: &mut Vec<Column>, count: usize, height: Pt, grid: Pt) {
+    let grid = leading(strips).unwrap_or(grid);
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
     let (start, end) = (first.strips.start, last.strips.end);
     if count < 2 || columns.iter().any(|column| !column.notes.is_empty()) {
@@ -24,6 +26,25 @@ pub fn balance(strips: &[Strip], columns: &mut Vec<Column>, count: usize, height
         }
         tried += grid;
     }
+}
+
+/// Moves the strips of a column of lines that are all alike further apart, as a column full of them must be to end
+/// `below` above the foot of a page: columns of one height are all moved alike.
+pub fn spread(strips: &[Strip], tops: &mut [Pt], top: Pt, height: Pt, below: Pt) {
+    let (Some(leading), Some(last)) = (leading(strips), strips.last()) else { return };
+    let spare = height - lift(last, below) - leading;
+    let steps = spare.0.div_euclid(leading.0);
+    if steps > 0 {
+        let missing = spare - leading * steps;
+        tops.iter_mut().for_each(|at| *at += missing.scale((*at - top).0 / leading.0, steps));
+    }
+}
+
+/// The height of every strip, where all of them and the spaces between are whole lines.
+fn leading(strips: &[Strip]) -> Option<Pt> {
+    let leading = strips.first().map(|strip| strip.height).filter(|&height| height > Pt::ZERO)?;
+    let alike = |strip: &Strip| strip.height == leading && strip.space.0 % leading.0 == 0 && strip.snap.is_none();
+    strips.iter().all(alike).then_some(leading)
 }
 
 /// Fills columns of a height from the first on; `None` where the strips need more than `count`.

@@ -4,7 +4,8 @@
 //! together; every strip stands on exactly one page.
 //!
 //! `rows` lays out what there is to choose from, `walk` finds every way to fill one page, `states` keeps the cheapest
-//! ways to its head, `descent` says where strips stand and `foot` where the last of them do, `balance` evens the columns of a last page.
+//! ways to its head, `descent` says where strips stand and `foot` where the last of them do, `balance` evens columns
+//! that stand side by side.
 
 mod balance;
 mod descent;
@@ -15,7 +16,7 @@ mod states;
 mod tests;
 mod walk;
 
-pub use balance::balance;
+pub use balance::{balance, spread};
 pub use descent::{Descent, repeated_height};
 pub use foot::settle;
 pub use walk::closed_up;

@@ -3,10 +3,12 @@
 
 use super::super::cost;
 use super::super::galley::{Atom, Ink, Passage, Piece, Strip};
+use super::super::tables::SIZES;
 use super::findings::Findings;
 use super::lines::{atom, lines, single};
 use crate::length::Pt;
-use crate::text::{Measure, Shaper};
+use crate::text::{Measure, Shaper, extents};
+use std::borrow::Cow;
 
 /// Sets program text. `turn` is the sign, `number` the number of the first line.
 pub fn code(
@@ -43,6 +45,16 @@ pub fn code(
         strip.atoms.extend(atom(&mark, baseline, shaper, findings, |own| left - own - distance));
     }
     strips
+}
+
+/// A passage in the largest size in which none of its lines goes on, if there is one.
+pub fn whole<'p, 'b>(passage: &'p Passage<'b>, width: Pt, shaper: &mut Shaper) -> Cow<'p, Passage<'b>> {
+    let (_, natural) = extents(&passage.paragraph, shaper);
+    let fits = SIZES.into_iter().find(|&percent| natural.scale(percent, 100) <= width);
+    match fits {
+        Some(percent) if percent < 100 => Cow::Owned(passage.scaled(percent)),
+        _ => Cow::Borrowed(passage),
+    }
 }
 
 /// The number of a line, as the first one is set.

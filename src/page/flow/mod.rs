@@ -104,7 +104,11 @@ impl Stick<'_, '_> {
                 lines::pliant_lines(passage, &measure, piece.left, piece.block, shaper, findings)
             }
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
-            Matter::Code { passage, turn, number } => {
+            Matter::Code { passage, drawn: true, turn, number: None } => {
+                let passage = code::whole(passage, piece.width, shaper);
+                code::code(&passage, turn, None, piece, shaper, findings)
+            }
+            Matter::Code { passage, turn, number, .. } => {
                 code::code(passage, turn, number.as_deref(), piece, shaper, findings)
             }
             Matter::Leading { passage, leader, label } => {

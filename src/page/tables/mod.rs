@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// How large a table may be set, in per cent of what the sheet says: a wide one is turned down until it fits.
-const SIZES: [i64; 4] = [100, 92, 84, 76];
+pub const SIZES: [i64; 4] = [100, 92, 84, 76];
 
 /// A table, collected.
 #[derive(Clone, Debug)]

@@ -62,8 +62,10 @@ impl Setter<'_, '_> {
             self.dress(&mut strips, i, row, &over[i], heights[i]);
             let lone = i == 1 || (i > 0 && i + 1 == rows.len());
             strips[0].cost += if lone { cost::LONE_ROW } else { 0 };
-            let inner = if row.keep { cost::KEPT } else { cost::ROW };
-            strips.iter_mut().skip(1).for_each(|strip| strip.cost += inner);
+            let (inner, count) = (if row.keep { cost::KEPT } else { cost::ROW }, strips.len());
+            for (k, strip) in strips.iter_mut().enumerate().skip(1) {
+                strip.cost += inner + if k < 2 || count - k < 2 { cost::WIDOW } else { 0 };
+            }
             for strip in &mut strips {
                 strip.row = Some(self.row);
                 strip.start = self.block.map(|block| (block, row.at));
