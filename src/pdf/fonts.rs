@@ -65,7 +65,10 @@ pub fn clusters<'a>(
     text: &'a str,
 ) -> impl Iterator<Item = Cluster<'a>> {
     let glyphs = &run.glyphs[..part.end];
-    let mut texts = run.texts().skip(part.start);
+    let mut texts = run.texts();
+    if let Some(before) = part.start.checked_sub(1) {
+        texts.nth(before);
+    }
     let mut start = part.start;
     let silent = |glyph: &Glyph| glyph.says == 0;
     let added = move |glyph: &Glyph| silent(glyph) && hyphens.contains(&glyph.id);
@@ -104,6 +107,7 @@ fn hyphens(face: &Face) -> Vec<u16> {
 }
 
 /// Text as it is copied: without soft hyphens and what PDF/UA-1 §7.21.7 forbids, white space as spaces.
+#[inline]
 fn copied(text: &str) -> Cow<'_, str> {
     if let [b' '..=b'~'] = text.as_bytes() {
         return Cow::Borrowed(text);

@@ -46,7 +46,7 @@ pub(super) struct StrikeKey {
 }
 
 /// Words remembered at most; a long book in many words begins anew rather than remember them all.
-const MOST: usize = 1 << 15;
+const MOST: usize = 1 << 16;
 
 /// A number for a [`StrikeKey`].
 pub(super) type StrikeId = u32;
