@@ -65,12 +65,23 @@ pub fn clusters<'a>(
     text: &'a str,
 ) -> impl Iterator<Item = Cluster<'a>> {
     let glyphs = &run.glyphs[..part.end];
-    let mut texts = run.texts().skip(part.start);
+    let mut texts = run.texts();
+    if let Some(before) = part.start.checked_sub(1) {
+        texts.nth(before);
+    }
     let mut start = part.start;
     let silent = |glyph: &Glyph| glyph.says == 0;
     let added = move |glyph: &Glyph| silent(glyph) && hyphens.contains(&glyph.id);
     std::iter::from_fn(move || {
         let rest = glyphs.get(start..).filter(|rest| !rest.is_empty())?;
+        // Nearly all glyphs are letters of one byte, and what follows them says something of its own.
+        if let [Glyph { says: 1, .. }] | [Glyph { says: 1, .. }, Glyph { says: 1.., .. }, ..] = rest
+            && run.direction == Direction::Ltr
+        {
+            let (text, cluster) = (text.get(texts.next()?).unwrap_or_default(), start..start + 1);
+            start += 1;
+            return Some(Cluster { glyphs: cluster, text: copied(text), added: false });
+        }
         let joined = |rest: &[Glyph]| rest.iter().take_while(|glyph| silent(glyph) && !added(glyph)).count();
         let count = match run.direction {
             _ if added(&rest[0]) => 1,
@@ -96,6 +107,7 @@ fn hyphens(face: &Face) -> Vec<u16> {
 }
 
 /// Text as it is copied: without soft hyphens and what PDF/UA-1 §7.21.7 forbids, white space as spaces.
+#[inline]
 fn copied(text: &str) -> Cow<'_, str> {
     if let [b' '..=b'~'] = text.as_bytes() {
         return Cow::Borrowed(text);

@@ -3,6 +3,8 @@
 //! same array gives the same lines everywhere.
 
 use super::Measure;
+use std::collections::VecDeque;
+use std::ops::Range;
 
 /// A place where a line may end. Widths count from the beginning of the paragraph, as if it stood on one line; the
 /// array's first point is where the first line begins, its last where the last line ends.
@@ -129,6 +131,29 @@ struct Node {
 
 const NONE: usize = usize::MAX;
 
+/// Nodes from which no line is long enough yet.
+struct Near {
+    /// The narrowest line, in thousandths.
+    narrowest: i64,
+    /// Nodes in order, and where the lines from them and from all behind them begin at the earliest in the loosest setting
+    /// of the paragraph, as [`Column::loose`] has it.
+    waiting: VecDeque<(usize, i64)>,
+}
+
+impl Near {
+    fn add(&mut self, nodes: Range<usize>, begin: i64) {
+        // What stands out over an edge may let a line begin a little before the one from the point before.
+        self.waiting.iter_mut().rev().take_while(|(_, known)| *known > begin).for_each(|(_, known)| *known = begin);
+        self.waiting.extend(nodes.map(|node| (node, begin)));
+    }
+
+    /// Takes those from which a line may fill its measure that ends at `end`, in the loosest setting.
+    fn far_enough(&mut self, end: i64) -> impl Iterator<Item = usize> {
+        let count = self.waiting.iter().take_while(|(_, begin)| end.saturating_sub(*begin) >= self.narrowest).count();
+        self.waiting.drain(..count).map(|(node, _)| node)
+    }
+}
+
 /// Chooses the points at which lines end so that the total cost is least. Every line fits its measure, unless a stretch
 /// between two neighboring points is wider.
 pub fn total_fit(points: &[Breakpoint], column: &Column) -> Fit {
@@ -184,11 +209,20 @@ impl Search {
         let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
         let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
         let mut nodes = vec![start];
-        let mut active = vec![0];
+        let mut near = Near { narrowest: column.narrowest() * 1000, waiting: VecDeque::new() };
+        near.add(0..1, column.loose(points[0].start, rules));
+        let mut active: Vec<usize> = Vec::new();
         let mut fresh: Vec<Node> = Vec::new();
         for to in 1..=last {
             let mut gone = NONE;
             fresh.clear();
+            let end = &points[to];
+            // The last line may be as short as it is.
+            let reach = match to == last || rules.lent != Lent::Nothing {
+                true => i64::MAX,
+                false => column.loose(end.end, rules) + end.hyphen * 1000 + column.lends(rules),
+            };
+            active.extend(near.far_enough(reach));
             active.retain(|&index| {
                 let node = &nodes[index];
                 let width = column.width(node.line);
@@ -206,7 +240,7 @@ impl Search {
                 }
                 goes_on
             });
-            if fresh.is_empty() && active.is_empty() {
+            if fresh.is_empty() && active.is_empty() && near.waiting.is_empty() {
                 if rules.lent == Lent::Nothing {
                     return None;
                 }
@@ -215,10 +249,11 @@ impl Search {
                 fresh.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
             }
             prune(&mut fresh);
-            active.extend(nodes.len()..nodes.len() + fresh.len());
+            near.add(nodes.len()..nodes.len() + fresh.len(), column.loose(end.start, rules));
             nodes.append(&mut fresh);
         }
-        let ends = active.into_iter().filter(|&index| nodes[index].point == last).collect();
+        let first = nodes.partition_point(|node| node.point < last);
+        let ends = (first..nodes.len()).collect();
         Some(Search { nodes, ends })
     }
 
@@ -344,6 +379,26 @@ fn badness(ratio: i64) -> i64 {
 }
 
 impl Column<'_> {
+    /// A width in the loosest setting that the rules allow, in thousandths: of two such widths the difference is what a
+    /// line between them can fill, but for what every ragged line may.
+    fn loose(&self, at: Elastic, rules: Rules) -> i64 {
+        let stretches = self.fill == Fill::Justified && rules.lent == Lent::Nothing;
+        at.width * 1000 + if stretches { (at.stretch + at.letters) * (rules.tolerance + 1) } else { 0 }
+    }
+
+    /// What every ragged line may stay short, in thousandths.
+    fn lends(&self, rules: Rules) -> i64 {
+        match self.fill {
+            Fill::Justified => 0,
+            Fill::Ragged(stretch) => stretch * (rules.tolerance + 1),
+        }
+    }
+
+    fn narrowest(&self) -> i64 {
+        let own = self.measure.first.get(self.first..).unwrap_or_default().iter();
+        own.chain([&self.measure.rest]).map(|width| width.0).min().unwrap_or(0)
+    }
+
     fn width(&self, line: usize) -> i64 {
         self.measure.line(self.first + line).0
     }

@@ -218,7 +218,8 @@ impl GlyphRun {
 
     /// The bytes that each glyph says, from left to right; empty ones stand between those of their neighbors.
     pub fn texts(&self) -> impl Iterator<Item = Range<usize>> {
-        let Range { mut start, mut end } = self.text();
+        let mut start = self.start as usize;
+        let mut end = if self.direction == Direction::Rtl { self.text().end } else { start };
         self.glyphs.iter().map(move |glyph| match (usize::from(glyph.says), self.direction) {
             (says, Direction::Ltr) => {
                 start += says;

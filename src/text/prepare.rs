@@ -113,7 +113,10 @@ pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
             cutter.trouble(Trouble::MissingFamily(family.clone()));
         }
         let mut last: Option<(FaceId, u8)> = None;
-        for (at, c) in text.char_indices().map(|(at, c)| (range.start + at, c)) {
+        let mut passed = 0;
+        while let Some(c) = text[passed..].chars().next() {
+            let at = range.start + passed;
+            passed += c.len_utf8();
             let level = levels.as_ref().map_or(0, |levels| levels[at]);
             while next_cut.next_if(|&cut| cut < at).is_some() {}
             let cut = next_cut.peek() == Some(&at);
@@ -121,6 +124,9 @@ pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
             let face = shaper.face_of(memory, c, current, level % 2 == 1);
             last = Some((face, level));
             cutter.take(shaper, Character { c, at, run, level, face, cut });
+            if levels.is_none() && next_cut.peek().is_none() {
+                passed += cutter.letters(&text.as_bytes()[passed..], face, &shaper.memories[memory]);
+            }
         }
         cutter.close(shaper);
     }
@@ -206,6 +212,17 @@ impl Cutter<'_> {
         let range = at..at + c.len_utf8();
         let expansion = self.expansion(shaper, run, face, level, &self.paragraph.text[range.clone()]);
         self.pieces.push(Piece { range, run, strike, level, expansion, width, trimmed: Pt::ZERO, kind });
+    }
+
+    /// Goes on with the open word as long as there are plain letters of its face; returns how many.
+    fn letters(&mut self, text: &[u8], face: FaceId, memory: &FaceMemory) -> usize {
+        let Some(open) = self.open.as_mut().filter(|open| open.face == face) else { return 0 };
+        let is_plain = |&&byte: &&u8| byte.is_ascii_alphanumeric() && memory.ascii[usize::from(byte)] == Some(face);
+        let most = LONGEST.saturating_sub(open.range.len());
+        let count = text.iter().take(most).take_while(is_plain).count();
+        open.range.end += count;
+        self.column += count;
+        count
     }
 
     /// Ends the open word.

@@ -107,7 +107,7 @@ impl Custom {
         }
         let keeps = left.is_numeric() && self.follows_number(before, after)
             || left == '.'
-                && (self.follows_number(&before[..before.len() - 1], after) && self.is_month(after)
+                && (self.is_month(after) && self.follows_number(&before[..before.len() - 1], after)
                     || initials(before, after))
             || right.is_numeric() && self.leads_number(before, after)
             || self.is_clitic(before, left) && (right.is_alphanumeric() || straight(right).is_some());

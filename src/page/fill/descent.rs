@@ -35,6 +35,8 @@ pub struct Descent {
     grid: Pt,
     at_head: bool,
     keeps_space: bool,
+    /// The distance below `y` where the grid is known to have a line.
+    line: Option<Pt>,
     /// How far down the last strip reached.
     pub y: Pt,
 }
@@ -43,7 +45,7 @@ impl Descent {
     /// The head of a column whose first strip is strip number `first` of its galley: only the very first keeps its
     /// space, and what opens a chapter.
     pub fn new(grid: Pt, first: usize) -> Descent {
-        Descent { grid, at_head: true, keeps_space: first == 0, y: Pt::ZERO }
+        Descent { grid, at_head: true, keeps_space: first == 0, line: None, y: Pt::ZERO }
     }
 
     /// Puts the next strip below; returns its top. What its column repeats at its head comes before it.
@@ -53,15 +55,19 @@ impl Descent {
 
     /// Puts the next strip, of which only the extent is known, below; returns its top.
     pub fn put(&mut self, extent: &Extent) -> Pt {
+        let before = self.y;
         if self.at_head {
             self.y += extent.repeated;
         }
         if !self.at_head || self.keeps_space || extent.opens {
             self.y += extent.space;
         }
-        if let Some(snap) = extent.snap {
+        if let Some(snap) = extent.snap
+            && (self.y != before || self.line != Some(snap))
+        {
             self.y = up_to(self.y + snap, self.grid) - snap;
         }
+        self.line = extent.snap.filter(|_| extent.height == self.grid);
         self.at_head = false;
         let top = self.y;
         self.y += extent.height;

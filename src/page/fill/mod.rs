@@ -118,14 +118,10 @@ impl Filler<'_> {
             self.states.thin(row);
             let mut open: Vec<u32> = self.states.at(row).collect();
             while let Some(&first) = open.first() {
-                let State { carried, floats, .. } = self.states.get(first).clone();
-                let height = self.height(first);
-                walk.pages(row, &carried, &floats, height, &mut pages);
+                let (state, height) = (self.states.get(first), self.height(first));
+                walk.pages(row, state.carried(), state.floats(), height, &mut pages);
                 // States that have the same to place in the same room go on by the same pages.
-                let alike = |id: u32| {
-                    let state = self.states.get(id);
-                    self.height(id) == height && state.carried == carried && state.floats == floats
-                };
+                let alike = |id: u32| self.height(id) == height && self.states.get(id).bears_like(state);
                 let (here, other): (Vec<u32>, Vec<u32>) = open.iter().partition(|&&id| alike(id));
                 self.expand(&here, &pages);
                 open = other;
@@ -136,8 +132,9 @@ impl Filler<'_> {
     /// The cheapest way to the end, and its cost.
     fn best(&self) -> Option<(i64, u32)> {
         let cost = |id: u32| {
-            let State { cost, carried, floats, .. } = self.states.get(id);
-            cost + carried.len() as i64 * cost::PARTED + floats.len() as i64 * cost::LATE_FLOAT
+            let state = self.states.get(id);
+            let left = state.carried().len() as i64 * cost::PARTED + state.floats().len() as i64 * cost::LATE_FLOAT;
+            state.cost + left
         };
         self.states.at(self.rows.len()).map(|id| (cost(id), id)).min()
     }
@@ -194,13 +191,13 @@ impl Filler<'_> {
         for pair in path.windows(2) {
             self.column(pair[0], self.states.get(pair[1]), walk, &mut passed, &mut filled);
         }
-        for &float in &self.states.get(best).floats {
+        for &float in self.states.get(best).floats() {
             let from = filled.columns.last().map_or(0, |column| column.strips.end);
             let strips = from..from + self.rows.floats[float].strips.len();
             filled.moves.push(Move { strips: passed.place(float, &self.rows.floats), before: passed.strips });
             filled.columns.push(Column { strips, ..Column::default() });
         }
-        let mut rest = self.states.get(best).carried.to_vec();
+        let mut rest = self.states.get(best).carried().to_vec();
         let end = filled.columns.last().map_or(0, |column| column.strips.end);
         while !rest.is_empty() {
             let settled = self.notes.settle(&rest, rest.len(), self.shape.rest, true);
@@ -214,12 +211,12 @@ impl Filler<'_> {
     fn column(&self, from: u32, to: &State, walk: &mut Walk, passed: &mut Passed, filled: &mut Filled) {
         let (state, height) = (self.states.get(from), self.height(from));
         let mut pages = Vec::new();
-        walk.pages(state.row as usize, &state.carried, &state.floats, height, &mut pages);
+        walk.pages(state.row as usize, state.carried(), state.floats(), height, &mut pages);
         let Some(page) = pages.iter().filter(|page| to.is_after(page)).min_by_key(|page| page.cost) else { return };
         let course = walk.course(page);
-        let mut parts = state.carried.to_vec();
+        let mut parts = state.carried().to_vec();
         parts.extend_from_slice(&self.rows.notes[course.called]);
-        let settled = self.notes.settle(&parts, state.carried.len(), height - page.depth, false);
+        let settled = self.notes.settle(&parts, state.carried().len(), height - page.depth, false);
         // The notes of a last page end where those of the page that it faces do.
         let room = settled.free.0.div_euclid(self.shape.grid.0).max(0);
         let last = self.rows.is_last(page.end) && state.faced;
@@ -228,7 +225,7 @@ impl Filler<'_> {
         let strips = from..from + course.strips;
         filled.columns.push(Column { strips, notes: settled.here, short: self.shape.grid * short });
         filled.changes.extend(course.changes);
-        for &float in &state.floats[..course.placed] {
+        for &float in &state.floats()[..course.placed] {
             filled.moves.push(Move { strips: passed.place(float, &self.rows.floats), before: passed.strips });
         }
         passed.floated.extend(course.floated.iter().map(|&(float, before)| (float, passed.strips + before)));

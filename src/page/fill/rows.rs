@@ -6,36 +6,91 @@ use super::super::cost;
 use super::super::footnotes::{Footnotes, NotePart};
 use super::super::galley::{Parting, Setting, Strip};
 use super::descent::{Descent, Extent};
-use crate::length::Pt;
+use crate::length::{Pt, Short};
 use std::ops::Range;
 
-/// A strip, or a line of another setting of a paragraph.
+/// A strip, or a line of another setting of a paragraph. There are more of them than of anything else, so it is small.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    pub extent: Extent,
-    /// Space above it where what could float right above it stands elsewhere.
-    pub closed: Pt,
-    /// What it costs to end a page above it, whichever page it is.
-    pub price: i64,
+    space: Short,
+    closed: Short,
+    height: Short,
+    snap: Option<Short>,
+    repeated: Short,
     /// How much lower a page may end that ends with it, so that its last baseline stands on the grid.
-    pub lift: Pt,
+    lift: Short,
+    /// Where a page must end above it, how much of that page would have to be empty for it to go on there.
+    room: Option<Short>,
+    price: i32,
+    notes: Range<u32>,
+    next: u32,
+    strip: u32,
+    ways: Range<u32>,
+    float: Option<u32>,
+    /// Lines of the space above it that may be one more or less.
+    bends: u8,
+    opens: bool,
     /// Whether a page that ends above it ends in a hyphen.
     pub after_hyphen: bool,
-    /// Notes called in it: a range of [`Rows::notes`].
-    pub notes: Range<usize>,
-    /// The row after it.
-    pub next: usize,
-    /// The strip that it is, or for a line of another setting the paragraph's first.
-    pub strip: usize,
-    /// Other settings of the paragraph that begins with it: a range of [`Rows::ways`].
-    pub ways: Range<usize>,
+}
+
+impl Row {
+    /// Where it stands in a column.
+    pub fn extent(&self) -> Extent {
+        let Row { space, height, snap, repeated, opens, .. } = *self;
+        let (space, height, snap) = (space.pt(), height.pt(), snap.map(Short::pt));
+        Extent { space, height, snap, repeated: repeated.pt(), opens }
+    }
+
+    /// Space above it where what could float right above it stands elsewhere.
+    pub fn closed(&self) -> Pt {
+        self.closed.pt()
+    }
+
+    /// How much lower a page may end that ends with it, so that its last baseline stands on the grid.
+    pub fn lift(&self) -> Pt {
+        self.lift.pt()
+    }
+
     /// Where a page must end above it, how much of that page would have to be empty for it to go on there.
-    pub room: Option<Pt>,
+    pub fn room(&self) -> Option<Pt> {
+        self.room.map(Short::pt)
+    }
+
+    /// Notes called in it: a range of [`Rows::notes`].
+    pub fn notes(&self) -> Range<usize> {
+        self.notes.start as usize..self.notes.end as usize
+    }
+
+    /// The row after it.
+    pub fn next(&self) -> usize {
+        self.next as usize
+    }
+
+    /// The strip that it is, or for a line of another setting the paragraph's first.
+    pub fn strip(&self) -> usize {
+        self.strip as usize
+    }
+
+    /// Other settings of the paragraph that begins with it: a range of [`Rows::ways`].
+    pub fn ways(&self) -> Range<usize> {
+        self.ways.start as usize..self.ways.end as usize
+    }
+
     /// What may float that begins with it: an index into [`Rows::floats`].
-    pub float: Option<usize>,
-    /// What a line more and a line less above it costs, where there may be.
-    pub more: Option<i64>,
-    pub less: Option<i64>,
+    pub fn float(&self) -> Option<usize> {
+        self.float.map(|float| float as usize)
+    }
+
+    /// What a line more above it costs, where there may be.
+    pub fn more(&self) -> Option<i64> {
+        (self.bends >= 1).then(|| cost::space(self.bends.into()))
+    }
+
+    /// What a line less above it costs, where there may be: white space of a line never loses all.
+    pub fn less(&self) -> Option<i64> {
+        (self.bends >= 2).then(|| cost::space(self.bends.into()))
+    }
 }
 
 /// Another setting of a paragraph.
@@ -126,23 +181,26 @@ impl Rows {
             self.heights.push(self.heights[self.heights.len() - 1] + footnotes.height(&part));
             self.notes.push(part);
         }
-        // White space of a line and more is no accident; of a line it never loses all.
-        let lines = strip.space.0 / grid.0;
+        // White space of a line and more is no accident.
         let bends = number > 0 && strip.parting == Parting::Free && strip.snap.is_some();
+        let Extent { space, height, snap, repeated, opens } = Extent::of(strip);
         self.rows.push(Row {
-            extent: Extent::of(strip),
-            closed: strip.closed,
-            price: strip.cost,
-            lift: if strip.snap.is_none() { footnotes.lift(strip) } else { Pt::ZERO },
+            space: Short::of(space),
+            closed: Short::of(strip.closed),
+            height: Short::of(height),
+            snap: snap.map(Short::of),
+            repeated: Short::of(repeated),
+            opens,
+            price: strip.cost as i32,
+            lift: if strip.snap.is_none() { Short::of(footnotes.lift(strip)) } else { Short::default() },
             after_hyphen: number > 0 && strips[number - 1].hyphenated,
-            notes: from..self.notes.len(),
-            next: self.rows.len() + 1,
-            strip: number,
+            notes: from as u32..self.notes.len() as u32,
+            next: self.rows.len() as u32 + 1,
+            strip: number as u32,
             ways: 0..0,
             float: None,
-            room: (number > 0 && strip.parting >= Parting::Page).then_some(strip.room),
-            more: (bends && lines >= 1).then(|| cost::space(lines)),
-            less: (bends && lines >= 2).then(|| cost::space(lines)),
+            room: (number > 0 && strip.parting >= Parting::Page).then(|| Short::of(strip.room)),
+            bends: if bends { (strip.space.0 / grid.0).clamp(0, 255) as u8 } else { 0 },
         });
     }
 
@@ -154,7 +212,7 @@ impl Rows {
             self.strip(strips, number, footnotes, grid);
             descent.place(&strips[number]);
         }
-        self.rows[first].float = Some(self.floats.len());
+        self.rows[first].float = Some(self.floats.len() as u32);
         self.floats.push(Float { rows: first..self.rows.len(), strips: float, height: descent.y });
     }
 
@@ -166,20 +224,21 @@ impl Rows {
         for setting in settings {
             let begin = self.rows.len();
             let mut brought = brought.iter();
-            let mut notes = self.rows[first].notes.start;
+            let mut notes = self.rows[first].notes().start;
             for (k, line) in setting.lines.iter().enumerate() {
                 let called = notes + brought.by_ref().take(line.calls).sum::<usize>();
-                let mut extent = self.rows[first].extent;
-                if k > 0 {
-                    extent.space = Pt::ZERO;
-                }
+                let Row { space, height, snap, repeated, opens, strip, .. } = self.rows[first];
                 self.rows.push(Row {
-                    extent,
-                    price: line.cost,
+                    space: if k == 0 { space } else { Short::default() },
+                    height,
+                    snap,
+                    repeated,
+                    opens,
+                    strip,
+                    price: line.cost as i32,
                     after_hyphen: k > 0 && setting.lines[k - 1].hyphenated,
-                    notes: notes..called,
-                    next: begin + k + 1,
-                    strip: self.rows[first].strip,
+                    notes: notes as u32..called as u32,
+                    next: (begin + k + 1) as u32,
                     ..Row::default()
                 });
                 notes = called;
@@ -187,12 +246,12 @@ impl Rows {
             let extra = setting.lines.len() as i64 - natural.len() as i64;
             self.ways.push(Way { first: begin, count: setting.lines.len(), extra, cost: setting.cost });
         }
-        let after = self.rows.len();
+        let after = self.rows.len() as u32;
         for way in &self.ways[from..] {
             self.rows[way.first + way.count - 1].next = after;
         }
         self.rows[natural.end - 1].next = after;
-        self.rows[first].ways = from..self.ways.len();
+        self.rows[first].ways = from as u32..self.ways.len() as u32;
     }
 
     /// How many there are, which is also the number of the end.
@@ -212,7 +271,7 @@ impl Rows {
 
     /// What it costs to end a page above a row or at the end, whichever page it is.
     pub fn price(&self, number: usize) -> i64 {
-        self.rows.get(number).map_or(0, |row| row.price)
+        self.rows.get(number).map_or(0, |row| row.price.into())
     }
 
     /// The height of notes, a range of [`Rows::notes`], each with the space above it.

@@ -8,10 +8,8 @@ use super::walk::Page;
 pub struct State {
     /// What it cost so far.
     pub cost: i64,
-    /// Notes that come over from the page before.
-    pub carried: Box<[NotePart]>,
-    /// What floats on from the page before.
-    pub floats: Box<[usize]>,
+    /// What comes over from the page before; mostly nothing does.
+    over: Option<Box<Over>>,
     /// The row at the head of the page.
     pub row: u32,
     /// Number of the page, from 0 in its galley.
@@ -27,6 +25,13 @@ pub struct State {
     pub faced: bool,
 }
 
+/// What comes over from a page to the next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Over {
+    notes: Box<[NotePart]>,
+    floats: Box<[usize]>,
+}
+
 /// There is no other.
 const NONE: u32 = u32::MAX;
 /// The most states kept at one row: they differ in what the next page faces and in the notes that come over.
@@ -39,8 +44,10 @@ impl State {
     pub fn after(from: u32, before: &State, page: &Page, cost: i64, faced: bool) -> State {
         State {
             cost,
-            carried: page.rest.as_slice().into(),
-            floats: page.floats.as_slice().into(),
+            over: (!page.rest.is_empty() || !page.floats.is_empty()).then(|| {
+                let (notes, floats) = (page.rest.as_slice().into(), page.floats.as_slice().into());
+                Box::new(Over { notes, floats })
+            }),
             row: page.end as u32,
             number: before.number + 1,
             from,
@@ -54,8 +61,23 @@ impl State {
     /// Whether `page` may be the page before.
     pub fn is_after(&self, page: &Page) -> bool {
         (self.row as usize, self.short, self.way) == (page.end, page.short as u16, page.way as u8)
-            && *self.carried == *page.rest
-            && *self.floats == *page.floats
+            && *self.carried() == *page.rest
+            && *self.floats() == *page.floats
+    }
+
+    /// Notes that come over from the page before.
+    pub fn carried(&self) -> &[NotePart] {
+        self.over.as_ref().map_or(&[], |over| &over.notes)
+    }
+
+    /// What floats on from the page before.
+    pub fn floats(&self) -> &[usize] {
+        self.over.as_ref().map_or(&[], |over| &over.floats)
+    }
+
+    /// Whether the same comes over.
+    pub fn bears_like(&self, other: &State) -> bool {
+        self.over == other.over
     }
 }
 
@@ -72,18 +94,8 @@ pub struct States {
 impl States {
     /// The state before the first page of a galley of `rows` rows.
     pub fn new(rows: usize, special: usize) -> States {
-        let start = State {
-            cost: 0,
-            carried: Box::default(),
-            floats: Box::default(),
-            row: 0,
-            number: 0,
-            from: 0,
-            other: NONE,
-            short: 0,
-            way: 0,
-            faced: false,
-        };
+        let start =
+            State { cost: 0, over: None, row: 0, number: 0, from: 0, other: NONE, short: 0, way: 0, faced: false };
         let mut first = vec![NONE; rows + 1];
         first[0] = 0;
         States { all: vec![start], first, special: special as u32, full: FEW }
@@ -169,6 +181,6 @@ impl States {
     fn alike(&self, a: &State, b: &State) -> bool {
         let rank =
             |state: &State| (state.number.min(self.special), state.number % 2, state.faced.then_some(state.short));
-        rank(a) == rank(b) && a.carried == b.carried && a.floats == b.floats
+        rank(a) == rank(b) && a.bears_like(b)
     }
 }

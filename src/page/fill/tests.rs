@@ -227,9 +227,9 @@ impl Force<'_> {
             return;
         }
         let row = self.rows.row(at);
-        if let Some(float) = row.float {
+        if let Some(float) = row.float() {
             let mut below = page.descent;
-            self.rows.floats[float].rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent));
+            self.rows.floats[float].rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent()));
             let first = page.alone && !page.below_floats;
             let fits_later = self.rows.floats[float].height + GRID * 6 <= self.shape.rest;
             let natural = below.y - GRID * page.added;
@@ -244,17 +244,17 @@ impl Force<'_> {
         }
         let mut spaces = vec![(0, 0)];
         if !page.alone && !page.closes_up {
-            spaces.extend(row.more.map(|cost| (1, cost)));
-            spaces.extend(row.less.map(|cost| (-1, cost)));
+            spaces.extend(row.more().map(|cost| (1, cost)));
+            spaces.extend(row.less().map(|cost| (-1, cost)));
         }
         for (space, more) in spaces {
             let mut page = Filling { cost: page.cost + more, added: page.added + space, ..page.clone() };
             if page.added.abs() > 2 {
                 continue;
             }
-            let mut above = row.extent;
-            if page.closes_up && row.float.is_none() {
-                above.space = row.closed;
+            let mut above = row.extent();
+            if page.closes_up && row.float().is_none() {
+                above.space = row.closed();
             }
             if page.alone && page.below_floats {
                 above.space = above.space.max(GRID);
@@ -271,24 +271,25 @@ impl Force<'_> {
                 floats: page.floats.clone(),
             };
             page.descent.put(&above);
-            page.notes.extend_from_slice(&self.rows.notes[row.notes.clone()]);
-            out.push(end(row.next, &page));
+            page.notes.extend_from_slice(&self.rows.notes[row.notes()]);
+            out.push(end(row.next(), &page));
             page.alone = false;
-            self.down(row.next, &page, out);
-            for way in &self.rows.ways[row.ways.clone()] {
+            self.down(row.next(), &page, out);
+            for way in &self.rows.ways[row.ways()] {
                 let mut page = Filling { cost: before.cost + way.cost, ..before.clone() };
                 for k in 0..way.count {
                     let line = self.rows.row(way.first + k);
-                    page.descent.put(if k == 0 { &above } else { &line.extent });
-                    page.notes.extend_from_slice(&self.rows.notes[line.notes.clone()]);
+                    let extent = if k == 0 { above } else { line.extent() };
+                    page.descent.put(&extent);
+                    page.notes.extend_from_slice(&self.rows.notes[line.notes()]);
                     let last = k + 1 == way.count;
                     page.added += if last { way.extra } else { 0 };
                     if page.added.abs() <= 2 {
-                        out.push(end(line.next, &page));
+                        out.push(end(line.next(), &page));
                     }
                     page.alone = false;
                     if last && page.added.abs() <= 2 {
-                        self.down(line.next, &page, out);
+                        self.down(line.next(), &page, out);
                     }
                 }
             }
@@ -297,7 +298,7 @@ impl Force<'_> {
 
     /// Whether nothing goes on below `depth` with the row `at`.
     fn must_end(&self, at: usize, depth: Pt, notes: &[NotePart]) -> bool {
-        let Some(needed) = self.rows.row(at).room else { return false };
+        let Some(needed) = self.rows.row(at).room() else { return false };
         let settled = self.notes.settle(notes, 0, self.shape.rest - depth, false);
         !settled.rest.is_empty() || settled.free < needed
     }
@@ -309,7 +310,7 @@ impl Force<'_> {
         let mut placed = 0;
         for &float in floats {
             let mut below = descent;
-            self.rows.floats[float].rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent));
+            self.rows.floats[float].rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent()));
             if placed > 0 && below.y + GRID * 6 > self.shape.rest {
                 break;
             }
@@ -332,7 +333,7 @@ impl Force<'_> {
             let shorts = if last || trial.notes.is_empty() { 0..=0 } else { 0..=slack.min(SHORTEST) };
             for lower in shorts {
                 let (short, cost) = match (last, trial.notes.is_empty()) {
-                    (true, _) if head == 0 || self.rows.row(head).extent.opens => (0, 0),
+                    (true, _) if head == 0 || self.rows.row(head).extent().opens => (0, 0),
                     (true, _) => (0, cost::last(trial.depth.0 / GRID.0)),
                     (_, true) => (slack, cost::short(slack)),
                     (_, false) => (lower, cost::short(lower) + cost::gap(slack - lower)),

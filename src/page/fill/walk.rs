@@ -177,7 +177,7 @@ impl<'w> Walk<'w> {
         for &float in &self.floats {
             let mut below = descent;
             let float = &self.rows.floats[float];
-            float.rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent));
+            float.rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent()));
             if self.placed > 0 && below.y + self.grid * TEXT_LINES > self.room {
                 break;
             }
@@ -201,7 +201,7 @@ impl<'w> Walk<'w> {
         while branch.at < rows.len() {
             let at = branch.at;
             let row = rows.row(at);
-            if let Some(float) = row.float.filter(|&float| self.floats_on(float, &branch)) {
+            if let Some(float) = row.float().filter(|&float| self.floats_on(float, &branch)) {
                 let mut floats = branch.floats.clone();
                 floats.push(float);
                 let leaving = Branch { at: rows.floats[float].rows.end, floats, closes_up: true, ..branch.clone() };
@@ -211,9 +211,9 @@ impl<'w> Walk<'w> {
                 }
                 other = Some(leaving);
             }
-            let mut extent = row.extent;
+            let mut extent = row.extent();
             if branch.closes_up {
-                extent.space = if row.float.is_some() { extent.space } else { row.closed };
+                extent.space = if row.float().is_some() { extent.space } else { row.closed() };
             } else if !branch.alone {
                 self.bend(at, row, &mut branch);
             }
@@ -222,21 +222,21 @@ impl<'w> Walk<'w> {
             }
             branch.closes_up = false;
             branch.descent.put(&extent);
-            if !row.ways.is_empty() {
-                row.ways.clone().for_each(|way| self.along(way, &branch, pages));
+            if !row.ways().is_empty() {
+                row.ways().for_each(|way| self.along(way, &branch, pages));
                 fork = Some(at);
             }
-            if row.next != at + 1
+            if row.next() != at + 1
                 && let Some(fork) = fork.take()
             {
                 self.join(fork, &mut branch);
             }
-            let ending = self.must_end(row.next, at, branch.descent.y, &mut branch.ways);
-            self.ending(row.next, at, branch.descent.y, &ending, &branch, pages);
+            let ending = self.must_end(row.next(), at, branch.descent.y, &mut branch.ways);
+            self.ending(row.next(), at, branch.descent.y, &ending, &branch, pages);
             if branch.ways == [None; 2 * MOST + 1] || branch.descent.y > self.room + self.grid * MOST as i64 {
                 break;
             }
-            (branch.at, branch.alone) = (row.next, false);
+            (branch.at, branch.alone) = (row.next(), false);
         }
         other
     }
@@ -246,7 +246,7 @@ impl<'w> Walk<'w> {
     fn floats_on(&self, float: usize, branch: &Branch) -> bool {
         let float = &self.rows.floats[float];
         let mut below = branch.descent;
-        float.rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent));
+        float.rows.clone().for_each(|row| _ = below.put(&self.rows.row(row).extent()));
         let may = float.height + self.grid * TEXT_LINES <= self.room && (!branch.alone || self.placed > 0);
         may && (!branch.floats.is_empty() || below.y > self.room)
     }
@@ -264,13 +264,13 @@ impl<'w> Walk<'w> {
         let mut options = options.into_iter().rev().peekable();
         let mut floated = page.floats[self.floats.len() - self.placed..].iter().copied().peekable();
         let placed = self.floats[..self.placed].iter().map(|&float| rows.floats[float].strips.len()).sum();
-        let called = self.rows.row(self.head).notes.start..0;
+        let called = self.rows.row(self.head).notes().start..0;
         let mut course =
             Course { changes: Vec::new(), strips: placed, passed: 0, placed: self.placed, floated: Vec::new(), called };
         let (mut at, mut last) = (self.head, self.head);
         while at != page.end {
             let row = rows.row(at);
-            if let Some(float) = floated.next_if(|&float| row.float == Some(float)) {
+            if let Some(float) = floated.next_if(|&float| row.float() == Some(float)) {
                 course.floated.push((float, course.passed));
                 course.passed += rows.floats[float].strips.len();
                 at = rows.floats[float].rows.end;
@@ -279,30 +279,30 @@ impl<'w> Walk<'w> {
             let mut option =
                 |above| options.next_if(|option| (option.0, option.1) == (at, above)).map(|option| option.2);
             if let Some(less) = option(true) {
-                course.changes.push(Change::Space { strip: row.strip, lines: 1 - 2 * less as i64 });
+                course.changes.push(Change::Space { strip: row.strip(), lines: 1 - 2 * less as i64 });
             }
-            let ends_inside = |other: &usize| rows.ways[row.ways.start + other].contains(page.end);
-            let other = option(false).or_else(|| (0..row.ways.len()).find(ends_inside));
+            let ends_inside = |other: &usize| rows.ways[row.ways().start + other].contains(page.end);
+            let other = option(false).or_else(|| (0..row.ways().len()).find(ends_inside));
             let mut taken = 1;
             last = at;
             if let Some(other) = other {
-                let way = &rows.ways[row.ways.start + other];
-                course.changes.push(Change::Setting { strip: row.strip, other });
+                let way = &rows.ways[row.ways().start + other];
+                course.changes.push(Change::Setting { strip: row.strip(), other });
                 taken = if way.contains(page.end) { page.end - way.first } else { way.count };
                 last = way.first + taken - 1;
             }
             course.strips += taken;
             course.passed += taken;
-            at = rows.row(last).next;
+            at = rows.row(last).next();
         }
-        course.called.end = rows.row(last).notes.end;
+        course.called.end = rows.row(last).notes().end;
         course
     }
 
     /// A line more or less above a row.
     fn bend(&mut self, at: usize, row: &Row, branch: &mut Branch) {
-        if row.more.is_some() {
-            let options = [(1, row.more), (-1, row.less)];
+        if row.more().is_some() {
+            let options = [(1, row.more()), (-1, row.less())];
             self.choose(
                 (at, true),
                 options.into_iter().filter_map(|(lines, cost)| cost.map(|cost| (lines, cost))),
@@ -314,7 +314,7 @@ impl<'w> Walk<'w> {
     /// The ends of the settings of the paragraph that begins with row `fork`.
     fn join(&mut self, fork: usize, branch: &mut Branch) {
         let rows = self.rows;
-        let settings = rows.ways[rows.row(fork).ways.clone()].iter();
+        let settings = rows.ways[rows.row(fork).ways()].iter();
         self.choose((fork, false), settings.map(|way| (way.extra, way.cost)), branch);
     }
 
@@ -352,8 +352,8 @@ impl<'w> Walk<'w> {
 
     /// The ways that end above row `end`, after row `last`; where a page must end, those that do not may run on.
     fn must_end(&self, end: usize, last: usize, depth: Pt, ways: &mut Ways) -> Ways {
-        let Some(needed) = (end < self.rows.len()).then(|| self.rows.row(end).room).flatten() else { return *ways };
-        let called = self.rows.row(self.head).notes.start..self.rows.row(last).notes.end;
+        let Some(needed) = (end < self.rows.len()).then(|| self.rows.row(end).room()).flatten() else { return *ways };
+        let called = self.rows.row(self.head).notes().start..self.rows.row(last).notes().end;
         let room = self.room - self.notes_height(called) - depth;
         let mut ending = *ways;
         for (way, (ending, running)) in ending.iter_mut().zip(ways).enumerate() {
@@ -365,16 +365,19 @@ impl<'w> Walk<'w> {
 
     /// An end above row `end`, after row `last` that reaches down to `depth` where no line was added.
     fn ending(&mut self, end: usize, last: usize, depth: Pt, ways: &Ways, branch: &Branch, pages: &mut Vec<Page>) {
-        let begins = |way: &Way| way.first == last;
-        let others = || &self.rows.ways[self.rows.row(branch.at).ways.clone()];
-        let alone = branch.alone && (last == branch.at || others().iter().any(begins));
-        let called = self.rows.row(self.head).notes.start..self.rows.row(last).notes.end;
-        let notes = !self.carried.is_empty() || !called.is_empty();
-        let room = self.room - if notes { self.notes_height(called.clone()) } else { self.rows.row(last).lift };
         let most = self.grid * MOST as i64;
-        if !self.rows.is_last(end) && !self.far_too && depth + most + self.grid * (SHORTEST + 1) <= room {
+        // Without notes most rows are seen at once to be far from the foot.
+        let far = |room: Pt| depth + most + self.grid * (SHORTEST + 1) <= room;
+        let ends_short = self.rows.is_last(end) || self.far_too;
+        let called = self.rows.row(self.head).notes().start..self.rows.row(last).notes().end;
+        let notes = !self.carried.is_empty() || !called.is_empty();
+        let room = self.room - if notes { self.notes_height(called.clone()) } else { self.rows.row(last).lift() };
+        if !ends_short && far(room) {
             return;
         }
+        let begins = |way: &Way| way.first == last;
+        let others = || &self.rows.ways[self.rows.row(branch.at).ways()];
+        let alone = branch.alone && (last == branch.at || others().iter().any(begins));
         let slack = (room - depth + most).0.div_euclid(self.grid.0);
         for (way, cost) in ways.iter().enumerate() {
             let Some(cost) = *cost else { continue };
@@ -403,7 +406,7 @@ impl<'w> Walk<'w> {
     fn whole(&self, ending: &Ending, slack: i64, pages: &mut Vec<Page>) {
         if self.rows.is_last(ending.end) {
             // What is as short as that altogether cannot help it.
-            let last = if !self.rows.row(self.head).extent.opens && self.head > 0 {
+            let last = if !self.rows.row(self.head).extent().opens && self.head > 0 {
                 cost::last(ending.depth.0 / self.grid.0)
             } else {
                 0
