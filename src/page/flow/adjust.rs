@@ -92,11 +92,13 @@ fn moved(mut strips: Vec<Strip>, moves: &[Move], grid: Pt) -> Vec<Strip> {
 fn inherit(old: impl Iterator<Item = Strip>, new: &mut [Strip]) {
     for (number, old) in old.enumerate() {
         let Some(first) = new.first_mut() else { return };
-        first.destinations.extend(old.destinations);
-        first.strings.extend(old.strings);
+        let room = old.extras().room;
+        let extras = old.extras.map(|extras| *extras).unwrap_or_default();
+        first.announce(extras.destinations, extras.strings);
         if number == 0 {
             (first.space, first.closed) = (old.space, old.closed);
-            (first.parting, first.room, first.opens) = (old.parting, old.room, old.opens);
+            (first.parting, first.opens) = (old.parting, old.opens);
+            first.set_room(room);
             new.iter_mut().for_each(|line| line.frame = old.frame);
         }
     }

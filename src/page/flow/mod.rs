@@ -66,13 +66,15 @@ pub fn flow<'b>(pieces: Vec<Piece<'b>>, stick: &Stick, sink: &mut Sink) -> Flowe
 pub fn flow_apart<'b>(groups: Vec<Vec<Piece<'b>>>, stick: &Stick, sink: &mut Sink) -> Vec<Flowed<'b>> {
     let mut stacks: Vec<spacing::Stack> = groups.iter().map(|_| Default::default()).collect();
     let mut findings = Findings::default();
-    let mut pieces =
+    let each =
         groups.into_iter().enumerate().flat_map(|(group, pieces)| pieces.into_iter().map(move |piece| (group, piece)));
-    loop {
-        let batch: Vec<(usize, Piece)> = pieces.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
-        }
+    let mut pieces: Vec<(usize, Piece)> = each.collect();
+    // From the end, so that the room of what is set is given back.
+    pieces.reverse();
+    while !pieces.is_empty() {
+        let mut batch = pieces.split_off(pieces.len().saturating_sub(BATCH));
+        batch.reverse();
+        pieces.shrink_to_fit();
         let set = |shaper: &mut Shaper, (_, piece): &(usize, Piece)| {
             let mut findings = Findings::default();
             (stick.set(piece, shaper, &mut findings), findings)
@@ -83,6 +85,7 @@ pub fn flow_apart<'b>(groups: Vec<Vec<Piece<'b>>>, stick: &Stick, sink: &mut Sin
             stacks[group].add(piece, strips);
             findings = findings.merge(found);
         }
+        stick.shapers.share();
     }
     stick.missing.lock().unwrap_or_else(PoisonError::into_inner).merge(std::mem::take(&mut findings.missing));
     findings.drain(sink);
@@ -144,7 +147,7 @@ impl Stick<'_, '_> {
         if let Some(continued) = &piece.continued {
             let measure = Measure::of(continued.width);
             let head: Arc<[Strip]> = lines(&continued.passage, &measure, continued.left, None, shaper, findings).into();
-            strips.iter_mut().for_each(|strip| strip.head = Some(head.clone()));
+            strips.iter_mut().for_each(|strip| strip.extras_mut().head = Some(head.clone()));
         }
     }
 
