@@ -68,31 +68,38 @@ pub fn clusters<'a>(
     let bytes = |glyphs: &[Glyph]| glyphs.iter().map(|glyph| usize::from(glyph.says)).sum::<usize>();
     let mut passed = bytes(&glyphs[..part.start]);
     // Where the text of the glyphs on the left begins, or ends where text runs from right to left.
-    let edge = if run.direction == Direction::Rtl { run.text().end } else { run.start as usize };
+    let rtl = run.direction == Direction::Rtl;
+    let edge = if rtl { run.text().end } else { run.start as usize };
     let mut start = part.start;
     let silent = |glyph: &Glyph| glyph.says == 0;
     let added = move |glyph: &Glyph| silent(glyph) && hyphens.contains(&glyph.id);
     std::iter::from_fn(move || {
-        let rest = glyphs.get(start..).filter(|rest| !rest.is_empty())?;
+        let first = glyphs.get(start)?;
+        // Nearly always: it says something, and so does what follows.
+        if !rtl && !silent(first) && !glyphs.get(start + 1).is_some_and(silent) {
+            let from = edge + passed;
+            passed += usize::from(first.says);
+            start += 1;
+            let text = copied(text.get(from..edge + passed).unwrap_or_default());
+            return Some(Cluster { glyphs: start - 1..start, text, added: false });
+        }
+        let rest = &glyphs[start..];
         let joined = |rest: &[Glyph]| rest.iter().take_while(|glyph| silent(glyph) && !added(glyph)).count();
-        let count = match (rest, run.direction) {
-            // Nearly always: what follows says something of its own.
-            ([Glyph { says: 1.., .. }, Glyph { says: 1.., .. }, ..], Direction::Ltr) => 1,
-            _ if added(&rest[0]) => 1,
-            (_, Direction::Ltr) => 1 + joined(&rest[1..]),
-            (_, Direction::Rtl) => {
+        let added = added(first);
+        let count = match run.direction {
+            _ if added => 1,
+            Direction::Ltr => 1 + joined(&rest[1..]),
+            Direction::Rtl => {
                 let before = joined(rest);
                 before + usize::from(rest.get(before).is_some_and(|glyph| !silent(glyph)))
             }
         };
         let says = bytes(&rest[..count]);
-        let from = if run.direction == Direction::Rtl { edge - passed - says } else { edge + passed };
-        let added = added(&rest[0]);
+        let from = if rtl { edge - passed - says } else { edge + passed };
         let text = if added { Cow::Borrowed("-") } else { copied(text.get(from..from + says).unwrap_or_default()) };
-        let cluster = Cluster { glyphs: start..start + count, text, added };
         passed += says;
-        start = cluster.glyphs.end;
-        Some(cluster)
+        start += count;
+        Some(Cluster { glyphs: start - count..start, text, added })
     })
 }
 

@@ -6,6 +6,7 @@ use super::lexicon::Common;
 use super::shape::MOST;
 use crate::font::Faces;
 use crate::hyphenation::Exceptions;
+use rayon::prelude::*;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -53,6 +54,15 @@ impl<'f> Shapers<'f> {
             }
         }
         shapers.iter_mut().for_each(|shaper| shaper.learn(common.clone()));
+    }
+
+    /// Does work on each item, in parallel, and lets all shapers know what each has learned in it; results stand in the order
+    /// of the items.
+    pub fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&mut Shaper<'f>, &T) -> R + Sync) -> Vec<R> {
+        let work = |shaper: &mut Lent<'_, 'f>, item: &T| work(shaper, item);
+        let done = items.par_iter().map_init(|| self.lend(), work).collect();
+        self.share();
+        done
     }
 
     /// A shaper to use: results do not depend on which.

@@ -28,7 +28,6 @@ use crate::model::Asset;
 use crate::source::Span;
 use crate::style::Align;
 use crate::text::{Measure, Shaper, Shapers};
-use rayon::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
 use thin_vec::thin_vec;
 
@@ -75,17 +74,14 @@ pub fn flow_apart<'b>(groups: Vec<Vec<Piece<'b>>>, stick: &Stick, sink: &mut Sin
         let mut batch = pieces.split_off(pieces.len().saturating_sub(BATCH));
         batch.reverse();
         pieces.shrink_to_fit();
-        let set = |shaper: &mut Shaper, (_, piece): &(usize, Piece)| {
+        let set = stick.shapers.map(&batch, |shaper, (_, piece)| {
             let mut findings = Findings::default();
             (stick.set(piece, shaper, &mut findings), findings)
-        };
-        let set: Vec<_> =
-            batch.par_iter().map_init(|| stick.shapers.lend(), |shaper, piece| set(shaper, piece)).collect();
+        });
         for ((group, piece), (strips, found)) in batch.into_iter().zip(set) {
             stacks[group].add(piece, strips);
             findings = findings.merge(found);
         }
-        stick.shapers.share();
     }
     stick.missing.lock().unwrap_or_else(PoisonError::into_inner).merge(std::mem::take(&mut findings.missing));
     findings.drain(sink);
