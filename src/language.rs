@@ -141,7 +141,8 @@ impl Lang {
             Some("Kore") => ["Hang", "Hani"].contains(&script),
             Some(own) => own == script,
             None => {
-                let usual = SCRIPTS.iter().find(|(languages, _)| languages.split(' ').any(|tag| tag == self.primary()));
+                let primary = self.primary();
+                let usual = SCRIPTS.iter().find(|(languages, _)| languages.split(' ').any(|tag| tag == primary));
                 usual.map_or(script == "Latn", |(_, scripts)| scripts.contains(&script))
             }
         }
