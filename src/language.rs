@@ -141,8 +141,8 @@ impl Lang {
             Some("Kore") => ["Hang", "Hani"].contains(&script),
             Some(own) => own == script,
             None => {
-                let own = self.primary();
-                let usual = SCRIPTS.iter().find(|(languages, _)| languages.split(' ').any(|tag| tag == own));
+                let primary = self.primary();
+                let usual = SCRIPTS.iter().find(|(languages, _)| languages.split(' ').any(|tag| tag == primary));
                 usual.map_or(script == "Latn", |(_, scripts)| scripts.contains(&script))
             }
         }

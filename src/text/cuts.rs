@@ -42,7 +42,7 @@ pub(super) struct Segment {
     pub cuts: Vec<Cut>,
 }
 
-const HYPHEN: i32 = 85;
+const HYPHEN: i32 = 93;
 const OWN_HYPHEN: i32 = 60;
 const SHORT: i32 = 15;
 const NAME: i32 = 30;

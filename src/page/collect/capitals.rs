@@ -10,8 +10,9 @@ use std::ops::Range;
 pub fn acronyms(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     // Most texts have none: no two capitals, or letters beyond ASCII, stand side by side.
-    let may = |byte: u8| byte.is_ascii_uppercase() || byte >= 0x80;
-    if !text.as_bytes().windows(2).any(|pair| may(pair[0]) && may(pair[1])) {
+    let may = |c: char| c.is_ascii_uppercase() || c >= '\u{80}' && !matches!(c, '\u{A0}' | '\u{2000}'..='\u{206F}');
+    let apart = |&before: &bool, &after: &bool| !(before && after);
+    if text.chars().map(may).is_sorted_by(apart) {
         return found;
     }
     // A single capital that may turn out to stand between two acronyms.
