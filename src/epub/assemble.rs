@@ -3,9 +3,9 @@
 
 use super::nav::Entry;
 use crate::error::Error;
+use crate::font::FontFile;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, TocElement, ZipLibrary};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// One XHTML file.
 #[derive(Debug)]
@@ -24,12 +24,12 @@ impl TextFile {
 }
 
 /// What an EPUB wears: its style sheet and the faces that it names, by file name.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Dress {
     /// The style sheet.
     pub css: String,
     /// File names and files of the faces.
-    pub faces: Vec<(String, Arc<[u8]>)>,
+    pub faces: Vec<(String, FontFile)>,
     /// Families that the sheet names but that are left to readers.
     pub left: BTreeSet<String>,
 }
@@ -45,8 +45,8 @@ fn build(title: &str, texts: &[TextFile], contents: &[Entry], dress: &Dress) -> 
     builder.epub_version(EpubVersion::V33);
     builder.metadata("title", title)?;
     builder.stylesheet(dress.css.as_bytes())?;
-    for (name, bytes) in &dress.faces {
-        builder.add_resource(face_path(name), &bytes[..], face_type(name))?;
+    for (name, file) in &dress.faces {
+        builder.add_resource(face_path(name), (**file).as_ref(), face_type(name))?;
     }
     // The first entry of each file.
     let file = |entry: &Entry| entry.href.split('#').next().unwrap_or_default().to_owned();

@@ -74,7 +74,7 @@ fn dress(usage: &Usage, direction: Direction, sheet: &Sheet, faces: &Faces) -> D
     let css = sheet.emit(direction, &embedded.collect::<Vec<_>>());
     Dress {
         css,
-        faces: used.iter().map(|face| (face.file_name.clone(), face.bytes.clone())).collect(),
+        faces: used.iter().map(|face| (face.file_name.clone(), face.file.clone())).collect(),
         left: shelved.into_iter().map(|id| faces.face(id).looks.family.clone()).collect(),
     }
 }

@@ -45,8 +45,8 @@ impl Faces {
         }
         for (stem, bytes) in BUILT_IN {
             // A project that carries a built-in file itself has it already.
-            if !faces.all.iter().any(|face| face.bytes[..] == **bytes) {
-                faces.add(Face::read(Arc::from(*bytes), stem).expect("the built-in faces are whole"));
+            if !faces.all.iter().any(|face| face.bytes() == *bytes) {
+                faces.add(Face::read(Arc::new(*bytes), stem).expect("the built-in faces are whole"));
             }
         }
         faces
@@ -62,12 +62,12 @@ impl Faces {
         let mut file = Cursor::new(bytes);
         let directories = directories(&mut file)?;
         if directories.len() == 1 {
-            self.add(Face::read(bytes.clone(), stem)?);
+            self.add(Face::read(Arc::new(bytes.clone()), stem)?);
             return Ok(());
         }
         for directory in directories {
             let own = directory.file(&mut file, |_| true)?;
-            self.add(Face::read(own.into(), stem)?);
+            self.add(Face::read(Arc::new(own), stem)?);
         }
         Ok(())
     }

@@ -50,7 +50,7 @@ pub struct Face {
     /// PostScript name, without spaces.
     pub postscript: String,
     /// The file.
-    pub bytes: Arc<[u8]>,
+    pub file: FontFile,
     /// The file's name in an EPUB: ASCII, with its ending.
     pub file_name: String,
     /// Units in an em.
@@ -68,17 +68,21 @@ pub struct Face {
     pub(crate) font: Font,
 }
 
+/// The bytes of a font file: those of a project are read, the built-in ones stay where they are.
+pub type FontFile = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
 /// More characters than there are; a damaged map may claim any number.
 const MOST_MAPPED: usize = 0x11_0000;
 
 impl Face {
     /// Reads a face from a file that is no collection. `stem` is the file's name without folder and ending.
-    pub fn read(bytes: Arc<[u8]>, stem: &str) -> Result<Face, Unfit> {
-        let directory = directories(&mut Cursor::new(&bytes))?.into_iter().next();
+    pub fn read(own: FontFile, stem: &str) -> Result<Face, Unfit> {
+        let bytes: &[u8] = (*own).as_ref();
+        let directory = directories(&mut Cursor::new(bytes))?.into_iter().next();
         if let Some(lack) = directory.as_ref().map_or_else(|| Some("it is empty".to_owned()), |face| face.lack()) {
             return Err(lack.into());
         }
-        let file = FontRef::new(&bytes).map_err(|error| error.to_string())?;
+        let file = FontRef::new(bytes).map_err(|error| error.to_string())?;
         if let Some(reason) = restriction(&file) {
             return Err(Unfit { rule: &rules::RESTRICTED_FONT, reason: reason.to_owned() });
         }
@@ -90,8 +94,7 @@ impl Face {
         let postscript = string(&file, StringId::POSTSCRIPT_NAME).unwrap_or_else(|| looks.family.clone());
         let (ascent, descent) = (metrics.ascent as i16, metrics.descent as i16);
         let ending = if file.table_data(Tag::new(b"CFF ")).is_some() { "otf" } else { "ttf" };
-        let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes.clone());
-        let font = Font::new(skrifa::raw::model::Blob::from(shared), 0);
+        let font = Font::new(skrifa::raw::model::Blob::from(own.clone()), 0);
         Ok(Face {
             postscript: plain(&postscript),
             file_name: format!("{}.{ending}", plain(stem)),
@@ -107,8 +110,13 @@ impl Face {
             coverage: coverage(&file),
             font: font.ok_or_else(|| "it cannot be read as a font".to_owned())?,
             looks,
-            bytes,
+            file: own,
         })
+    }
+
+    /// The bytes of its file.
+    pub fn bytes(&self) -> &[u8] {
+        (*self.file).as_ref()
     }
 
     /// `units` of this face at `size`.
@@ -118,7 +126,7 @@ impl Face {
 
     /// The glyph of a character.
     pub fn glyph(&self, character: char) -> Option<u16> {
-        let file = FontRef::new(&self.bytes).ok()?;
+        let file = FontRef::new(self.bytes()).ok()?;
         file.charmap().map(character).and_then(|glyph| u16::try_from(glyph.to_u32()).ok())
     }
 

@@ -11,7 +11,7 @@ mod shelf;
 mod subset;
 
 pub use choose::Wanted;
-pub use face::{Face, FaceId, Faces, Unfit};
+pub use face::{Face, FaceId, Faces, FontFile, Unfit};
 pub use looks::{Genre, Looks};
 pub use shelf::FontFolder;
 pub use subset::{Subset, subset};

@@ -154,7 +154,7 @@ mod tests {
         assert_eq!(faces.len(), 2);
         let own = faces[1].file(&mut file, |_| true).unwrap();
         assert_eq!(sum(&own), WHOLE);
-        let face = crate::font::Face::read(own.into(), "own").unwrap();
+        let face = crate::font::Face::read(std::sync::Arc::new(own), "own").unwrap();
         assert_eq!(face.looks.family, "JetBrains Mono");
         assert!(face.covers('x'));
     }

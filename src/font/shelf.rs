@@ -208,7 +208,7 @@ impl Shelved {
         }
         let mut file = self.folder.open(&self.path).map_err(|error| error.to_string())?;
         let bytes = self.directory.file(file.as_mut(), |_| true)?;
-        Face::read(bytes.into(), super::builtin::stem(&self.path))
+        Face::read(Arc::new(bytes), super::builtin::stem(&self.path))
     }
 }
 

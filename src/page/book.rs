@@ -163,7 +163,7 @@ fn galleys(mut strips: Vec<Strip>) -> Vec<Galley> {
     let mut galleys: Vec<Galley> = Vec::new();
     // From the back, so that a book of one galley is not copied.
     while !strips.is_empty() {
-        let parted = |strip: &Strip| strip.parting >= Parting::Page && !strip.parting.runs_on(strip.room);
+        let parted = |strip: &Strip| strip.parting >= Parting::Page && !strip.parting.runs_on(strip.extras().room);
         let at = strips.iter().rposition(parted).unwrap_or(0);
         let own = if at == 0 { std::mem::take(&mut strips) } else { strips.split_off(at) };
         let Strip { parting, opens, .. } = own[0];
@@ -191,8 +191,8 @@ fn places<'d>(division: &'d Division, leaves: &'d [Leaf], before: usize) -> Plac
     let mut places = Places { names: BTreeMap::new(), marks: BTreeMap::new() };
     for (page, leaf) in leaves.iter().enumerate() {
         for strip in division.strips(leaf) {
-            places.names.extend(strip.destinations.iter().map(|name| (name.as_str(), before + page)));
-            places.marks.extend(strip.marks.iter().map(|mark| (mark.0, before + page)));
+            places.names.extend(strip.extras().destinations.iter().map(|name| (name.as_str(), before + page)));
+            places.marks.extend(strip.extras().marks.iter().map(|mark| (mark.0, before + page)));
         }
     }
     places

@@ -293,8 +293,6 @@ pub struct Strip {
     pub cost: i64,
     /// What may happen above it.
     pub parting: Parting,
-    /// How much of a page must be empty for it to go on there in spite of a forced break.
-    pub room: Pt,
     /// Whether it opens a chapter.
     pub opens: bool,
     /// The element that it is of, if that may stand on a later page than its place.
@@ -305,22 +303,67 @@ pub struct Strip {
     pub atoms: ThinVec<Atom>,
     /// Notes first called in it, in order.
     pub notes: ThinVec<NoteId>,
+    /// Innermost frame.
+    pub frame: Option<FrameId>,
+    /// What most strips have nothing of: see [`Strip::extras`].
+    pub extras: Option<Box<Extras>>,
+    /// The block and the byte of its flat text that it begins with.
+    pub start: Option<(BlockId, u32)>,
+    /// How else the paragraph could be set whose first line it is.
+    pub pliant: Option<Box<Pliant>>,
+}
+
+/// What few strips have: they are kept small, for there is one for each line of a book.
+#[derive(Clone, Debug, Default)]
+pub struct Extras {
+    /// How much of a page must be empty for the strip to go on there in spite of a forced break.
+    pub room: Pt,
     /// Index marks in it.
     pub marks: ThinVec<MarkId>,
     /// Names of the places at its top.
     pub destinations: ThinVec<String>,
     /// What running heads say from here on.
     pub strings: ThinVec<(Arc<str>, Arc<str>)>,
-    /// Innermost frame.
-    pub frame: Option<FrameId>,
     /// The table row it is a part of: atoms of one row are read cell by cell.
     pub row: Option<u32>,
-    /// What stands again, as an artifact, at the head of a column that begins with this strip.
+    /// What stands again, as an artifact, at the head of a column that begins with it.
     pub head: Option<Arc<[Strip]>>,
-    /// The block and the byte of its flat text that it begins with.
-    pub start: Option<(BlockId, u32)>,
-    /// How else the paragraph could be set whose first line it is.
-    pub pliant: Option<Box<Pliant>>,
+}
+
+impl Strip {
+    /// What it has that few have.
+    pub fn extras(&self) -> &Extras {
+        static NONE: Extras = Extras {
+            room: Pt::ZERO,
+            marks: ThinVec::new(),
+            destinations: ThinVec::new(),
+            strings: ThinVec::new(),
+            row: None,
+            head: None,
+        };
+        self.extras.as_deref().unwrap_or(&NONE)
+    }
+
+    /// The same, to be changed.
+    pub fn extras_mut(&mut self) -> &mut Extras {
+        self.extras.get_or_insert_default()
+    }
+
+    /// How much of a page must be empty for it to go on there in spite of a forced break.
+    pub fn set_room(&mut self, room: Pt) {
+        if room != self.extras().room {
+            self.extras_mut().room = room;
+        }
+    }
+
+    /// Adds names of places at its top, and what running heads say from there on.
+    pub fn announce(&mut self, destinations: ThinVec<String>, strings: ThinVec<(Arc<str>, Arc<str>)>) {
+        if !destinations.is_empty() || !strings.is_empty() {
+            let extras = self.extras_mut();
+            extras.destinations.extend(destinations);
+            extras.strings.extend(strings);
+        }
+    }
 }
 
 /// A paragraph that can be set in more lines or fewer.
@@ -371,7 +414,7 @@ pub struct Atom {
 #[derive(Clone, Debug)]
 pub enum Ink {
     /// A line of text.
-    Line { line: Line, text: Arc<String>, pictures: Option<Arc<[InlinePicture]>>, role: InkRole },
+    Line { line: Line, text: Arc<String>, pictures: Option<Arc<Vec<InlinePicture>>>, role: InkRole },
     /// A picture.
     Picture { asset: AssetId, size: (Pt, Pt), plan: Option<PlanId> },
     /// A filled rectangle: always an artifact.

@@ -121,7 +121,8 @@ impl<'p> Placer<'p> {
         let first = columns.first().is_some_and(|column| column.strips.start == 0);
         let heads: &[Strip] = if first { &galley.head } else { &[] };
         let strips = columns.iter().flat_map(|column| &galley.strips[column.strips.clone()]);
-        let strings: Vec<_> = heads.iter().chain(strips).flat_map(|strip| strip.strings.iter().cloned()).collect();
+        let strings: Vec<_> =
+            heads.iter().chain(strips).flat_map(|strip| strip.extras().strings.iter().cloned()).collect();
         let mut drawing = Drawing {
             items: self.furniture.draw(&page, label, &strings),
             links: Vec::new(),
@@ -172,7 +173,7 @@ impl<'p> Placer<'p> {
         }
         if let (Some(first), Some(&below)) = (strips.first(), tops.first()) {
             let mut y = below - repeated_height(first);
-            for head in first.head.iter().flat_map(|head| head.iter()) {
+            for head in first.extras().head.iter().flat_map(|head| head.iter()) {
                 self.repeat(head, left, y, drawing);
                 y += head.height;
             }
@@ -186,8 +187,8 @@ impl<'p> Placer<'p> {
         let mut index = 0;
         while index < strips.len() {
             // The parts of a table row are read cell by cell.
-            let row = strips[index].row;
-            let same = |strip: &Strip| row.is_some() && strip.row == row;
+            let row = strips[index].extras().row;
+            let same = |strip: &Strip| row.is_some() && strip.extras().row == row;
             let end = index + 1 + strips[index + 1..].iter().take_while(|strip| same(strip)).count();
             let mut atoms: Vec<(&Atom, Pt)> = Vec::new();
             for (strip, &top) in strips[index..end].iter().zip(&tops[index..end]) {
@@ -216,9 +217,9 @@ impl<'p> Placer<'p> {
     fn places(&mut self, strip: &Strip, top: Pt) {
         let page = self.pages.len();
         let mut add = |name: String| self.destinations.push(Destination { name, page, top });
-        strip.destinations.iter().cloned().for_each(&mut add);
+        strip.extras().destinations.iter().cloned().for_each(&mut add);
         strip.notes.iter().for_each(|id| add(destinations::reference(*id)));
-        strip.marks.iter().for_each(|id| add(destinations::mark(*id)));
+        strip.extras().marks.iter().for_each(|id| add(destinations::mark(*id)));
     }
 
     /// Backgrounds and rules around strips; a frame that goes on overleaf has no rule there, and its background a margin
@@ -310,9 +311,9 @@ impl<'p> Placer<'p> {
                 line.runs.iter().for_each(|run| drawing.artifact(run, x, y, text));
             }
             Ink::Line { line, text, pictures, role: InkRole::Content } => {
-                let pictures = pictures.as_deref().unwrap_or_default();
+                let pictures = pictures.as_deref().map_or(&[][..], Vec::as_slice);
                 let mut order: Vec<(u32, usize, Option<Pt>)> = Vec::with_capacity(line.runs.len() + line.boxes.len());
-                let mut last = line.range.start as u32;
+                let mut last = line.range.start;
                 for (index, run) in line.runs.iter().enumerate() {
                     last = if run.text().is_empty() { last } else { run.start };
                     order.push((last, index, None));

@@ -203,7 +203,7 @@ impl<'a> Pen<'a> {
         // em, made wider by thousandths, is a whole number of these units, so no error is lost.
         let thousandth = run.style.size.0.max(1) * (1000 + i64::from(run.expansion));
         let (mut due, mut at) = (0, 0);
-        let mut offsets = run.offsets.iter().flat_map(|offsets| offsets.iter()).peekable();
+        let mut offsets = run.offsets.iter().peekable();
         for cluster in clusters(run, part, &font.hyphens, text) {
             let glyphs = &run.glyphs[cluster.glyphs.clone()];
             let known = matches!(glyphs, [glyph] if font.says(font.code(glyph.id), &cluster.text));

@@ -65,39 +65,41 @@ pub fn clusters<'a>(
     text: &'a str,
 ) -> impl Iterator<Item = Cluster<'a>> {
     let glyphs = &run.glyphs[..part.end];
-    let mut texts = run.texts();
-    if let Some(before) = part.start.checked_sub(1) {
-        texts.nth(before);
-    }
+    let bytes = |glyphs: &[Glyph]| glyphs.iter().map(|glyph| usize::from(glyph.says)).sum::<usize>();
+    let mut passed = bytes(&glyphs[..part.start]);
+    // Where the text of the glyphs on the left begins, or ends where text runs from right to left.
+    let rtl = run.direction == Direction::Rtl;
+    let edge = if rtl { run.text().end } else { run.start as usize };
     let mut start = part.start;
     let silent = |glyph: &Glyph| glyph.says == 0;
     let added = move |glyph: &Glyph| silent(glyph) && hyphens.contains(&glyph.id);
     std::iter::from_fn(move || {
-        let rest = glyphs.get(start..).filter(|rest| !rest.is_empty())?;
-        // Nearly all glyphs are letters of one byte, and what follows them says something of its own.
-        if let [Glyph { says: 1, .. }] | [Glyph { says: 1, .. }, Glyph { says: 1.., .. }, ..] = rest
-            && run.direction == Direction::Ltr
-        {
-            let (text, cluster) = (text.get(texts.next()?).unwrap_or_default(), start..start + 1);
+        let first = glyphs.get(start)?;
+        // Nearly always: it says something, and so does what follows.
+        if !rtl && !silent(first) && !glyphs.get(start + 1).is_some_and(silent) {
+            let from = edge + passed;
+            passed += usize::from(first.says);
             start += 1;
-            return Some(Cluster { glyphs: cluster, text: copied(text), added: false });
+            let text = copied(text.get(from..edge + passed).unwrap_or_default());
+            return Some(Cluster { glyphs: start - 1..start, text, added: false });
         }
+        let rest = &glyphs[start..];
         let joined = |rest: &[Glyph]| rest.iter().take_while(|glyph| silent(glyph) && !added(glyph)).count();
+        let added = added(first);
         let count = match run.direction {
-            _ if added(&rest[0]) => 1,
+            _ if added => 1,
             Direction::Ltr => 1 + joined(&rest[1..]),
             Direction::Rtl => {
                 let before = joined(rest);
                 before + usize::from(rest.get(before).is_some_and(|glyph| !silent(glyph)))
             }
         };
-        let bytes =
-            texts.by_ref().take(count).reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or_default();
-        let added = added(&rest[0]);
-        let text = if added { Cow::Borrowed("-") } else { copied(text.get(bytes).unwrap_or_default()) };
-        let cluster = Cluster { glyphs: start..start + count, text, added };
-        start = cluster.glyphs.end;
-        Some(cluster)
+        let says = bytes(&rest[..count]);
+        let from = if rtl { edge - passed - says } else { edge + passed };
+        let text = if added { Cow::Borrowed("-") } else { copied(text.get(from..from + says).unwrap_or_default()) };
+        passed += says;
+        start += count;
+        Some(Cluster { glyphs: start - count..start, text, added })
     })
 }
 
@@ -206,6 +208,7 @@ mod tests {
     use crate::length::{Pt, Short};
     use crate::style::Style;
     use crate::text::TextStyle;
+    use thin_vec::thin_vec;
 
     fn glyph(id: u16, says: u16) -> Glyph {
         Glyph { id, says, advance: Short::of(Pt::ONE) }
@@ -215,7 +218,7 @@ mod tests {
         let style = TextStyle::of(&Style::default(), Lang::UND).into();
         let glyphs = glyphs.into();
         let (x, face) = (Pt::ZERO, FaceId(0));
-        let run = GlyphRun { style, glyphs, offsets: None, x, start: 0, tag: 0, face, expansion: 0, direction };
+        let run = GlyphRun { style, glyphs, offsets: thin_vec![], x, start: 0, tag: 0, face, expansion: 0, direction };
         let found = clusters(&run, 0..run.glyphs.len(), &[7], text);
         found.map(|c| (c.glyphs, c.text.into_owned())).collect()
     }

@@ -44,7 +44,7 @@ pub fn build(pages: &Pages, fonts: &[Option<Font>]) -> Result<Objects, Error> {
 
 /// The reduced face as printpdf takes it: metrics of the whole face, file and widths of the subset.
 fn parsed(font: &Font, face: &Face) -> Result<ParsedFont, Error> {
-    let mut parsed = ParsedFont::from_bytes(&face.bytes, 0, &mut Vec::new()).ok_or_else(|| Error::Internal {
+    let mut parsed = ParsedFont::from_bytes(face.bytes(), 0, &mut Vec::new()).ok_or_else(|| Error::Internal {
         stage: "font embedding",
         reason: format!("{} cannot be read", face.postscript),
     })?;

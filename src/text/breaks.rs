@@ -45,6 +45,11 @@ impl Elastic {
             letters: self.letters + other.letters,
         }
     }
+
+    /// This width where all gives way.
+    fn tight(self) -> i64 {
+        self.width - self.shrink - self.letters
+    }
 }
 
 /// How lines fill their measure.
@@ -157,7 +162,7 @@ impl Near {
 /// Chooses the points at which lines end so that the total cost is least. Every line fits its measure, unless a stretch
 /// between two neighboring points is wider.
 pub fn total_fit(points: &[Breakpoint], column: &Column) -> Fit {
-    let mut passes = PASSES.iter().filter_map(|&rules| Search::through(points, column, rules)?.best(|_| true));
+    let mut passes = PASSES.iter().filter_map(|&rules| Search::through(points, column, rules, None)?.best(|_| true));
     let Some(first) = passes.next() else { return Fit { ends: Vec::new(), cost: 0 } };
     // Three hyphens in a row are worse than looser lines.
     let better = if is_ladder(points, &first.ends) { passes.find(|fit| !is_ladder(points, &fit.ends)) } else { None };
@@ -167,8 +172,13 @@ pub fn total_fit(points: &[Breakpoint], column: &Column) -> Fit {
 /// The cheapest ways to end the paragraph one line earlier and one line later than `lines`, of decent lines only: none
 /// loose, no ladder, no leftover at the end.
 pub fn variants(points: &[Breakpoint], column: &Column, lines: usize) -> [Option<Fit>; 2] {
-    let Some(search) = Search::through(points, column, DECENT) else { return [None, None] };
-    [lines.checked_sub(1), lines.checked_add(1)].map(|wanted| {
+    let wanted = [lines.checked_sub(1), lines.checked_add(1)];
+    let reach = Reach::of(points, column, wanted);
+    if !points.first().is_some_and(|first| reach.holds(first, 0)) {
+        return [None, None];
+    }
+    let Some(search) = Search::through(points, column, DECENT, Some(&reach)) else { return [None, None] };
+    wanted.map(|wanted| {
         let fit = search.best(|node| Some(node.line) == wanted)?;
         (!is_ladder(points, &fit.ends)).then_some(fit)
     })
@@ -204,15 +214,16 @@ struct Search {
 }
 
 impl Search {
-    /// Goes through a paragraph; `None` where no way keeps to the rules.
-    fn through(points: &[Breakpoint], column: &Column, rules: Rules) -> Option<Search> {
+    /// Goes through a paragraph by ways `within` reach of what is wanted; `None` where none keeps to the rules.
+    fn through(points: &[Breakpoint], column: &Column, rules: Rules, within: Option<&Reach>) -> Option<Search> {
         let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
         let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
-        let mut nodes = vec![start];
-        let mut near = Near { narrowest: column.narrowest() * 1000, waiting: VecDeque::new() };
+        let mut nodes = Vec::with_capacity(points.len());
+        nodes.push(start);
+        let mut near = Near { narrowest: column.widths().1 * 1000, waiting: VecDeque::with_capacity(64) };
         near.add(0..1, column.loose(points[0].start, rules));
-        let mut active: Vec<usize> = Vec::new();
-        let mut fresh: Vec<Node> = Vec::new();
+        let mut active: Vec<usize> = Vec::with_capacity(32);
+        let mut fresh: Vec<Node> = Vec::with_capacity(8);
         for to in 1..=last {
             let mut gone = NONE;
             fresh.clear();
@@ -240,6 +251,9 @@ impl Search {
                 }
                 goes_on
             });
+            if let Some(reach) = within.filter(|_| to < last) {
+                fresh.retain(|node| reach.holds(end, node.line));
+            }
             if fresh.is_empty() && active.is_empty() && near.waiting.is_empty() {
                 if rules.lent == Lent::Nothing {
                     return None;
@@ -249,8 +263,10 @@ impl Search {
                 fresh.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
             }
             prune(&mut fresh);
-            near.add(nodes.len()..nodes.len() + fresh.len(), column.loose(end.start, rules));
-            nodes.append(&mut fresh);
+            if !fresh.is_empty() {
+                near.add(nodes.len()..nodes.len() + fresh.len(), column.loose(end.start, rules));
+                nodes.append(&mut fresh);
+            }
         }
         let first = nodes.partition_point(|node| node.point < last);
         let ends = (first..nodes.len()).collect();
@@ -268,6 +284,45 @@ impl Search {
         }
         fit.ends.reverse();
         Some(fit)
+    }
+}
+
+/// Which ends of lines may lead to a wanted number of decent lines: what is left must go into the lines that are left,
+/// and fill them, but for the last, which must be no leftover.
+struct Reach<'c, 'm> {
+    column: &'c Column<'m>,
+    wanted: [Option<usize>; 2],
+    /// Where the last line ends.
+    end: Elastic,
+    /// How much the tightest lines leave out at most between two of them.
+    left_out: i64,
+    /// How much longer the loosest lines are at most, each, than what lies between their beginnings.
+    added: i64,
+}
+
+impl Reach<'_, '_> {
+    fn of<'c, 'm>(points: &[Breakpoint], column: &'c Column<'m>, wanted: [Option<usize>; 2]) -> Reach<'c, 'm> {
+        let end = points.last().map_or(Elastic::default(), |last| last.end);
+        let (mut left_out, mut added) = (0, 0);
+        for point in points {
+            left_out = left_out.max(point.start.tight() - point.end.tight());
+            let out = column.loose(point.end, DECENT) - column.loose(point.start, DECENT);
+            added = added.max(out.max(0) + point.hyphen * 1000);
+        }
+        Reach { column, wanted, end, left_out, added: added + column.lends(DECENT) }
+    }
+
+    /// Whether a line that ends at a point before the last may be line number `line` of such a number of lines.
+    fn holds(&self, point: &Breakpoint, line: usize) -> bool {
+        let (widest, narrowest) = self.column.widths();
+        let tight = self.end.tight() - point.start.tight();
+        let loose = self.column.loose(self.end, DECENT) - self.column.loose(point.start, DECENT);
+        self.wanted.into_iter().flatten().filter(|&wanted| wanted > line).any(|wanted| {
+            let full = (wanted - line - 1) as i64;
+            let last = if wanted > 1 { self.column.runt } else { 0 };
+            tight <= widest * (full + 1) + self.left_out * full
+                && loose + self.added * full >= (narrowest * full + last) * 1000
+        })
     }
 }
 
@@ -394,9 +449,11 @@ impl Column<'_> {
         }
     }
 
-    fn narrowest(&self) -> i64 {
+    /// The widest and the narrowest line.
+    fn widths(&self) -> (i64, i64) {
         let own = self.measure.first.get(self.first..).unwrap_or_default().iter();
-        own.chain([&self.measure.rest]).map(|width| width.0).min().unwrap_or(0)
+        let rest = self.measure.rest.0;
+        own.fold((rest, rest), |(widest, narrowest), width| (widest.max(width.0), narrowest.min(width.0)))
     }
 
     fn width(&self, line: usize) -> i64 {

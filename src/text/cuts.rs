@@ -4,9 +4,10 @@
 
 use super::breaks::{Breakpoint, Elastic};
 use super::hyphenate::Division;
+use super::lexicon::PointKind;
 use super::opportunity::{self, Opportunity};
 use super::prepare::{Kind, Piece, Prepared, Space};
-use super::shape::{PointKind, Shaper};
+use super::shape::Shaper;
 use super::{Measure, Paragraph};
 use crate::language::Direction;
 use crate::length::Pt;
@@ -91,7 +92,9 @@ impl Walk<'_, '_> {
         let pieces = &self.prepared.pieces;
         let edges = (Pt::ZERO, self.edges(&pieces[first]).0);
         let begin = Cut { piece: first, byte: pieces[first].range.start, kind: CutKind::Text, edges };
-        let mut segment = Segment { points: Vec::new(), cuts: Vec::new() };
+        // Mostly there are fewer places than pieces.
+        let count = next - first + 2;
+        let mut segment = Segment { points: Vec::with_capacity(count), cuts: Vec::with_capacity(count) };
         segment.add(Breakpoint { end: self.at, start: self.at, ..Breakpoint::default() }, begin);
         let mut inked = false;
         self.ink = self.at;
@@ -170,12 +173,12 @@ impl Walk<'_, '_> {
         let protrudes = self.protrudes(piece);
         let (hyphen, hyphen_edge) = self.hyphen(piece.strike);
         let lang = self.paragraph.runs[piece.run].style.lang;
-        let name = || lang.primary() != "de" && is_name(&self.paragraph.text[..piece.range.start], text);
+        let name = || is_name(&self.paragraph.text[..piece.range.start], text) && lang.primary() != "de";
         for point in self.shaper.points(piece.strike, word, text) {
             let shifted = |width: Pt| wider(self.at, width, piece.expansion);
             let plain = Breakpoint {
-                end: shifted(point.head),
-                start: shifted(piece.width + piece.trimmed - point.tail),
+                end: shifted(point.head.pt()),
+                start: shifted(piece.width + piece.trimmed - point.tail.pt()),
                 ..Breakpoint::default()
             };
             let (full, kind) = match point.kind {
@@ -190,10 +193,11 @@ impl Walk<'_, '_> {
                 }
                 PointKind::Text(opportunity) => (of_text(plain, opportunity), CutKind::Text),
             };
+            let (before, after) = (point.edges.0.pt(), point.edges.1.pt());
             let edges = match (protrudes, kind) {
                 (false, _) => (Pt::ZERO, Pt::ZERO),
-                (true, CutKind::Hyphen) => (hyphen_edge, point.edges.1),
-                (true, _) => point.edges,
+                (true, CutKind::Hyphen) => (hyphen_edge, after),
+                (true, _) => (before, after),
             };
             segment.add(full, Cut { piece: number, byte: piece.range.start + point.at as usize, kind, edges });
         }
@@ -232,6 +236,9 @@ fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
 /// What stands between two pieces without a space: nothing, but ideographs may be set apart to fill a line, and stand
 /// a quarter of an em from letters and figures of other scripts (JLREQ §3.2.6, CLREQ §3.2.2).
 pub(super) fn gap(paragraph: &Paragraph, prepared: &Prepared, number: usize) -> Elastic {
+    if prepared.unspaced.is_empty() {
+        return Elastic::default();
+    }
     let pieces = &prepared.pieces;
     let byte = pieces[number].range.start;
     let parted = prepared.unspaced.binary_search(&byte).is_ok() && number > 0 && !paragraph.preformatted;

@@ -9,6 +9,7 @@ use super::{Glyph, GlyphRun, Line, Offset, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
 use std::ops::Range;
+use thin_vec::ThinVec;
 
 impl Setter<'_, '_> {
     /// Draws slots from left to right, beginning at `x`.
@@ -66,7 +67,7 @@ impl Setter<'_, '_> {
         GlyphRun {
             style: run.style.clone(),
             glyphs: glyphs.into(),
-            offsets: (!offsets.is_empty()).then(|| offsets.into()),
+            offsets,
             x,
             start: text.start as u32,
             tag: run.tag,
@@ -127,13 +128,13 @@ struct OpenRun {
     text: Range<usize>,
     rtl: bool,
     glyphs: Vec<Glyph>,
-    offsets: Vec<Offset>,
+    offsets: ThinVec<Offset>,
 }
 
 impl OpenRun {
     fn begin(piece: &Piece, expansion: i8, text: Range<usize>, x: Pt) -> OpenRun {
         let (rtl, glyphs) = (piece.level % 2 == 1, Vec::with_capacity(96));
-        OpenRun { run: piece.run, strike: piece.strike, expansion, x, text, rtl, glyphs, offsets: Vec::new() }
+        OpenRun { run: piece.run, strike: piece.strike, expansion, x, text, rtl, glyphs, offsets: ThinVec::new() }
     }
 
     /// Goes on with a slot of a piece that says `text`, if that comes next in the order of the run.

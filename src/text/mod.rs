@@ -11,6 +11,7 @@ mod cuts;
 mod draw;
 mod hyphenate;
 mod justify;
+mod lexicon;
 mod opportunity;
 mod prepare;
 mod protrude;
@@ -150,7 +151,7 @@ pub struct Line {
     /// Boxes: index in [`Paragraph::boxes`] and offset from the line's left edge.
     pub boxes: ThinVec<(usize, Pt)>,
     /// Bytes of the paragraph's text that it holds, the space at its end included.
-    pub range: Range<usize>,
+    pub range: Range<u32>,
     /// Width of what is printed, without what stands out over the edges.
     pub width: Pt,
     /// Whether it ends in a hyphen that is not in the text.
@@ -166,7 +167,7 @@ pub struct GlyphRun {
     /// The glyphs.
     pub glyphs: Arc<[Glyph]>,
     /// Glyphs drawn off their origins, by index, in order: marks over letters.
-    pub offsets: Option<Arc<[Offset]>>,
+    pub offsets: ThinVec<Offset>,
     /// Offset of its origin from the line's left edge.
     pub x: Pt,
     /// The byte of the paragraph's text at which that of its glyphs begins.
@@ -202,6 +203,13 @@ pub struct Offset {
     pub right: Short,
     /// How far up.
     pub up: Short,
+}
+
+impl Line {
+    /// Bytes of the paragraph's text that it holds, the space at its end included.
+    pub fn bytes(&self) -> Range<usize> {
+        self.range.start as usize..self.range.end as usize
+    }
 }
 
 impl GlyphRun {

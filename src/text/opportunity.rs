@@ -57,7 +57,9 @@ pub fn within(word: &str, points: &mut Vec<(usize, Opportunity)>) {
 /// The bytes of `text` before which a line may end because a sign of a script without spaces stands on either side;
 /// empty for most texts. No line begins with a mark that closes or a small kana; Korean is broken at its spaces.
 pub fn unspaced(text: &str) -> Vec<usize> {
-    if !text.chars().any(is_unspaced) {
+    // The first byte of each of them is one of these.
+    let mut may_be = text.bytes().enumerate().filter(|&(_, byte)| byte >= 0xE0);
+    if !may_be.any(|(at, _)| text[at..].starts_with(is_unspaced)) {
         return Vec::new();
     }
     let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
@@ -135,9 +137,11 @@ pub fn is_unspaced(c: char) -> bool {
 
 /// Whether a character fills a square: signs of Chinese and Japanese, Korean syllables, the marks between them.
 pub fn is_square(c: char) -> bool {
-    is_hangul(c)
-        || matches!(u32::from(c),
-            0x2E80..=0xA4CF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6 | 0x2_0000..=0x3_FFFF)
+    let is_sign = |c| {
+        matches!(c, 0x2E80..=0xA4CF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6
+            | 0x2_0000..=0x3_FFFF)
+    };
+    !c.is_ascii() && (is_hangul(c) || is_sign(u32::from(c)))
 }
 
 /// Whether a character is a sign or syllable of Chinese or Japanese, no mark.

@@ -2,8 +2,9 @@
 //! one face, style and level, words shaped. Every byte of the text is in exactly one piece.
 
 use super::bidi;
+use super::lexicon::WordId;
 use super::opportunity;
-use super::shape::{Shaper, StrikeId, WordId};
+use super::shape::{Shaper, StrikeId};
 use super::{Paragraph, TextStyle, Trouble};
 use crate::font::{FaceId, Faces, Wanted};
 use crate::language::{Lang, joins_without_space, script_of};

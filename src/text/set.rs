@@ -194,8 +194,12 @@ impl Setter<'_, '_> {
         let spare = place.width - place.indent - natural;
         let stretches = self.paragraph.is_justified() && (!place.last || spare < Pt::ZERO);
         let width = if stretches { natural + justify(&mut slots, inked, spare) } else { natural };
-        let mut line =
-            Line { range: from.byte..to.byte, width, hyphenated: to.kind == CutKind::Hyphen, ..Line::default() };
+        let mut line = Line {
+            range: from.byte as u32..to.byte as u32,
+            width,
+            hyphenated: to.kind == CutKind::Hyphen,
+            ..Line::default()
+        };
         let hung = slots[inked..].iter().map(|slot| slot.width).sum();
         let start = self.start(&place, width, hung) - left;
         self.draw(&slots, start, &mut line);

@@ -1,11 +1,11 @@
 //! Shaping: each distinct word in each distinct style once. In: words. Out: glyphs with advances, and the places where
 //! a word may be divided with the widths of both parts. The only file that knows the shaping engine.
 
-use super::hyphenate::{Division, hyphenate};
-use super::opportunity::{self, Opportunity};
+use super::hyphenate::{SOFT_HYPHEN, hyphenate};
+use super::lexicon::{Common, Learned, Lexicon, Point, PointKind, Shaped, Word, WordId};
+use super::opportunity;
 use super::prepare::FaceMemory;
-use super::words::Words;
-use super::{TextStyle, hyphenate::SOFT_HYPHEN, protrude};
+use super::{TextStyle, protrude};
 use crate::font::{FaceId, Faces};
 use crate::hyphenation::Exceptions;
 use crate::language::Lang;
@@ -14,6 +14,7 @@ use crate::style::{Caps, Figures};
 use harfrust::{Buffer, BufferFlags, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Shapes words and remembers them. One per thread; results do not depend on what it shaped before.
 pub struct Shaper<'f> {
@@ -22,11 +23,7 @@ pub struct Shaper<'f> {
     exceptions: &'f Exceptions,
     strikes: Vec<Strike>,
     by_key: FxHashMap<StrikeKey, StrikeId>,
-    words: Vec<Word>,
-    glyphs: Vec<Shaped>,
-    /// How far right and up the glyphs are drawn that are off their origins.
-    offsets: FxHashMap<u32, (Short, Short)>,
-    points: Vec<Point>,
+    lexicon: Lexicon,
     buffer: Buffer,
     pub(super) memories: Vec<FaceMemory>,
 }
@@ -46,67 +43,16 @@ pub(super) struct StrikeKey {
 }
 
 /// Words remembered at most; a long book in many words begins anew rather than remember them all.
-const MOST: usize = 1 << 16;
+pub(super) const MOST: usize = 1 << 16;
 
 /// A number for a [`StrikeKey`].
 pub(super) type StrikeId = u32;
-/// A number for a word in a strike.
-pub(super) type WordId = u32;
 
 struct Strike {
     key: StrikeKey,
     features: Vec<Feature>,
     language: Option<Language>,
     plans: Vec<ShapePlan>,
-    words: Words,
-}
-
-/// A shaped word: glyphs from left to right.
-struct Word {
-    glyphs: Range<u32>,
-    width: Pt,
-    /// How far its first and its last character may stand out over the edge of a line.
-    edges: (Pt, Pt),
-    /// Whether its face lacks a glyph for any of it.
-    lacking: bool,
-    /// Where it may be divided; found when first asked for.
-    points: Option<Range<u32>>,
-}
-
-/// One glyph of a word.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Shaped {
-    pub id: u16,
-    unsafe_to_break: bool,
-    /// Whether it is drawn off its origin; see [`Shaper::offset`].
-    pub is_off: bool,
-    pub advance: Short,
-    /// First byte of its cluster in the word.
-    pub cluster: u32,
-}
-
-/// A place where a word may be divided.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Point {
-    /// The byte at which the second part begins.
-    pub at: u32,
-    pub kind: PointKind,
-    /// Width of the part before it, no hyphen added.
-    pub head: Pt,
-    /// Width of the part after it.
-    pub tail: Pt,
-    /// How far the end of the part before it and the beginning of the part after it may stand out over the edge of a
-    /// line.
-    pub edges: (Pt, Pt),
-}
-
-/// Why a word may be divided.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum PointKind {
-    /// A hyphen is added.
-    Hyphen(Division),
-    /// The text itself allows it.
-    Text(Opportunity),
 }
 
 /// Glyphs of a part of a word.
@@ -126,10 +72,7 @@ impl<'f> Shaper<'f> {
             exceptions,
             strikes: Vec::new(),
             by_key: FxHashMap::default(),
-            words: Vec::new(),
-            glyphs: Vec::new(),
-            offsets: FxHashMap::default(),
-            points: Vec::new(),
+            lexicon: Lexicon::default(),
             buffer: Buffer::new(),
             memories: Vec::new(),
         }
@@ -137,13 +80,26 @@ impl<'f> Shaper<'f> {
 
     /// Forgets all words if they are too many. No number of a word is good after it.
     pub(super) fn refresh(&mut self) {
-        if self.words.len() > MOST {
-            self.strikes.iter_mut().for_each(|strike| strike.words.clear());
-            self.words.clear();
-            self.glyphs.clear();
-            self.offsets.clear();
-            self.points.clear();
+        if self.lexicon.count() > MOST {
+            self.lexicon.forget();
         }
+    }
+
+    /// Forgets all words; returns those that it has learned by itself, and their strikes.
+    pub(super) fn unlearn(&mut self) -> (Learned, Vec<StrikeKey>) {
+        let strikes = self.strikes.iter().map(|strike| strike.key).collect();
+        (std::mem::take(&mut self.lexicon).into_learned(), strikes)
+    }
+
+    /// Learns what all know.
+    pub(super) fn learn(&mut self, common: Arc<Common>) {
+        let mut known = std::mem::take(&mut self.strikes);
+        self.by_key.clear();
+        for &key in &common.strikes {
+            let own = known.iter().position(|strike| strike.key == key).map(|own| known.swap_remove(own));
+            self.add_strike(own.unwrap_or_else(|| Strike::new(key)));
+        }
+        self.lexicon = Lexicon::of(common);
     }
 
     /// The strike that sets a style in a face.
@@ -162,11 +118,13 @@ impl<'f> Shaper<'f> {
         if let Some(&known) = self.by_key.get(&key) {
             return known;
         }
+        self.add_strike(Strike::new(key))
+    }
+
+    fn add_strike(&mut self, strike: Strike) -> StrikeId {
         let id = self.strikes.len() as StrikeId;
-        let language = Some(key.lang).filter(|&lang| lang != Lang::UND).and_then(|lang| Language::new(lang.as_str()));
-        let words = Words::default();
-        self.strikes.push(Strike { features: features(&key), key, language, plans: Vec::new(), words });
-        self.by_key.insert(key, id);
+        self.by_key.insert(strike.key, id);
+        self.strikes.push(strike);
         id
     }
 
@@ -177,78 +135,63 @@ impl<'f> Shaper<'f> {
 
     /// Shapes a word, or remembers it.
     pub(super) fn word(&mut self, strike: StrikeId, text: &str) -> WordId {
-        if let Some(known) = self.strikes[strike as usize].words.get(text) {
+        if let Some(known) = self.lexicon.find(strike, text) {
             return known;
         }
-        let first = self.glyphs.len() as u32;
         self.shape(strike, text);
-        let glyphs = first..self.glyphs.len() as u32;
-        let shaped = &self.glyphs[first as usize..];
-        let width = shaped.iter().map(|glyph| glyph.advance.pt()).sum();
+        let shaped = self.lexicon.open();
+        let width = Short::of(shaped.iter().map(|glyph| glyph.advance.pt()).sum());
         let lacking = shaped.iter().any(|glyph| glyph.id == 0);
         let StrikeKey { rtl, lang, .. } = self.strikes[strike as usize].key;
         let edges = match rtl {
-            true => (Pt::ZERO, Pt::ZERO),
+            true => (Short::default(), Short::default()),
             false => (leading(text, lang, shaped.first()), trailing(text, lang, shaped.last())),
         };
-        let id = self.words.len() as WordId;
-        self.words.push(Word { glyphs, width, edges, lacking, points: None });
-        self.strikes[strike as usize].words.insert(text, id);
-        id
+        self.lexicon.add(strike, text, Word::new(width, edges, lacking))
     }
 
     /// The width of a word.
     pub(super) fn width(&self, word: WordId) -> Pt {
-        self.words[word as usize].width
+        self.lexicon.word(word).width.pt()
     }
 
     /// How far the first and the last character of a word may stand out over the edge of a line.
     pub(super) fn edges(&self, word: WordId) -> (Pt, Pt) {
-        self.words[word as usize].edges
+        let (left, right) = self.lexicon.word(word).edges;
+        (left.pt(), right.pt())
     }
 
     /// The bytes of a word that its face has no glyph for, in the order of the glyphs; empty for almost all.
     pub(super) fn missing(&self, word: WordId) -> Vec<usize> {
-        let word = &self.words[word as usize];
-        if !word.lacking {
+        if !self.lexicon.word(word).lacking {
             return Vec::new();
         }
-        self.glyphs(word.glyphs.clone())
-            .iter()
-            .filter(|glyph| glyph.id == 0)
-            .map(|glyph| glyph.cluster as usize)
-            .collect()
+        let lacking = self.glyphs(self.lexicon.range(word)).iter().filter(|glyph| glyph.id == 0);
+        lacking.map(|glyph| glyph.cluster as usize).collect()
     }
 
     /// The glyphs of a whole word.
     pub(super) fn whole(&self, word: WordId) -> Part {
-        Part { glyphs: self.words[word as usize].glyphs.clone(), base: 0 }
+        Part { glyphs: self.lexicon.range(word), base: 0 }
     }
 
     /// Glyphs, from left to right.
     pub(super) fn glyphs(&self, range: Range<u32>) -> &[Shaped] {
-        &self.glyphs[range.start as usize..range.end as usize]
+        self.lexicon.glyphs(&range)
     }
 
     /// How far right and up a glyph is drawn.
     pub(super) fn offset(&self, glyph: u32) -> (Short, Short) {
-        self.offsets.get(&glyph).copied().unwrap_or_default()
+        self.lexicon.offset(glyph)
     }
 
     /// Where a word of this text may be divided, in order.
     pub(super) fn points(&mut self, strike: StrikeId, word: WordId, text: &str) -> &[Point] {
-        let known = match &self.words[word as usize].points {
-            Some(known) => known.clone(),
-            None => {
-                let found = self.find_points(strike, word, text);
-                let first = self.points.len() as u32;
-                self.points.extend(found);
-                let range = first..self.points.len() as u32;
-                self.words[word as usize].points = Some(range.clone());
-                range
-            }
-        };
-        &self.points[known.start as usize..known.end as usize]
+        if self.lexicon.points(word).is_none() {
+            let found = self.find_points(strike, word, text);
+            self.lexicon.divide(word, found);
+        }
+        self.lexicon.points(word).unwrap_or_default()
     }
 
     fn find_points(&mut self, strike: StrikeId, word: WordId, text: &str) -> Vec<Point> {
@@ -263,19 +206,20 @@ impl<'f> Shaper<'f> {
         let width = self.width(word);
         let divide = |(at, kind)| {
             let Some(head) = self.safe_head(strike, word, at) else {
-                let (head, tail) = (self.word(strike, &text[..at]), self.word(strike, &text[at..]));
-                let edges = (self.edges(head).1, self.edges(tail).0);
-                return Point { at: at as u32, kind, head: self.width(head), tail: self.width(tail), edges };
+                let [head, tail] = [&text[..at], &text[at..]].map(|part| self.word(strike, part));
+                let [head, tail] = [head, tail].map(|part| self.lexicon.word(part));
+                let edges = (head.edges.1, tail.edges.0);
+                return Point { at: at as u32, kind, head: head.width, tail: tail.width, edges };
             };
             let edges = self.edges_within(strike, word, text, at);
-            Point { at: at as u32, kind, head, tail: width - head, edges }
+            Point { at: at as u32, kind, head: Short::of(head), tail: Short::of(width - head), edges }
         };
         places.into_iter().map(divide).collect()
     }
 
     /// The width of what comes before byte `at` of a word where it can be divided there without shaping it anew.
     fn safe_head(&self, strike: StrikeId, word: WordId, at: usize) -> Option<Pt> {
-        let glyphs = self.glyphs(self.words[word as usize].glyphs.clone());
+        let glyphs = self.glyphs(self.lexicon.range(word));
         let at = at as u32;
         let is_cut = |glyph: &&Shaped| glyph.cluster == at && !glyph.unsafe_to_break;
         if self.strikes[strike as usize].key.rtl {
@@ -288,12 +232,12 @@ impl<'f> Shaper<'f> {
     }
 
     /// How far what comes before and after byte `at` of a word may stand out over the edge of a line.
-    fn edges_within(&self, strike: StrikeId, word: WordId, text: &str, at: usize) -> (Pt, Pt) {
+    fn edges_within(&self, strike: StrikeId, word: WordId, text: &str, at: usize) -> (Short, Short) {
         let StrikeKey { rtl, lang, .. } = self.strikes[strike as usize].key;
         if rtl {
-            return (Pt::ZERO, Pt::ZERO);
+            return (Short::default(), Short::default());
         }
-        let glyphs = self.glyphs(self.words[word as usize].glyphs.clone());
+        let glyphs = self.glyphs(self.lexicon.range(word));
         let after = glyphs.iter().position(|glyph| glyph.cluster as usize == at).unwrap_or(glyphs.len());
         let before = after.checked_sub(1).and_then(|before| glyphs.get(before));
         (trailing(&text[..at], lang, before), leading(&text[at..], lang, glyphs.get(after)))
@@ -312,7 +256,7 @@ impl<'f> Shaper<'f> {
             let alone = self.word(strike, &text[range.clone()]);
             return Part { base: range.start as u32, ..self.whole(alone) };
         }
-        let glyphs = self.words[word as usize].glyphs.clone();
+        let glyphs = self.lexicon.range(word);
         let inside = |glyph: &Shaped| range.contains(&(glyph.cluster as usize));
         let slice = self.glyphs(glyphs.clone());
         let first = slice.iter().position(inside).unwrap_or(0) as u32;
@@ -322,7 +266,7 @@ impl<'f> Shaper<'f> {
 
     /// The places between the clusters of a word, in order, each with the width before it.
     pub(super) fn clusters(&self, strike: StrikeId, word: WordId) -> Vec<(u32, Pt)> {
-        let glyphs = self.glyphs(self.words[word as usize].glyphs.clone());
+        let glyphs = self.glyphs(self.lexicon.range(word));
         let mut before = Pt::ZERO;
         let mut found: Vec<(u32, Pt)> = Vec::new();
         let mut visit = |glyph: &Shaped| {
@@ -347,7 +291,7 @@ impl<'f> Shaper<'f> {
 
     /// Appends the glyphs of a word.
     fn shape(&mut self, strike: StrikeId, text: &str) {
-        let Shaper { faces, strikes, buffer, glyphs, offsets, .. } = self;
+        let Shaper { faces, strikes, buffer, lexicon, .. } = self;
         let strike = &mut strikes[strike as usize];
         let face = faces.face(strike.key.face);
         let font = &ShaperFont::new(&face.font);
@@ -380,19 +324,23 @@ impl<'f> Shaper<'f> {
             let advance = face.scale(position.x_advance, size);
             // A mark over a letter has no width, and no space of its own.
             let spacing = if advance == Pt::ZERO { Pt::ZERO } else { spacing };
-            let is_off = (position.x_offset, position.y_offset) != (0, 0);
-            if is_off {
-                let [right, up] = [position.x_offset, position.y_offset].map(|by| Short::of(face.scale(by, size)));
-                offsets.insert(glyphs.len() as u32, (right, up));
-            }
-            glyphs.push(Shaped {
+            let [right, up] = [position.x_offset, position.y_offset].map(|by| Short::of(face.scale(by, size)));
+            let shaped = Shaped {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
                 advance: Short::of(advance + spacing),
-                is_off,
+                is_off: (position.x_offset, position.y_offset) != (0, 0),
                 cluster: info.cluster,
                 unsafe_to_break: info.unsafe_to_break(),
-            });
+            };
+            lexicon.push(shaped, (right, up));
         }
+    }
+}
+
+impl Strike {
+    fn new(key: StrikeKey) -> Strike {
+        let language = Some(key.lang).filter(|&lang| lang != Lang::UND).and_then(|lang| Language::new(lang.as_str()));
+        Strike { features: features(&key), key, language, plans: Vec::new() }
     }
 }
 
@@ -407,15 +355,15 @@ fn is_joined(script: harfrust::Script) -> bool {
 }
 
 /// How far the first character of a text, drawn as `glyph`, stands out over the left edge of a line.
-fn leading(text: &str, lang: Lang, glyph: Option<&Shaped>) -> Pt {
+fn leading(text: &str, lang: Lang, glyph: Option<&Shaped>) -> Short {
     let factor = text.chars().next().map_or(0, |c| protrude::factors(c, lang).0);
-    glyph.map_or(Pt::ZERO, |glyph| glyph.advance.pt().scale(factor, 1000))
+    glyph.map_or(Short::default(), |glyph| Short::of(glyph.advance.pt().scale(factor, 1000)))
 }
 
 /// How far the last character of a text, drawn as `glyph`, stands out over the right edge of a line.
-fn trailing(text: &str, lang: Lang, glyph: Option<&Shaped>) -> Pt {
+fn trailing(text: &str, lang: Lang, glyph: Option<&Shaped>) -> Short {
     let factor = text.chars().next_back().map_or(0, |c| protrude::factors(c, lang).1);
-    glyph.map_or(Pt::ZERO, |glyph| glyph.advance.pt().scale(factor, 1000))
+    glyph.map_or(Short::default(), |glyph| Short::of(glyph.advance.pt().scale(factor, 1000)))
 }
 
 /// The OpenType features of a strike besides those that are always on.

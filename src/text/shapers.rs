@@ -1,17 +1,26 @@
-//! Shapers for work in parallel. In: faces. Out: shapers that know what all the work before taught them: no more of
-//! them than threads, however finely the work is cut.
+//! Shapers for work in parallel. In: faces. Out: shapers that know what all the work before taught any of them: no more
+//! of them than threads, however finely the work is cut.
 
 use super::Shaper;
+use super::lexicon::Common;
+use super::shape::MOST;
 use crate::font::Faces;
 use crate::hyphenation::Exceptions;
+use rayon::prelude::*;
 use std::ops::{Deref, DerefMut};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Shapers that nobody uses just now.
+/// Shapers that nobody uses just now, and what all of them know.
 pub struct Shapers<'f> {
     faces: &'f Faces,
     exceptions: &'f Exceptions,
-    idle: Mutex<Vec<Shaper<'f>>>,
+    idle: Mutex<Idle<'f>>,
+}
+
+#[derive(Default)]
+struct Idle<'f> {
+    shapers: Vec<Shaper<'f>>,
+    common: Arc<Common>,
 }
 
 /// A shaper in use; it comes back when dropped.
@@ -29,13 +38,46 @@ impl<'f> Shapers<'f> {
 
     /// Forgets what the work before has taught: what comes is little.
     pub fn rest(&self) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        *self.idle() = Idle::default();
+    }
+
+    /// Teaches all of them what each has learned. To be called while none is in use.
+    pub fn share(&self) {
+        let mut idle = self.idle();
+        let Idle { shapers, common } = &mut *idle;
+        let learned: Vec<_> = shapers.iter_mut().map(Shaper::unlearn).collect();
+        if let Some(common) = Arc::get_mut(common) {
+            if common.count() > MOST {
+                *common = Common::default();
+            } else {
+                learned.iter().for_each(|(learned, strikes)| common.learn(learned, strikes));
+            }
+        }
+        shapers.iter_mut().for_each(|shaper| shaper.learn(common.clone()));
+    }
+
+    /// Does work on each item, in parallel, and lets all shapers know what each has learned in it; results stand in the order
+    /// of the items.
+    pub fn map<T: Sync, R: Send>(&self, items: &[T], work: impl Fn(&mut Shaper<'f>, &T) -> R + Sync) -> Vec<R> {
+        let work = |shaper: &mut Lent<'_, 'f>, item: &T| work(shaper, item);
+        let done = items.par_iter().map_init(|| self.lend(), work).collect();
+        self.share();
+        done
     }
 
     /// A shaper to use: results do not depend on which.
     pub fn lend(&self) -> Lent<'_, 'f> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        Lent { shapers: self, shaper: Some(idle.unwrap_or_else(|| Shaper::new(self.faces, self.exceptions))) }
+        let mut idle = self.idle();
+        let shaper = idle.shapers.pop().unwrap_or_else(|| {
+            let mut shaper = Shaper::new(self.faces, self.exceptions);
+            shaper.learn(idle.common.clone());
+            shaper
+        });
+        Lent { shapers: self, shaper: Some(shaper) }
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Idle<'f>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -54,6 +96,6 @@ impl<'f> DerefMut for Lent<'_, 'f> {
 
 impl Drop for Lent<'_, '_> {
     fn drop(&mut self) {
-        self.shapers.idle.lock().unwrap_or_else(PoisonError::into_inner).extend(self.shaper.take());
+        self.shapers.idle().shapers.extend(self.shaper.take());
     }
 }

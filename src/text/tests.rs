@@ -73,7 +73,7 @@ fn said(text: &str, line: &Line) -> String {
 
 /// The width of a line's glyphs, those hanging over its end left out.
 fn inked(text: &str, line: &Line) -> Pt {
-    let end = line.range.start + text[line.range.clone()].trim_end_matches([' ', '\n']).len();
+    let end = line.bytes().start + text[line.bytes()].trim_end_matches([' ', '\n']).len();
     let counts = |(_, text): &(&Glyph, Range<usize>)| text.is_empty() || text.start < end;
     glyphs(line).into_iter().zip(texts(line)).filter(counts).map(|(glyph, _)| glyph.advance.pt()).sum()
 }
@@ -87,8 +87,8 @@ fn one_line(text: &str, style: TextStyle, faces: &Faces) -> Line {
 fn holds(paragraph: &Paragraph, measure: &Measure, lines: &[Line]) {
     let mut next = 0;
     for (number, line) in lines.iter().enumerate() {
-        assert_eq!(line.range.start, next);
-        next = line.range.end;
+        assert_eq!(line.bytes().start, next);
+        next = line.bytes().end;
         assert!(line.width <= measure.line(number), "line {number} is overfull");
         assert_eq!(inked(&paragraph.text, line), line.width);
     }
@@ -128,7 +128,7 @@ fn hyphens_at_line_ends_are_printed_but_say_nothing() {
     assert!(!hyphened.is_empty());
     for line in hyphened {
         assert_eq!(glyphs(line).last().unwrap().says, 0);
-        assert!(paragraph.text[..line.range.end].ends_with(char::is_alphabetic));
+        assert!(paragraph.text[..line.bytes().end].ends_with(char::is_alphabetic));
     }
 }
 
@@ -295,7 +295,7 @@ fn a_long_address_is_parted_after_its_marks_and_a_long_word_anywhere() {
     let paragraph = paragraph(&address, TextStyle { hyphens: false, ..style() });
     let (lines, troubles) = set(&paragraph, &measure(120.0), &mut shaper);
     assert!(troubles.iter().all(|trouble| matches!(trouble, Trouble::ForcedBreak { .. })) && !troubles.is_empty());
-    let ends = |line: &Line| address[..line.range.end].ends_with(['/', '?', '-', '.', ' ', 'w']);
+    let ends = |line: &Line| address[..line.bytes().end].ends_with(['/', '?', '-', '.', ' ', 'w']);
     assert!(lines.iter().all(ends));
 }
 
@@ -309,7 +309,7 @@ fn ideographs_are_set_apart_until_they_fill_the_line() {
     let (lines, _) = set(&paragraph, &measure, &mut shaper);
     for line in &lines[..lines.len() - 1] {
         assert_eq!(line.width, measure.rest);
-        assert!(!text[line.range.clone()].starts_with('、'));
+        assert!(!text[line.bytes()].starts_with('、'));
     }
     // A quarter of an em parts the scripts, at a line's edge nothing does.
     let [both, sign, letter] =
@@ -324,7 +324,7 @@ fn no_line_ends_at_a_no_break_space() {
     let mut shaper = Shaper::new(&faces, &NONE);
     for width in [70.0, 111.0, 160.0] {
         let (lines, _) = set(&paragraph(&text, style()), &measure(width), &mut shaper);
-        assert!(lines.iter().all(|line| !text[..line.range.end].ends_with(['\u{A0}', '\u{202F}'])));
+        assert!(lines.iter().all(|line| !text[..line.bytes().end].ends_with(['\u{A0}', '\u{202F}'])));
     }
 }
 
@@ -336,7 +336,7 @@ fn soft_hyphens_are_seen_only_at_line_ends() {
     assert_eq!(said(text, &whole), "unbreakable");
     assert_eq!(whole.width, one_line("unbreakable", style(), &faces).width);
     let (lines, _) = set(&paragraph(text, style()), &measure(32.0), &mut Shaper::new(&faces, &NONE));
-    assert!(lines.len() > 1 && lines[0].hyphenated && text[..lines[0].range.end].ends_with('\u{AD}'));
+    assert!(lines.len() > 1 && lines[0].hyphenated && text[..lines[0].bytes().end].ends_with('\u{AD}'));
 }
 
 #[test]
@@ -348,6 +348,26 @@ fn results_do_not_depend_on_what_was_shaped_before() {
     for (text, fresh) in texts.iter().zip(&fresh).rev() {
         let used = set(&paragraph(text, style()), &measure(80.0), &mut shaper);
         assert_eq!(format!("{used:?}"), format!("{fresh:?}"));
+    }
+}
+
+#[test]
+fn results_do_not_depend_on_what_other_shapers_have_shared() {
+    let faces = faces();
+    let texts = [ENGLISH, "hy-phen of office, ation pa hyphenation patience", "کتاب and the word کتاب"];
+    let fresh = texts.map(|text| set(&paragraph(text, style()), &measure(80.0), &mut Shaper::new(&faces, &NONE)));
+    let shapers = Shapers::new(&faces, &NONE);
+    for round in 0..3 {
+        // Each learns the texts in another order, so that each knows them under other numbers.
+        let mut lent = [shapers.lend(), shapers.lend(), shapers.lend()];
+        for (number, shaper) in lent.iter_mut().enumerate() {
+            for text in (0..3).map(|text| (text + number) % 3).take(round + 1) {
+                let used = set(&paragraph(texts[text], style()), &measure(80.0), shaper);
+                assert_eq!(format!("{used:?}"), format!("{:?}", fresh[text]));
+            }
+        }
+        drop(lent);
+        shapers.share();
     }
 }
 
@@ -371,7 +391,7 @@ fn empty_texts_spaces_and_line_ends_make_the_lines_one_expects() {
     let ranges = |text: &str, preformatted, shaper: &mut Shaper| {
         let paragraph = Paragraph { preformatted, ..paragraph(text, style()) };
         let (lines, _) = set(&paragraph, &measure(100.0), shaper);
-        lines.into_iter().map(|line| (line.range, line.width > Pt::ZERO)).collect::<Vec<_>>()
+        lines.into_iter().map(|line| (line.bytes(), line.width > Pt::ZERO)).collect::<Vec<_>>()
     };
     assert_eq!(ranges("", false, &mut shaper), []);
     assert_eq!(ranges("   ", false, &mut shaper), [(0..3, false)]);
@@ -466,7 +486,7 @@ fn a_paragraph_can_be_set_with_a_line_more_or_less_just_as_it_was_promised() {
             seen[side] += 1;
             assert_eq!(lines.len(), natural.len() + 2 * side - 1);
             let ends: Vec<LineEnd> =
-                lines.iter().map(|line| LineEnd { byte: line.range.end, hyphenated: line.hyphenated }).collect();
+                lines.iter().map(|line| LineEnd { byte: line.bytes().end, hyphenated: line.hyphenated }).collect();
             assert_eq!(ends, variant.ends);
             assert!(variant.cost >= 0);
         }
@@ -495,7 +515,7 @@ fn lines_are_full_to_the_unit_with_letters_of_one_width_and_marks_in_the_margin(
             assert!(expansion.abs() <= 25 && line.runs.iter().all(|run| run.expansion == expansion));
             let left = -line.runs[0].x;
             let right = inked(&text, line) - left - line.width;
-            let said = text[line.range.clone()].trim_end();
+            let said = text[line.bytes()].trim_end();
             assert_eq!(left > Pt::ZERO, said.starts_with(['“', 'w', 'v', 'T', 'A']), "{said}");
             let ends = line.hyphenated || said.ends_with(['.', ',', '”', 'k', 'r', 't', 'v', 'w', 'x', 'y']);
             assert_eq!(right > Pt::ZERO, ends, "{said}");

@@ -1,7 +1,7 @@
 //! The words of a strike by their letters. In: a word. Out: its number. Words of up to fifteen bytes, nearly all there
 //! are, are keys themselves: no memory of their own, and one look to find them.
 
-use super::shape::WordId;
+use super::lexicon::WordId;
 use rustc_hash::FxHashMap;
 
 /// The words of a strike.
@@ -26,12 +26,6 @@ impl Words {
             Some(key) => self.short.insert(key, id),
             None => self.long.insert(word.into(), id),
         };
-    }
-
-    /// Forgets all words.
-    pub fn clear(&mut self) {
-        self.short.clear();
-        self.long.clear();
     }
 }
 

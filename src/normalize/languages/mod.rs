@@ -19,19 +19,19 @@ type Stretch = (Range<usize>, Lang);
 /// Marks every run in another script than the book's, and every labelled phrase in brackets.
 pub fn run(book: &mut Book, _options: &NormalizeOptions, _sink: &mut Sink) {
     let own = book.meta.language;
+    let latin = own.writes("Latn");
     book.each_run_mut(&mut |run| {
         let text = prose(run);
-        wrap(run, &foreign(&text, own));
+        wrap(run, &foreign(&text, own, latin));
     });
 }
 
-/// The foreign stretches of `text`, in order.
-fn foreign(text: &str, own: Lang) -> Vec<Stretch> {
-    let latin = own.writes("Latn");
+/// The foreign stretches of `text`, in order; `latin` is whether its language is written in Latin letters.
+fn foreign(text: &str, own: Lang, latin: bool) -> Vec<Stretch> {
     if latin && text.is_ascii() && !text.contains(": ") {
         return Vec::new();
     }
-    let mut found = if latin && text.is_ascii() { Vec::new() } else { runs::find(text, own) };
+    let mut found = if latin && text.is_ascii() { Vec::new() } else { runs::find(text, own, latin) };
     if latin {
         found.extend(phrases::find(text, own, &found));
         found.sort_by_key(|(range, _)| range.start);
@@ -46,7 +46,8 @@ mod tests {
     fn marked(text: &str, own: &'static str) -> String {
         let mut out = String::new();
         let mut at = 0;
-        for (range, lang) in foreign(text, Lang::constant(own)) {
+        let own = Lang::constant(own);
+        for (range, lang) in foreign(text, own, own.writes("Latn")) {
             out += &format!("{}{{{lang}|{}}}", &text[at..range.start], &text[range.clone()]);
             at = range.end;
         }

@@ -18,13 +18,12 @@ fn system(script: &'static str) -> &'static str {
     }
 }
 
-/// The runs of `text` in other scripts than those of `own`, in order.
-pub fn find(text: &str, own: Lang) -> Vec<Stretch> {
+/// The runs of `text` in other scripts than those of `own`, in order; `latin` is whether Latin is one of those.
+pub fn find(text: &str, own: Lang, latin: bool) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut run: Option<(&'static str, Range<usize>)> = None;
     let mut closing = 0;
     // Letters of one script follow each other: what the last was is what this one is.
-    let latin = own.writes("Latn");
     let mut known = ("Latn", latin);
     let mut is_own = |script: &'static str| {
         if script != known.0 {

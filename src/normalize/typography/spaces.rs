@@ -4,18 +4,27 @@
 use super::marks::straight;
 use crate::language::Lang;
 use crate::normalize::prose::Edit;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 const NO_BREAK: &str = "\u{A0}";
 const NARROW: &str = "\u{202F}";
 
+/// Words that are looked up at every number.
+type Listed = LazyLock<FxHashSet<&'static str>>;
+
 /// What a number stands before.
-const UNITS: &str = "km m cm mm µm μm nm kg g mg µg μg t ha l ml km² m² cm² m³ °C °F °K % ‰ MHz GHz kHz Hz kW MW GW kWh W V \
+static UNITS: Listed = LazyLock::new(|| {
+    "km m cm mm µm μm nm kg g mg µg μg t ha l ml km² m² cm² m³ °C °F °K % ‰ MHz GHz kHz Hz kW MW GW kWh W V \
     kV mV kB KB MB GB TB kbit Mbit ms µs min h kJ MJ J kPa hPa Pa bar mol rpm mph km/h m/s dB lm lx kN N € £ $ ¥ kr kr. Kč zł \
-    Ft lei км м см мм кг г т га л мл руб. коп. грн";
+    Ft lei км м см мм кг г т га л мл руб. коп. грн".split_whitespace().collect()
+});
 /// What stands before a number.
-const BEFORE_NUMBER: &str = "§ §§ ¶ № p. pp. vol. vols. no. nos. nr. fig. figs. ch. chap. art. eq. sec. ed. fol. ff. cf. \
+static BEFORE_NUMBER: Listed = LazyLock::new(|| {
+    "§ §§ ¶ № p. pp. vol. vols. no. nos. nr. fig. figs. ch. chap. art. eq. sec. ed. fol. ff. cf. \
     bd. s. kap. abb. tab. abs. ziff. aufl. str. č. rozdz. tom. стр. с. гл. рис. т. табл. стор. núm. pág. págs. cap. cit. \
-    pag. hfdst. afb. blz. sid. n° nº";
+    pag. hfdst. afb. blz. sid. n° nº".split_whitespace().collect()
+});
 /// Words of one letter that belong to the next word.
 const CLITICS: &[(&str, &str)] =
     &[("cs sk", "ksvzouai"), ("pl", "aiouwz"), ("ru be", "авикосуя"), ("uk", "авзійоуя"), ("hr sr sl", "aiousk")];
@@ -51,11 +60,12 @@ const MONTHS: &[(&str, &str)] = &[
 
 /// The edits that keep together what belongs together in `text`.
 pub fn set(text: &str, language: Lang) -> Vec<Edit> {
+    let own = language.primary();
     let of = |table: &[(&str, &'static str)]| {
-        let row = table.iter().find(|(tags, _)| tags.split(' ').any(|tag| tag == language.primary()));
+        let row = table.iter().find(|(tags, _)| tags.split(' ').any(|tag| tag == own));
         row.map_or("", |&(_, words)| words)
     };
-    let custom = Custom { french: language.primary() == "fr", clitics: of(CLITICS), months: of(MONTHS), language };
+    let custom = Custom { french: own == "fr", clitics: of(CLITICS), months: of(MONTHS), language };
     let spaces = text.char_indices().filter(|&(_, c)| c == ' ' || is_thin(c));
     let set = spaces.filter_map(|(at, c)| {
         let end = at + c.len_utf8();
@@ -120,7 +130,7 @@ impl Custom {
         let unit = word.trim_end_matches([',', '.', ';', ':', ')', ']', '?', '!']);
         let day = before.bytes().rev().take_while(u8::is_ascii_digit).take(3).count();
         let whole = !before[..before.len() - day].ends_with(['.', ',', '-', '–', '/', ':']);
-        lists(UNITS, unit) || lists(UNITS, word) || (1..=2).contains(&day) && whole && self.is_month(after)
+        UNITS.contains(unit) || UNITS.contains(word) || (1..=2).contains(&day) && whole && self.is_month(after)
     }
 
     fn is_month(&self, after: &str) -> bool {
@@ -132,7 +142,7 @@ impl Custom {
         let word = last_word(before);
         let day = after.bytes().take_while(u8::is_ascii_digit).take(3).count();
         let dated = self.language.primary() == "en" && (1..=2).contains(&day) && lists(self.months, word);
-        dated || lists(BEFORE_NUMBER, &word.to_lowercase())
+        dated || BEFORE_NUMBER.contains(&*word.to_lowercase())
     }
 
     fn is_clitic(&self, before: &str, left: char) -> bool {

@@ -77,5 +77,5 @@ impl Descent {
 
 /// Height of what stands again above a strip at the head of a column.
 pub fn repeated_height(strip: &Strip) -> Pt {
-    strip.head.iter().flat_map(|head| head.iter()).map(|strip| strip.height).sum()
+    strip.extras().head.iter().flat_map(|head| head.iter()).map(|strip| strip.height).sum()
 }

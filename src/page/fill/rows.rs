@@ -199,7 +199,7 @@ impl Rows {
             strip: number as u32,
             ways: 0..0,
             float: None,
-            room: (number > 0 && strip.parting >= Parting::Page).then(|| Short::of(strip.room)),
+            room: (number > 0 && strip.parting >= Parting::Page).then(|| Short::of(strip.extras().room)),
             bends: if bends { (strip.space.0 / grid.0).clamp(0, 255) as u8 } else { 0 },
         });
     }
@@ -267,6 +267,11 @@ impl Rows {
     /// Whether what a page holds ends with it above a row.
     pub fn is_last(&self, number: usize) -> bool {
         self.rows.get(number).is_none_or(|row| row.room.is_some())
+    }
+
+    /// Where a page must end above a row, how much of that page would have to be empty for it to go on there.
+    pub fn ends_above(&self, number: usize) -> Option<Pt> {
+        self.rows.get(number).and_then(Row::room)
     }
 
     /// What it costs to end a page above a row or at the end, whichever page it is.

@@ -174,7 +174,8 @@ fn galley(dice: &mut Dice, count: usize, longest_note: usize, floats: bool) -> (
                 (strips[first].cost, strips[first].parting) = (cost::KEPT, Parting::Avoid);
             }
             3 if !floats && first > 0 && dice.roll(3) == 0 => {
-                (strips[first].parting, strips[first].room) = (Parting::Page, GRID * (1 + dice.roll(4) as i64));
+                strips[first].parting = Parting::Page;
+                strips[first].set_room(GRID * (1 + dice.roll(4) as i64));
             }
             2 if count == 1 => (strips[first].height, strips[first].snap) = (Pt(dice.roll(50) as i64), None),
             _ => {}

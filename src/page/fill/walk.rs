@@ -231,9 +231,16 @@ impl<'w> Walk<'w> {
             {
                 self.join(fork, &mut branch);
             }
-            let ending = self.must_end(row.next(), at, branch.descent.y, &mut branch.ways);
-            self.ending(row.next(), at, branch.descent.y, &ending, &branch, pages);
-            if branch.ways == [None; 2 * MOST + 1] || branch.descent.y > self.room + self.grid * MOST as i64 {
+            if let Some(needed) = rows.ends_above(row.next()) {
+                let ending = self.must_end(needed, at, branch.descent.y, &mut branch.ways);
+                self.ending(row.next(), at, branch.descent.y, &ending, &branch, pages);
+                if branch.ways == [None; 2 * MOST + 1] {
+                    break;
+                }
+            } else {
+                self.ending(row.next(), at, branch.descent.y, &branch.ways, &branch, pages);
+            }
+            if branch.descent.y > self.room + self.grid * MOST as i64 {
                 break;
             }
             (branch.at, branch.alone) = (row.next(), false);
@@ -350,9 +357,8 @@ impl<'w> Walk<'w> {
         }
     }
 
-    /// The ways that end above row `end`, after row `last`; where a page must end, those that do not may run on.
-    fn must_end(&self, end: usize, last: usize, depth: Pt, ways: &mut Ways) -> Ways {
-        let Some(needed) = (end < self.rows.len()).then(|| self.rows.row(end).room()).flatten() else { return *ways };
+    /// The ways that end after row `last`, where a page must end that has less room than is `needed`; others run on.
+    fn must_end(&self, needed: Pt, last: usize, depth: Pt, ways: &mut Ways) -> Ways {
         let called = self.rows.row(self.head).notes().start..self.rows.row(last).notes().end;
         let room = self.room - self.notes_height(called) - depth;
         let mut ending = *ways;
@@ -363,18 +369,31 @@ impl<'w> Walk<'w> {
         ending
     }
 
-    /// An end above row `end`, after row `last` that reaches down to `depth` where no line was added.
+    /// An end above row `end`, after row `last` that reaches down to `depth` where no line was added. Most rows are seen at
+    /// once to be far from the foot.
+    #[inline]
     fn ending(&mut self, end: usize, last: usize, depth: Pt, ways: &Ways, branch: &Branch, pages: &mut Vec<Page>) {
-        let most = self.grid * MOST as i64;
-        // Without notes most rows are seen at once to be far from the foot.
-        let far = |room: Pt| depth + most + self.grid * (SHORTEST + 1) <= room;
-        let ends_short = self.rows.is_last(end) || self.far_too;
         let called = self.rows.row(self.head).notes().start..self.rows.row(last).notes().end;
         let notes = !self.carried.is_empty() || !called.is_empty();
         let room = self.room - if notes { self.notes_height(called.clone()) } else { self.rows.row(last).lift() };
-        if !ends_short && far(room) {
-            return;
+        let far = depth + self.grid * (MOST as i64 + SHORTEST + 1) <= room;
+        if !far || self.far_too || self.rows.is_last(end) {
+            self.near_foot((end, last), depth, (room, called), ways, branch, pages);
         }
+    }
+
+    /// Such an end where there is so much room above the notes `called` and those that came over.
+    fn near_foot(
+        &mut self,
+        (end, last): (usize, usize),
+        depth: Pt,
+        (room, called): (Pt, Range<usize>),
+        ways: &Ways,
+        branch: &Branch,
+        pages: &mut Vec<Page>,
+    ) {
+        let most = self.grid * MOST as i64;
+        let notes = !self.carried.is_empty() || !called.is_empty();
         let begins = |way: &Way| way.first == last;
         let others = || &self.rows.ways[self.rows.row(branch.at).ways()];
         let alone = branch.alone && (last == branch.at || others().iter().any(begins));

@@ -6,7 +6,9 @@ use super::super::galley::{Atom, Ink, Matter, Piece, Strip};
 use super::{Findings, Stick, lines};
 use crate::length::Pt;
 use crate::text::{Looseness, Measure, Shaper};
-use rayon::prelude::*;
+
+/// Paragraphs set at a time: they are few, and each teaches the shapers much.
+const BATCH: usize = 64;
 
 /// Makes changes in strips, `pieces` of which could be set otherwise.
 pub fn adjust(strips: Vec<Strip>, filled: &Filled, pieces: &[Piece], stick: &Stick) -> Vec<Strip> {
@@ -31,8 +33,9 @@ fn set(mut strips: Vec<Strip>, changes: &[Change], pieces: &[Piece], stick: &Sti
     let set = |shaper: &mut Shaper, &(.., piece, looseness): &(usize, usize, usize, Looseness)| {
         stick.set_again(&pieces[piece], looseness, shaper)
     };
-    let again: Vec<Vec<Strip>> =
-        chosen.par_iter().map_init(|| stick.shapers.lend(), |shaper, chosen| set(shaper, chosen)).collect();
+    let again: Vec<Vec<Strip>> = chosen.chunks(BATCH).flat_map(|chosen| stick.shapers.map(chosen, set)).collect();
+    // What comes is little.
+    stick.shapers.rest();
     let mut out = Vec::with_capacity(strips.len() + chosen.len());
     let mut rest = strips.into_iter();
     let mut at = 0;
@@ -92,11 +95,13 @@ fn moved(mut strips: Vec<Strip>, moves: &[Move], grid: Pt) -> Vec<Strip> {
 fn inherit(old: impl Iterator<Item = Strip>, new: &mut [Strip]) {
     for (number, old) in old.enumerate() {
         let Some(first) = new.first_mut() else { return };
-        first.destinations.extend(old.destinations);
-        first.strings.extend(old.strings);
+        let room = old.extras().room;
+        let extras = old.extras.map(|extras| *extras).unwrap_or_default();
+        first.announce(extras.destinations, extras.strings);
         if number == 0 {
             (first.space, first.closed) = (old.space, old.closed);
-            (first.parting, first.room, first.opens) = (old.parting, old.room, old.opens);
+            (first.parting, first.opens) = (old.parting, old.opens);
+            first.set_room(room);
             new.iter_mut().for_each(|line| line.frame = old.frame);
         }
     }

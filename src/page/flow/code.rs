@@ -30,7 +30,7 @@ pub fn code(
     let (mut line, mut counted) = (1, 0);
     for strip in &mut strips {
         let Some(Atom { top, ink: Ink::Line { line: set, .. }, .. }) = strip.atoms.first() else { continue };
-        let (baseline, start) = (*top, set.range.start);
+        let (baseline, start) = (*top, set.bytes().start);
         line += text[counted..start].iter().filter(|&&byte| byte == b'\n').count();
         counted = start;
         let goes_on = start > 0 && text.get(start - 1) != Some(&b'\n');

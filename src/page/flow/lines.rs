@@ -9,6 +9,7 @@ use crate::model::BlockId;
 use crate::style::Align;
 use crate::text::{self, Line, Looseness, Measure, Paragraph, Run, Shaper, Variant, extents, set, set_to, vary};
 use std::ops::Range;
+use std::sync::Arc;
 use thin_vec::thin_vec;
 
 /// Sets a passage: a strip for each line, what stands at its bytes with it.
@@ -77,8 +78,8 @@ fn setting(looseness: Looseness, variant: &Variant, passage: &Passage) -> Settin
 /// A strip for each line, what stands at its bytes with it.
 fn strips(passage: &Passage, lines: Vec<Line>, left: Pt, block: Option<BlockId>) -> Vec<Strip> {
     let text = &passage.paragraph.text;
-    let pictures = (!passage.pictures.is_empty()).then(|| passage.pictures.as_slice().into());
-    let ends: Vec<usize> = lines.iter().map(|line| line.range.end).collect();
+    let pictures = (!passage.pictures.is_empty()).then(|| Arc::new(passage.pictures.clone()));
+    let ends: Vec<usize> = lines.iter().map(|line| line.bytes().end).collect();
     let mut strips: Vec<Strip> = Vec::with_capacity(lines.len());
     for line in lines {
         // A picture higher than the line pushes the line down.
@@ -88,7 +89,7 @@ fn strips(passage: &Passage, lines: Vec<Line>, left: Pt, block: Option<BlockId>)
             height: passage.leading + extra,
             snap: passage.on_grid.then_some(extra),
             hyphenated: line.hyphenated,
-            start: block.map(|block| (block, passage.flat(line.range.start))),
+            start: block.map(|block| (block, passage.flat(line.bytes().start))),
             atoms: thin_vec![Atom {
                 left,
                 top: passage.ascent + extra,
@@ -102,7 +103,7 @@ fn strips(passage: &Passage, lines: Vec<Line>, left: Pt, block: Option<BlockId>)
         let index = ends.partition_point(|&end| end <= at).min(strips.len().saturating_sub(1));
         match (strips.get_mut(index), insert) {
             (Some(strip), Insert::Note(id)) => strip.notes.push(id),
-            (Some(strip), Insert::Mark(id)) => strip.marks.push(id),
+            (Some(strip), Insert::Mark(id)) => strip.extras_mut().marks.push(id),
             (None, _) => {}
         }
     }

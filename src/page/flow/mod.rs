@@ -28,7 +28,6 @@ use crate::model::Asset;
 use crate::source::Span;
 use crate::style::Align;
 use crate::text::{Measure, Shaper, Shapers};
-use rayon::prelude::*;
 use std::sync::{Arc, Mutex, PoisonError};
 use thin_vec::thin_vec;
 
@@ -66,19 +65,19 @@ pub fn flow<'b>(pieces: Vec<Piece<'b>>, stick: &Stick, sink: &mut Sink) -> Flowe
 pub fn flow_apart<'b>(groups: Vec<Vec<Piece<'b>>>, stick: &Stick, sink: &mut Sink) -> Vec<Flowed<'b>> {
     let mut stacks: Vec<spacing::Stack> = groups.iter().map(|_| Default::default()).collect();
     let mut findings = Findings::default();
-    let mut pieces =
+    let each =
         groups.into_iter().enumerate().flat_map(|(group, pieces)| pieces.into_iter().map(move |piece| (group, piece)));
-    loop {
-        let batch: Vec<(usize, Piece)> = pieces.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            break;
-        }
-        let set = |shaper: &mut Shaper, (_, piece): &(usize, Piece)| {
+    let mut pieces: Vec<(usize, Piece)> = each.collect();
+    // From the end, so that the room of what is set is given back.
+    pieces.reverse();
+    while !pieces.is_empty() {
+        let mut batch = pieces.split_off(pieces.len().saturating_sub(BATCH));
+        batch.reverse();
+        pieces.shrink_to_fit();
+        let set = stick.shapers.map(&batch, |shaper, (_, piece)| {
             let mut findings = Findings::default();
             (stick.set(piece, shaper, &mut findings), findings)
-        };
-        let set: Vec<_> =
-            batch.par_iter().map_init(|| stick.shapers.lend(), |shaper, piece| set(shaper, piece)).collect();
+        });
         for ((group, piece), (strips, found)) in batch.into_iter().zip(set) {
             stacks[group].add(piece, strips);
             findings = findings.merge(found);
@@ -144,7 +143,7 @@ impl Stick<'_, '_> {
         if let Some(continued) = &piece.continued {
             let measure = Measure::of(continued.width);
             let head: Arc<[Strip]> = lines(&continued.passage, &measure, continued.left, None, shaper, findings).into();
-            strips.iter_mut().for_each(|strip| strip.head = Some(head.clone()));
+            strips.iter_mut().for_each(|strip| strip.extras_mut().head = Some(head.clone()));
         }
     }
 

@@ -39,10 +39,9 @@ impl Waiting {
         strip.height += waiting.inset;
         strip.snap = strip.snap.map(|snap| snap + waiting.inset);
         strip.atoms.iter_mut().for_each(|atom| atom.top += waiting.inset);
-        (strip.parting, strip.room) = (waiting.parting, waiting.room);
-        strip.opens = waiting.opens;
-        strip.destinations = waiting.destinations;
-        strip.strings = waiting.strings;
+        (strip.parting, strip.opens) = (waiting.parting, waiting.opens);
+        strip.set_room(waiting.room);
+        strip.announce(waiting.destinations, waiting.strings);
         if waiting.parting == Parting::Avoid {
             strip.cost += cost::KEPT;
         }
@@ -113,8 +112,7 @@ impl<'b> Stack<'b> {
     pub fn finish(mut self, grid: Pt) -> Flowed<'b> {
         self.price();
         if let Some(last) = self.flowed.strips.last_mut() {
-            last.destinations.extend(self.waiting.destinations);
-            last.strings.extend(self.waiting.strings);
+            last.announce(self.waiting.destinations, self.waiting.strings);
         }
         beside(&mut self.flowed.strips);
         to_grid(&mut self.flowed.strips, grid);

@@ -117,7 +117,7 @@ pub fn set(grid: &Grid, piece: &Piece, stick: &Stick, shaper: &mut Shaper, findi
         let height: Pt = strips.iter().map(|strip| strip.height).sum();
         if height * 3 <= stick.room.height {
             let head: Arc<[Strip]> = strips.clone().into();
-            rest.iter_mut().for_each(|strip| strip.head = Some(head.clone()));
+            rest.iter_mut().for_each(|strip| strip.extras_mut().head = Some(head.clone()));
         }
     }
     strips.append(&mut rest);

@@ -67,7 +67,7 @@ impl Setter<'_, '_> {
                 strip.cost += inner + if k < 2 || count - k < 2 { cost::WIDOW } else { 0 };
             }
             for strip in &mut strips {
-                strip.row = Some(self.row);
+                strip.extras_mut().row = Some(self.row);
                 strip.start = self.block.map(|block| (block, row.at));
             }
             self.row += 1;
@@ -182,7 +182,9 @@ fn cut(height: Pt, mut lines: Vec<(Pt, u32, Strip)>) -> Vec<Strip> {
         let last = strips.len() - 1;
         let strip = &mut strips[last];
         strip.notes.extend(line.notes);
-        strip.marks.extend(line.marks);
+        if let Some(extras) = line.extras {
+            strip.extras_mut().marks.extend(extras.marks);
+        }
         strip.hyphenated |= line.hyphenated;
         let moved = line.atoms.into_iter().map(|atom| Atom { top: atom.top + y - top, cell, ..atom });
         strip.atoms.extend(moved);

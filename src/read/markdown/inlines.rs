@@ -131,7 +131,10 @@ impl Reader<'_> {
 
     /// Text from the source without what no book can show.
     pub fn visible(&mut self, text: &str, span: Span) -> Text {
-        let Some(bad) = text.chars().find(|&c| is_control(c)) else { return Text::new(text, span) };
+        // Most text is seen to have none by its bytes.
+        let may_be = |byte: u8| matches!(byte, ..b' ' | 0x7F | 0xC2 | 0xEF);
+        let control = text.bytes().any(may_be).then(|| text.chars().find(|&c| is_control(c))).flatten();
+        let Some(bad) = control else { return Text::new(text, span) };
         let message = format!("the character U+{:04X} has no form in a book and was left out", bad as u32);
         self.sink.report(Diagnostic::new(&rules::CONTROL_CHARACTER, span, message));
         let mut out = Text::default();

@@ -1,0 +1,299 @@
+//! Words that have been shaped. In: words with their glyphs and the places where they may be divided. Out: the same, by
+//! number. What several shapers have learned is put together from time to time, so that each knows what all know and
+//! nothing is kept twice. Numbers are good until then.
+
+use super::hyphenate::Division;
+use super::opportunity::Opportunity;
+use super::shape::{StrikeId, StrikeKey};
+use super::words::Words;
+use crate::length::Short;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A number for a word in a strike.
+pub(super) type WordId = u32;
+
+/// A shaped word: glyphs from left to right.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Word {
+    /// Its glyphs end before this one, and begin where those of the word before end.
+    end: u32,
+    pub width: Short,
+    /// How far its first and its last character may stand out over the edge of a line.
+    pub edges: (Short, Short),
+    /// Whether its face lacks a glyph for any of it.
+    pub lacking: bool,
+    /// Where it may be divided: so many points from this one on; nothing before they are asked for.
+    points: (u32, Option<u16>),
+}
+
+/// One glyph of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shaped {
+    pub id: u16,
+    pub unsafe_to_break: bool,
+    /// Whether it is drawn off its origin; see [`Lexicon::offset`].
+    pub is_off: bool,
+    pub advance: Short,
+    /// First byte of its cluster in the word.
+    pub cluster: u32,
+}
+
+/// A place where a word may be divided.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Point {
+    /// The byte at which the second part begins.
+    pub at: u32,
+    pub kind: PointKind,
+    /// Width of the part before it, no hyphen added.
+    pub head: Short,
+    /// Width of the part after it.
+    pub tail: Short,
+    /// How far the end of the part before it and the beginning of the part after it may stand out over the edge of a
+    /// line.
+    pub edges: (Short, Short),
+}
+
+/// Why a word may be divided.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum PointKind {
+    /// A hyphen is added.
+    Hyphen(Division),
+    /// The text itself allows it.
+    Text(Opportunity),
+}
+
+/// What a shaper knows: what all knew when their knowledge was last put together, and what it has learned since.
+#[derive(Default)]
+pub(super) struct Lexicon {
+    common: Arc<Common>,
+    learned: Learned,
+}
+
+/// What all shapers know.
+#[derive(Default)]
+pub(super) struct Common {
+    /// The strikes that they know words in; each has the same number in all of them.
+    pub strikes: Vec<StrikeKey>,
+    entries: Entries,
+}
+
+/// What a shaper has learned by itself.
+#[derive(Default)]
+pub(super) struct Learned {
+    entries: Entries,
+    /// Its words, in order.
+    texts: Vec<(StrikeId, Box<str>)>,
+    /// Points of common words that nobody had asked for.
+    points: BTreeMap<WordId, Vec<Point>>,
+}
+
+/// Words, one after the other.
+#[derive(Default)]
+struct Entries {
+    /// The number of the first word, and that of its first glyph.
+    first: (WordId, u32),
+    /// Words by their letters, for each strike.
+    numbers: Vec<Words>,
+    words: Vec<Word>,
+    glyphs: Vec<Shaped>,
+    /// How far right and up the glyphs are drawn that are off their origins.
+    offsets: FxHashMap<u32, (Short, Short)>,
+    points: Vec<Point>,
+}
+
+impl Word {
+    /// A word whose glyphs have been added.
+    pub fn new(width: Short, edges: (Short, Short), lacking: bool) -> Word {
+        Word { end: 0, width, edges, lacking, points: (0, None) }
+    }
+}
+
+impl Lexicon {
+    /// Knows what all know.
+    pub fn of(common: Arc<Common>) -> Lexicon {
+        let first = (common.entries.next_word(), common.entries.next_glyph());
+        let entries = Entries { first, ..Entries::default() };
+        Lexicon { common, learned: Learned { entries, ..Learned::default() } }
+    }
+
+    /// Forgets what it has learned by itself.
+    pub fn forget(&mut self) {
+        *self = Lexicon::of(std::mem::take(&mut self.common));
+    }
+
+    /// Gives up what it has learned by itself.
+    pub fn into_learned(self) -> Learned {
+        self.learned
+    }
+
+    /// How many words it has learned by itself.
+    pub fn count(&self) -> usize {
+        self.learned.entries.words.len()
+    }
+
+    /// The number of a word.
+    pub fn find(&self, strike: StrikeId, text: &str) -> Option<WordId> {
+        self.common.entries.find(strike, text).or_else(|| self.learned.entries.find(strike, text))
+    }
+
+    /// Adds a glyph of the next word, drawn so far off its origin.
+    pub fn push(&mut self, glyph: Shaped, offset: (Short, Short)) {
+        self.learned.entries.push(glyph, offset);
+    }
+
+    /// The glyphs of the next word.
+    pub fn open(&self) -> &[Shaped] {
+        let entries = &self.learned.entries;
+        let first = entries.words.last().map_or(entries.first.1, |word| word.end);
+        entries.slice(&(first..entries.next_glyph()))
+    }
+
+    /// Adds the next word.
+    pub fn add(&mut self, strike: StrikeId, text: &str, word: Word) -> WordId {
+        self.learned.texts.push((strike, text.into()));
+        self.learned.entries.add(strike, text, word)
+    }
+
+    /// A word.
+    pub fn word(&self, id: WordId) -> &Word {
+        self.entries(id).word(id)
+    }
+
+    /// The numbers of a word's glyphs.
+    pub fn range(&self, id: WordId) -> Range<u32> {
+        self.entries(id).range(id)
+    }
+
+    /// Glyphs of one word, from left to right.
+    pub fn glyphs(&self, range: &Range<u32>) -> &[Shaped] {
+        let own = &self.learned.entries;
+        if range.start < own.first.1 { self.common.entries.slice(range) } else { own.slice(range) }
+    }
+
+    /// How far right and up a glyph is drawn.
+    pub fn offset(&self, glyph: u32) -> (Short, Short) {
+        let own = &self.learned.entries;
+        if glyph < own.first.1 { self.common.entries.offset(glyph) } else { own.offset(glyph) }
+    }
+
+    /// Where a word may be divided; `None` if that is not known yet.
+    pub fn points(&self, id: WordId) -> Option<&[Point]> {
+        self.entries(id).points(id).or_else(|| self.learned.points.get(&id).map(Vec::as_slice))
+    }
+
+    /// Learns where a word may be divided.
+    pub fn divide(&mut self, id: WordId, points: Vec<Point>) {
+        if id < self.learned.entries.first.0 {
+            self.learned.points.insert(id, points);
+        } else {
+            self.learned.entries.divide(id, &points);
+        }
+    }
+
+    fn entries(&self, id: WordId) -> &Entries {
+        if id < self.learned.entries.first.0 { &self.common.entries } else { &self.learned.entries }
+    }
+}
+
+impl Common {
+    /// How many words it holds.
+    pub fn count(&self) -> usize {
+        self.entries.words.len()
+    }
+
+    /// Takes over what a shaper has learned whose strikes are `strikes`.
+    pub fn learn(&mut self, learned: &Learned, strikes: &[StrikeKey]) {
+        let own = &learned.entries;
+        for (id, (strike, text)) in (own.first.0..).zip(&learned.texts) {
+            let strike = self.strike(&strikes[*strike as usize]);
+            let known = self.entries.find(strike, text).unwrap_or_else(|| {
+                let numbers = own.range(id);
+                for (glyph, number) in own.slice(&numbers).iter().zip(numbers) {
+                    self.entries.push(*glyph, own.offset(number));
+                }
+                self.entries.add(strike, text, Word { points: (0, None), ..*own.word(id) })
+            });
+            if let Some(points) = own.points(id) {
+                self.entries.divide(known, points);
+            }
+        }
+        for (&id, points) in &learned.points {
+            self.entries.divide(id, points);
+        }
+    }
+
+    fn strike(&mut self, key: &StrikeKey) -> StrikeId {
+        let known = self.strikes.iter().position(|known| known == key);
+        known.unwrap_or_else(|| {
+            self.strikes.push(*key);
+            self.strikes.len() - 1
+        }) as StrikeId
+    }
+}
+
+impl Entries {
+    fn find(&self, strike: StrikeId, text: &str) -> Option<WordId> {
+        self.numbers.get(strike as usize)?.get(text)
+    }
+
+    fn next_word(&self) -> WordId {
+        self.first.0 + self.words.len() as u32
+    }
+
+    fn next_glyph(&self) -> u32 {
+        self.first.1 + self.glyphs.len() as u32
+    }
+
+    fn push(&mut self, glyph: Shaped, offset: (Short, Short)) {
+        if glyph.is_off {
+            self.offsets.insert(self.next_glyph(), offset);
+        }
+        self.glyphs.push(glyph);
+    }
+
+    fn add(&mut self, strike: StrikeId, text: &str, word: Word) -> WordId {
+        let id = self.next_word();
+        let strike = strike as usize;
+        if self.numbers.len() <= strike {
+            self.numbers.resize_with(strike + 1, Words::default);
+        }
+        self.numbers[strike].insert(text, id);
+        self.words.push(Word { end: self.next_glyph(), ..word });
+        id
+    }
+
+    fn word(&self, id: WordId) -> &Word {
+        &self.words[(id - self.first.0) as usize]
+    }
+
+    fn range(&self, id: WordId) -> Range<u32> {
+        let before = (id - self.first.0).checked_sub(1);
+        before.map_or(self.first.1, |before| self.words[before as usize].end)..self.word(id).end
+    }
+
+    fn slice(&self, range: &Range<u32>) -> &[Shaped] {
+        &self.glyphs[(range.start - self.first.1) as usize..(range.end - self.first.1) as usize]
+    }
+
+    fn offset(&self, glyph: u32) -> (Short, Short) {
+        self.offsets.get(&glyph).copied().unwrap_or_default()
+    }
+
+    fn points(&self, id: WordId) -> Option<&[Point]> {
+        let (first, count) = self.word(id).points;
+        count.map(|count| &self.points[first as usize..][..usize::from(count)])
+    }
+
+    /// Sets the points of a word that has none yet. No word has more than a number of sixteen bits can say.
+    fn divide(&mut self, id: WordId, points: &[Point]) {
+        if self.points(id).is_none() {
+            let count = u16::try_from(points.len()).unwrap_or(u16::MAX);
+            let first = self.points.len() as u32;
+            self.points.extend_from_slice(&points[..usize::from(count)]);
+            self.words[(id - self.first.0) as usize].points = (first, Some(count));
+        }
+    }
+}
