@@ -13,15 +13,12 @@ use thin_vec::ThinVec;
 
 impl Setter<'_, '_> {
     /// Draws slots from left to right, beginning at `x`.
-    pub fn draw(&self, slots: &[Slot], mut x: Pt, line: &mut Line) {
+    pub fn draw(&mut self, slots: &[Slot], mut x: Pt, line: &mut Line) {
         let straight = slots.iter().all(|slot| slot.level == 0);
-        let order = if straight {
-            (0..slots.len()).collect()
-        } else {
-            bidi::visual_order(&slots.iter().map(|slot| slot.level).collect::<Vec<_>>())
-        };
+        let turned = (!straight).then(|| bidi::visual_order(&slots.iter().map(|slot| slot.level).collect::<Vec<_>>()));
         let mut open: Option<OpenRun> = None;
-        for slot in order.into_iter().map(|number| &slots[number]) {
+        for number in 0..slots.len() {
+            let slot = &slots[turned.as_ref().map_or(number, |turned| turned[number])];
             let piece = &self.prepared.pieces[slot.piece];
             match slot.content {
                 Content::Box(number) => {
@@ -39,7 +36,10 @@ impl Setter<'_, '_> {
                     if !joined {
                         line.runs.extend(open.take().map(|run| self.close(run)));
                     }
-                    let run = open.get_or_insert_with(|| OpenRun::begin(piece, slot.expansion, text.clone(), x));
+                    let glyphs = &mut self.glyphs;
+                    let run = open.get_or_insert_with(|| {
+                        OpenRun::begin(piece, slot.expansion, text.clone(), x, std::mem::take(glyphs))
+                    });
                     self.draw_glyphs(slot, piece, text, run);
                 }
             }
@@ -61,12 +61,12 @@ impl Setter<'_, '_> {
         }
     }
 
-    fn close(&self, open: OpenRun) -> GlyphRun {
+    fn close(&mut self, open: OpenRun) -> GlyphRun {
         let OpenRun { run, strike, expansion, x, text, rtl, glyphs, offsets } = open;
         let run = &self.paragraph.runs[run];
-        GlyphRun {
+        let closed = GlyphRun {
             style: run.style.clone(),
-            glyphs: glyphs.into(),
+            glyphs: glyphs.as_slice().into(),
             offsets,
             x,
             start: text.start as u32,
@@ -74,7 +74,10 @@ impl Setter<'_, '_> {
             face: self.shaper.face(strike),
             expansion,
             direction: if rtl { Direction::Rtl } else { Direction::Ltr },
-        }
+        };
+        self.glyphs = glyphs;
+        self.glyphs.clear();
+        closed
     }
 
     fn draw_glyphs(&self, slot: &Slot, piece: &Piece, text: Range<usize>, run: &mut OpenRun) {
@@ -132,8 +135,8 @@ struct OpenRun {
 }
 
 impl OpenRun {
-    fn begin(piece: &Piece, expansion: i8, text: Range<usize>, x: Pt) -> OpenRun {
-        let (rtl, glyphs) = (piece.level % 2 == 1, Vec::with_capacity(96));
+    fn begin(piece: &Piece, expansion: i8, text: Range<usize>, x: Pt, glyphs: Vec<Glyph>) -> OpenRun {
+        let rtl = piece.level % 2 == 1;
         OpenRun { run: piece.run, strike: piece.strike, expansion, x, text, rtl, glyphs, offsets: ThinVec::new() }
     }
 

@@ -6,7 +6,7 @@ use super::cuts::{self, Cut, CutKind, Segment};
 use super::justify::{Content, Slot, justify};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
 use super::shape::{Part, Shaper};
-use super::{Line, LineEnd, Looseness, Measure, Paragraph, Trouble, Variant, Variants, bidi};
+use super::{Glyph, Line, LineEnd, Looseness, Measure, Paragraph, Trouble, Variant, Variants, bidi};
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::style::Align;
@@ -113,7 +113,8 @@ impl Chosen {
 
     fn lines(mut self, paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Vec<Line>, Vec<Trouble>) {
         let mut troubles = std::mem::take(&mut self.prepared.troubles);
-        let mut setter = Setter { paragraph, prepared: &self.prepared, shaper };
+        let (prepared, slots, glyphs) = (&self.prepared, Vec::new(), Vec::new());
+        let mut setter = Setter { paragraph, prepared, shaper, slots, glyphs };
         let mut lines = Vec::with_capacity(self.fits.iter().map(|fit| fit.ends.len()).sum());
         for (segment, fit) in self.segments.iter().zip(&self.fits) {
             let mut from = segment.cuts[0];
@@ -180,6 +181,9 @@ pub(super) struct Setter<'a, 'f> {
     pub paragraph: &'a Paragraph,
     pub prepared: &'a Prepared,
     pub shaper: &'a mut Shaper<'f>,
+    /// Room for the slots of a line and for the glyphs of a run.
+    slots: Vec<Slot>,
+    pub glyphs: Vec<Glyph>,
 }
 
 impl Setter<'_, '_> {
@@ -203,6 +207,7 @@ impl Setter<'_, '_> {
         let hung = slots[inked..].iter().map(|slot| slot.width).sum();
         let start = self.start(&place, width, hung) - left;
         self.draw(&slots, start, &mut line);
+        self.slots = slots;
         line
     }
 
@@ -224,7 +229,8 @@ impl Setter<'_, '_> {
     /// What stands between two cuts, in the order of the text.
     fn slots(&mut self, from: Cut, to: Cut) -> Vec<Slot> {
         let pieces = &self.prepared.pieces;
-        let mut slots = Vec::with_capacity(to.piece + 2 - from.piece);
+        let mut slots = std::mem::take(&mut self.slots);
+        slots.clear();
         for (number, piece) in pieces.iter().enumerate().take(to.piece + 1).skip(from.piece) {
             let range = piece.range.start.max(from.byte)..piece.range.end.min(to.byte);
             if range.is_empty() {

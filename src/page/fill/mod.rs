@@ -113,18 +113,22 @@ struct Filler<'f> {
 impl Filler<'_> {
     /// Finds the cheapest ways to every row.
     fn search(&mut self, walk: &mut Walk) {
-        let mut pages = Vec::new();
+        let (mut pages, mut open, mut here) = (Vec::new(), Vec::new(), Vec::new());
         for row in 0..self.rows.len() {
             self.states.thin(row);
-            let mut open: Vec<u32> = self.states.at(row).collect();
+            open.extend(self.states.at(row));
             while let Some(&first) = open.first() {
                 let (state, height) = (self.states.get(first), self.height(first));
                 walk.pages(row, state.carried(), state.floats(), height, &mut pages);
                 // States that have the same to place in the same room go on by the same pages.
                 let alike = |id: u32| self.height(id) == height && self.states.get(id).bears_like(state);
-                let (here, other): (Vec<u32>, Vec<u32>) = open.iter().partition(|&&id| alike(id));
+                here.clear();
+                open.retain(|&id| {
+                    let alike = alike(id);
+                    here.extend(alike.then_some(id));
+                    !alike
+                });
                 self.expand(&here, &pages);
-                open = other;
             }
         }
     }
@@ -147,11 +151,10 @@ impl Filler<'_> {
     /// Goes on from states by pages. Of those on the same side of a spread only the cheapest matters for each page.
     fn expand(&mut self, states: &[u32], pages: &[Page]) {
         for second in [false, true] {
-            let side = |&&id: &&u32| self.shape.is_second(self.states.get(id).number as usize) == second;
-            let states: Vec<u32> = states.iter().filter(side).copied().collect();
             for page in pages {
-                let cost = |&id: &u32| self.cost(self.states.get(id), page, second);
-                let Some((cost, id)) = states.iter().map(|id| (cost(id), *id)).min() else { break };
+                let side = |&&id: &&u32| self.shape.is_second(self.states.get(id).number as usize) == second;
+                let cost = |&id: &u32| (self.cost(self.states.get(id), page, second), id);
+                let Some((cost, id)) = states.iter().filter(side).map(cost).min() else { break };
                 self.states.reach(State::after(
                     id,
                     self.states.get(id),

@@ -164,6 +164,9 @@ impl Reader<'_> {
 
 /// Running text with one space wherever it has more, as HTML shows it.
 pub fn single_spaced(mut text: Text) -> Text {
+    if !text.as_str().contains('\t') && !text.as_str().contains("  ") {
+        return text;
+    }
     let is_space = |c: char| matches!(c, ' ' | '\t');
     let mut gaps: Vec<Range<usize>> = Vec::new();
     for (at, space) in text.as_str().match_indices(is_space) {
