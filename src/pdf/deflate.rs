@@ -8,7 +8,7 @@ pub struct Deflater(Compress);
 impl Deflater {
     /// A compressor.
     pub fn new() -> Deflater {
-        Deflater(Compress::new(Compression::new(5), true))
+        Deflater(Compress::new(Compression::new(3), true))
     }
 
     /// `bytes` as a zlib stream (RFC 1950).
