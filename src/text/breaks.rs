@@ -3,8 +3,6 @@
 //! same array gives the same lines everywhere.
 
 use super::Measure;
-use std::collections::VecDeque;
-use std::ops::Range;
 
 /// A place where a line may end. Widths count from the beginning of the paragraph, as if it stood on one line; the
 /// array's first point is where the first line begins, its last where the last line ends.
@@ -22,17 +20,15 @@ pub struct Breakpoint {
     pub hyphened: bool,
 }
 
-/// A width, and by how much it may stretch and shrink.
+/// A width, and by how much it may stretch and shrink: its spaces, and its letters as far as they may change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Elastic {
     /// Natural width.
     pub width: i64,
-    /// How far its spaces may stretch.
+    /// How far it may stretch.
     pub stretch: i64,
-    /// How far its spaces may shrink.
+    /// How far it may shrink.
     pub shrink: i64,
-    /// How much wider or narrower its letters may become.
-    pub letters: i64,
 }
 
 impl Elastic {
@@ -42,13 +38,12 @@ impl Elastic {
             width: self.width + other.width,
             stretch: self.stretch + other.stretch,
             shrink: self.shrink + other.shrink,
-            letters: self.letters + other.letters,
         }
     }
 
     /// This width where all gives way.
-    fn tight(self) -> i64 {
-        self.width - self.shrink - self.letters
+    pub fn tight(self) -> i64 {
+        self.width - self.shrink
     }
 }
 
@@ -136,27 +131,13 @@ struct Node {
 
 const NONE: usize = usize::MAX;
 
-/// Nodes from which no line is long enough yet.
-struct Near {
-    /// The narrowest line, in thousandths.
-    narrowest: i64,
-    /// Nodes in order, and where the lines from them and from all behind them begin at the earliest in the loosest setting
-    /// of the paragraph, as [`Column::loose`] has it.
-    waiting: VecDeque<(usize, i64)>,
-}
-
-impl Near {
-    fn add(&mut self, nodes: Range<usize>, begin: i64) {
-        // What stands out over an edge may let a line begin a little before the one from the point before.
-        self.waiting.iter_mut().rev().take_while(|(_, known)| *known > begin).for_each(|(_, known)| *known = begin);
-        self.waiting.extend(nodes.map(|node| (node, begin)));
-    }
-
-    /// Takes those from which a line may fill its measure that ends at `end`, in the loosest setting.
-    fn far_enough(&mut self, end: i64) -> impl Iterator<Item = usize> {
-        let count = self.waiting.iter().take_while(|(_, begin)| end.saturating_sub(*begin) >= self.narrowest).count();
-        self.waiting.drain(..count).map(|(node, _)| node)
-    }
+/// A node from which a line may be long enough, with what every line from it asks for.
+#[derive(Clone, Copy)]
+struct Begin {
+    node: usize,
+    at: Elastic,
+    /// Width of the line.
+    width: i64,
 }
 
 /// Chooses the points at which lines end so that the total cost is least. Every line fits its measure, unless a stretch
@@ -209,52 +190,63 @@ pub fn first_fit(points: &[Breakpoint], column: &Column) -> Vec<usize> {
 /// One pass through a paragraph: every line end that may be part of the best way.
 struct Search {
     nodes: Vec<Node>,
-    /// The nodes at which the paragraph ends.
-    ends: Vec<usize>,
+    /// The first of those at which the paragraph ends.
+    first: usize,
 }
 
 impl Search {
     /// Goes through a paragraph by ways `within` reach of what is wanted; `None` where none keeps to the rules.
     fn through(points: &[Breakpoint], column: &Column, rules: Rules, within: Option<&Reach>) -> Option<Search> {
         let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
-        let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
         let mut nodes = Vec::with_capacity(points.len());
-        nodes.push(start);
-        let mut near = Near { narrowest: column.widths().1 * 1000, waiting: VecDeque::with_capacity(64) };
-        near.add(0..1, column.loose(points[0].start, rules));
-        let mut active: Vec<usize> = Vec::with_capacity(32);
+        nodes.push(Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE });
+        // Where lines from each node begin at the earliest in the loosest setting of the paragraph, as `Column::loose` has
+        // it. From those before `near` a line may have been long enough; from those behind it none is yet.
+        let mut begins = Vec::with_capacity(points.len());
+        begins.push(column.loose(points[0].start, rules));
+        let mut near = 0;
+        let narrowest = column.widths().1 * 1000;
+        let mut active: Vec<Begin> = Vec::with_capacity(32);
         let mut fresh: Vec<Node> = Vec::with_capacity(8);
         for to in 1..=last {
-            let mut gone = NONE;
-            fresh.clear();
             let end = &points[to];
             // The last line may be as short as it is.
             let reach = match to == last || rules.lent != Lent::Nothing {
                 true => i64::MAX,
                 false => column.loose(end.end, rules) + end.hyphen * 1000 + column.lends(rules),
             };
-            active.extend(near.far_enough(reach));
-            active.retain(|&index| {
-                let node = &nodes[index];
-                let width = column.width(node.line);
-                let line = Line { from: &points[node.point], to: &points[to], width, last: to == last };
+            while begins.get(near).is_some_and(|&begin| reach.saturating_sub(begin) >= narrowest) {
+                let node: &Node = &nodes[near];
+                active.push(Begin { node: near, at: points[node.point].start, width: column.width(node.line) });
+                near += 1;
+            }
+            if active.is_empty() {
+                continue;
+            }
+            let (mut gone, mut kept) = (NONE, 0);
+            for number in 0..active.len() {
+                let begin = active[number];
+                let node = &nodes[begin.node];
+                let line = Line { from: begin.at, to: end, width: begin.width, last: to == last };
                 let refused = rules.numbered && line.is_runt(node, column);
                 let ratio = line.ratio(column.fill, rules.lent).filter(|&ratio| ratio <= rules.tolerance && !refused);
                 if let Some(ratio) = ratio {
-                    let end = line.end(node, index, to, ratio, column);
+                    let end = line.end(node, begin.node, to, ratio, column);
                     let alike = !rules.numbered && column.is_even_from(end.line);
                     keep_best(&mut fresh, Node { line: if alike { column.even() } else { end.line }, ..end });
                 }
-                let goes_on = !line.is_full();
-                if !goes_on {
-                    gone = index;
+                if line.is_full() {
+                    gone = begin.node;
+                } else {
+                    active[kept] = begin;
+                    kept += 1;
                 }
-                goes_on
-            });
+            }
+            active.truncate(kept);
             if let Some(reach) = within.filter(|_| to < last) {
                 fresh.retain(|node| reach.holds(end, node.line));
             }
-            if fresh.is_empty() && active.is_empty() && near.waiting.is_empty() {
+            if fresh.is_empty() && active.is_empty() && near == nodes.len() {
                 if rules.lent == Lent::Nothing {
                     return None;
                 }
@@ -262,20 +254,21 @@ impl Search {
                 let node = nodes[gone];
                 fresh.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
             }
-            prune(&mut fresh);
             if !fresh.is_empty() {
-                near.add(nodes.len()..nodes.len() + fresh.len(), column.loose(end.start, rules));
+                prune(&mut fresh);
                 nodes.append(&mut fresh);
+                // What stands out over an edge may let a line begin a little before the one from the point before.
+                let begin = column.loose(end.start, rules);
+                begins[near..].iter_mut().rev().take_while(|known| **known > begin).for_each(|known| *known = begin);
+                begins.resize(nodes.len(), begin);
             }
         }
-        let first = nodes.partition_point(|node| node.point < last);
-        let ends = (first..nodes.len()).collect();
-        Some(Search { nodes, ends })
+        Some(Search { first: nodes.partition_point(|node| node.point < last), nodes })
     }
 
     /// The cheapest way among those whose end is `wanted`.
     fn best(&self, wanted: impl Fn(&Node) -> bool) -> Option<Fit> {
-        let ends = self.ends.iter().map(|&end| &self.nodes[end]).filter(|end| wanted(end));
+        let ends = self.nodes[self.first..].iter().filter(|end| wanted(end));
         let mut node = ends.min_by_key(|end| end.cost)?;
         let mut fit = Fit { ends: Vec::new(), cost: node.cost };
         while node.previous != NONE {
@@ -355,7 +348,8 @@ fn prune(fresh: &mut Vec<Node>) {
 
 /// A line that may be.
 struct Line<'a> {
-    from: &'a Breakpoint,
+    /// Where it begins.
+    from: Elastic,
     to: &'a Breakpoint,
     width: i64,
     last: bool,
@@ -364,7 +358,7 @@ struct Line<'a> {
 impl Line<'_> {
     /// How far it must stretch or shrink, in thousandths of what they may; `None` where it does not fit.
     fn ratio(&self, fill: Fill, lent: Lent) -> Option<i64> {
-        let spare = self.width - (self.to.end.width + self.to.hyphen - self.from.start.width);
+        let spare = self.width - (self.to.end.width + self.to.hyphen - self.from.width);
         if spare < 0 {
             let shrink = if fill == Fill::Justified { self.shrink() } else { 0 };
             return (-spare <= shrink).then(|| spare * 1000 / shrink);
@@ -373,7 +367,7 @@ impl Line<'_> {
             return Some(0);
         }
         let stretch = match fill {
-            Fill::Justified => self.to.end.stretch - self.from.start.stretch + self.letters(),
+            Fill::Justified => self.to.end.stretch - self.from.stretch,
             Fill::Ragged(stretch) => stretch,
         };
         let stretch = stretch + if lent == Lent::Eighth { self.width / 8 } else { 0 };
@@ -381,17 +375,13 @@ impl Line<'_> {
         Some(if lent == Lent::Nothing && stretch <= 0 { i64::MAX } else { ratio })
     }
 
-    fn letters(&self) -> i64 {
-        self.to.end.letters - self.from.start.letters
-    }
-
     fn shrink(&self) -> i64 {
-        self.to.end.shrink - self.from.start.shrink + self.letters()
+        self.to.end.shrink - self.from.shrink
     }
 
     /// Whether nothing that ends later fits either.
     fn is_full(&self) -> bool {
-        self.to.end.width - self.from.start.width - self.shrink() > self.width
+        self.to.end.tight() - self.from.tight() > self.width
     }
 
     /// Its end, reached from `node`.
@@ -423,7 +413,7 @@ impl Line<'_> {
 
     /// Whether it is a leftover of the lines before it.
     fn is_runt(&self, node: &Node, column: &Column) -> bool {
-        self.last && node.line > 0 && self.to.end.width - self.from.start.width < column.runt
+        self.last && node.line > 0 && self.to.end.width - self.from.width < column.runt
     }
 }
 
@@ -438,7 +428,7 @@ impl Column<'_> {
     /// line between them can fill, but for what every ragged line may.
     fn loose(&self, at: Elastic, rules: Rules) -> i64 {
         let stretches = self.fill == Fill::Justified && rules.lent == Lent::Nothing;
-        at.width * 1000 + if stretches { (at.stretch + at.letters) * (rules.tolerance + 1) } else { 0 }
+        at.width * 1000 + if stretches { at.stretch * (rules.tolerance + 1) } else { 0 }
     }
 
     /// What every ragged line may stay short, in thousandths.

@@ -253,7 +253,7 @@ pub(super) fn gap(paragraph: &Paragraph, prepared: &Prepared, number: usize) -> 
         Elastic { stretch: size / 8, ..Elastic::default() }
     } else if opportunity::is_ideograph(before) && foreign(after) || foreign(before) && opportunity::is_ideograph(after)
     {
-        Elastic { width: size / 4, stretch: size / 8, shrink: size / 8, letters: 0 }
+        Elastic { width: size / 4, stretch: size / 8, shrink: size / 8 }
     } else {
         Elastic::default()
     }
@@ -269,7 +269,8 @@ pub(super) fn glue(space: Space, width: Pt) -> (i64, i64) {
 
 /// The sum after letters of a width.
 fn wider(at: Elastic, width: Pt, expansion: u8) -> Elastic {
-    Elastic { width: at.width + width.0, letters: at.letters + width.0 * i64::from(expansion) / 1000, ..at }
+    let letters = width.0 * i64::from(expansion) / 1000;
+    Elastic { width: at.width + width.0, stretch: at.stretch + letters, shrink: at.shrink + letters }
 }
 
 /// The sum after a piece.
@@ -278,7 +279,7 @@ fn after(at: Elastic, piece: &Piece) -> Elastic {
         Kind::Word(_) => wider(at, piece.width, piece.expansion),
         Kind::Space(_, space) => {
             let (stretch, shrink) = glue(space, piece.width);
-            Elastic { stretch: at.stretch + stretch, shrink: at.shrink + shrink, ..wider(at, piece.width, 0) }
+            at.plus(Elastic { width: piece.width.0, stretch, shrink })
         }
         Kind::Box(_) | Kind::LineEnd => wider(at, piece.width, 0),
     }
@@ -351,8 +352,7 @@ impl Segment {
 
 /// The least width of what stands between two points.
 fn least(from: &Breakpoint, to: &Breakpoint) -> i64 {
-    let shrink = to.end.shrink - from.start.shrink + to.end.letters - from.start.letters;
-    to.end.width + to.hyphen - from.start.width - shrink
+    to.end.tight() + to.hyphen - from.start.tight()
 }
 
 /// Every place between two clusters strictly between two cuts.
