@@ -131,6 +131,13 @@ struct Node {
 
 const NONE: usize = usize::MAX;
 
+impl Node {
+    /// Whether every line from here costs the same as from another end at this point.
+    fn is_like(&self, other: &Node) -> bool {
+        (self.line, self.ladder, self.fitness) == (other.line, other.ladder, other.fitness)
+    }
+}
+
 /// A node from which a line may be long enough, with what every line from it asks for.
 #[derive(Clone, Copy)]
 struct Begin {
@@ -207,9 +214,7 @@ impl Search {
         let mut near = 0;
         let narrowest = column.widths().1 * 1000;
         let mut active: Vec<Begin> = Vec::with_capacity(32);
-        let mut fresh: Vec<Node> = Vec::with_capacity(8);
-        for to in 1..=last {
-            let end = &points[to];
+        for (to, end) in points.iter().enumerate().skip(1) {
             // The last line may be as short as it is.
             let reach = match to == last || rules.lent != Lent::Nothing {
                 true => i64::MAX,
@@ -223,7 +228,7 @@ impl Search {
             if active.is_empty() {
                 continue;
             }
-            let (mut gone, mut kept) = (NONE, 0);
+            let (fresh, mut gone, mut kept) = (nodes.len(), NONE, 0);
             for number in 0..active.len() {
                 let begin = active[number];
                 let node = &nodes[begin.node];
@@ -231,36 +236,42 @@ impl Search {
                 let refused = rules.numbered && line.is_runt(node, column);
                 let ratio = line.ratio(column.fill, rules.lent).filter(|&ratio| ratio <= rules.tolerance && !refused);
                 if let Some(ratio) = ratio {
-                    let end = line.end(node, begin.node, to, ratio, column);
-                    let alike = !rules.numbered && column.is_even_from(end.line);
-                    keep_best(&mut fresh, Node { line: if alike { column.even() } else { end.line }, ..end });
+                    let mut node = line.end(node, begin.node, to, ratio, column);
+                    if !rules.numbered && column.is_even_from(node.line) {
+                        node.line = column.even();
+                    }
+                    // Of two ends that every later line sees alike, the cheaper is kept.
+                    match nodes[fresh..].iter_mut().find(|other| other.is_like(&node)) {
+                        Some(other) if other.cost <= node.cost => {}
+                        Some(other) => *other = node,
+                        None if within.is_some_and(|reach| to < last && !reach.holds(end, node.line)) => {}
+                        None => nodes.push(node),
+                    }
                 }
                 if line.is_full() {
                     gone = begin.node;
                 } else {
-                    active[kept] = begin;
+                    if kept < number {
+                        active[kept] = begin;
+                    }
                     kept += 1;
                 }
             }
             active.truncate(kept);
-            if let Some(reach) = within.filter(|_| to < last) {
-                fresh.retain(|node| reach.holds(end, node.line));
-            }
-            if fresh.is_empty() && active.is_empty() && near == nodes.len() {
+            if fresh == nodes.len() && active.is_empty() && near == nodes.len() {
                 if rules.lent == Lent::Nothing {
                     return None;
                 }
                 // Nothing ends here that fits: the stretch before this point is wider than the line.
                 let node = nodes[gone];
-                fresh.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
+                nodes.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
             }
-            if !fresh.is_empty() {
-                prune(&mut fresh);
-                nodes.append(&mut fresh);
+            if fresh < nodes.len() {
+                prune(&mut nodes, fresh);
                 // What stands out over an edge may let a line begin a little before the one from the point before.
                 let begin = column.loose(end.start, rules);
                 begins[near..].iter_mut().rev().take_while(|known| **known > begin).for_each(|known| *known = begin);
-                begins.resize(nodes.len(), begin);
+                begins.extend(nodes[fresh..].iter().map(|_| begin));
             }
         }
         Some(Search { first: nodes.partition_point(|node| node.point < last), nodes })
@@ -285,8 +296,10 @@ impl Search {
 struct Reach<'c, 'm> {
     column: &'c Column<'m>,
     wanted: [Option<usize>; 2],
-    /// Where the last line ends.
-    end: Elastic,
+    /// The widest and the narrowest line.
+    widths: (i64, i64),
+    /// Where the last line ends in the tightest and in the loosest setting.
+    end: (i64, i64),
     /// How much the tightest lines leave out at most between two of them.
     left_out: i64,
     /// How much longer the loosest lines are at most, each, than what lies between their beginnings.
@@ -302,14 +315,14 @@ impl Reach<'_, '_> {
             let out = column.loose(point.end, DECENT) - column.loose(point.start, DECENT);
             added = added.max(out.max(0) + point.hyphen * 1000);
         }
-        Reach { column, wanted, end, left_out, added: added + column.lends(DECENT) }
+        let end = (end.tight(), column.loose(end, DECENT));
+        Reach { column, wanted, widths: column.widths(), end, left_out, added: added + column.lends(DECENT) }
     }
 
     /// Whether a line that ends at a point before the last may be line number `line` of such a number of lines.
     fn holds(&self, point: &Breakpoint, line: usize) -> bool {
-        let (widest, narrowest) = self.column.widths();
-        let tight = self.end.tight() - point.start.tight();
-        let loose = self.column.loose(self.end, DECENT) - self.column.loose(point.start, DECENT);
+        let (widest, narrowest) = self.widths;
+        let (tight, loose) = (self.end.0 - point.start.tight(), self.end.1 - self.column.loose(point.start, DECENT));
         self.wanted.into_iter().flatten().filter(|&wanted| wanted > line).any(|wanted| {
             let full = (wanted - line - 1) as i64;
             let last = if wanted > 1 { self.column.runt } else { 0 };
@@ -319,27 +332,17 @@ impl Reach<'_, '_> {
     }
 }
 
-/// Keeps, of two ends that every later line sees alike, the cheaper.
-fn keep_best(fresh: &mut Vec<Node>, node: Node) {
-    let state = |node: &Node| (node.fitness, node.ladder, node.line);
-    match fresh.iter_mut().find(|other| state(other) == state(&node)) {
-        Some(other) if other.cost <= node.cost => {}
-        Some(other) => *other = node,
-        None => fresh.push(node),
-    }
-}
-
-/// Drops ends that cost more than another and cannot make up for it: the other can go wherever they can, for an uneven
-/// pair of lines at most.
-fn prune(fresh: &mut Vec<Node>) {
+/// Drops ends, from node `first` on, that cost more than another and cannot make up for it: the other can go wherever
+/// they can, for an uneven pair of lines at most.
+fn prune(nodes: &mut Vec<Node>, first: usize) {
     let beaten = |node: &Node, other: &Node| {
         let dearer = if other.fitness == node.fitness { 1 } else { UNEVEN };
         other.line == node.line && other.ladder <= node.ladder && other.cost + dearer <= node.cost
     };
-    let mut at = 0;
-    while at < fresh.len() {
-        if fresh.iter().any(|other| beaten(&fresh[at], other)) {
-            fresh.remove(at);
+    let mut at = first;
+    while at < nodes.len() {
+        if nodes[first..].iter().any(|other| beaten(&nodes[at], other)) {
+            nodes.remove(at);
         } else {
             at += 1;
         }

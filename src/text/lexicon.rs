@@ -181,6 +181,11 @@ impl Lexicon {
         if glyph < own.first.1 { self.common.entries.offset(glyph) } else { own.offset(glyph) }
     }
 
+    /// Whether it is known where a word may be divided.
+    pub fn is_divided(&self, id: WordId) -> bool {
+        self.word(id).points.1.is_some() || self.learned.points.contains_key(&id)
+    }
+
     /// Where a word may be divided; `None` if that is not known yet.
     pub fn points(&self, id: WordId) -> Option<&[Point]> {
         self.entries(id).points(id).or_else(|| self.learned.points.get(&id).map(AsRef::as_ref))

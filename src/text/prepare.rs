@@ -95,7 +95,7 @@ pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
     let mut cutter = Cutter {
         paragraph,
         level: bidi::base_level(paragraph.direction),
-        pieces: Vec::with_capacity(paragraph.text.len() / 3),
+        pieces: Vec::with_capacity(paragraph.text.len() * 2 / 5 + 2),
         troubles: Vec::new(),
         open: None,
         column: 0,
@@ -297,11 +297,16 @@ impl Cutter<'_> {
         if end == runs[run].range.end && !goes_on { own } else { Pt::ZERO }
     }
 
+    #[inline]
     fn hand(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, level: u8) -> Hand {
         let rtl = level % 2 == 1;
-        if let Some(hand) = self.hand.filter(|hand| (hand.run, hand.face, hand.rtl) == (run, face, rtl)) {
-            return hand;
+        match self.hand {
+            Some(hand) if hand.run == run && hand.face == face && hand.rtl == rtl => hand,
+            _ => self.change_hand(shaper, run, face, rtl),
         }
+    }
+
+    fn change_hand(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, rtl: bool) -> Hand {
         let style = &self.paragraph.runs[run].style;
         let strike = shaper.strike(self.plain.as_ref().unwrap_or(style), face, rtl);
         let fixed = rtl || shaper.faces.face(face).monospaced || !self.paragraph.is_justified();

@@ -49,6 +49,9 @@ pub(super) struct StrikeKey {
 /// Words remembered at most; a long book in many words begins anew rather than remember them all.
 pub(super) const MOST: usize = 1 << 16;
 
+/// Marks behind a word that change nothing about where it is hyphenated.
+const MARKS: &[char] = &[',', '.', ';', ':', '!', '?', '"', '\'', ')', ']', '’', '”', '—'];
+
 /// A number for a [`StrikeKey`].
 pub(super) type StrikeId = u32;
 
@@ -193,7 +196,7 @@ impl<'f> Shaper<'f> {
 
     /// Where a word of this text may be divided, in order.
     pub(super) fn points(&mut self, strike: StrikeId, word: WordId, text: &str) -> &[Point] {
-        if self.lexicon.points(word).is_none() {
+        if !self.lexicon.is_divided(word) {
             self.divide(strike, word, text);
         }
         self.lexicon.points(word).unwrap_or_default()
@@ -203,9 +206,18 @@ impl<'f> Shaper<'f> {
     fn divide(&mut self, strike: StrikeId, word: WordId, text: &str) {
         let key = self.strikes[strike as usize].key;
         let (mut places, mut points) = (std::mem::take(&mut self.places), std::mem::take(&mut self.points));
-        hyphenate(text, key.lang, key.hyphens, self.exceptions, |at, division| {
-            places.push((at, PointKind::Hyphen(division)));
-        });
+        let bare = text.trim_end_matches(MARKS);
+        let marked = bare.len() < text.len() && !bare.ends_with(SOFT_HYPHEN);
+        let bare = marked.then(|| self.lexicon.find(strike, Key::of(bare))).flatten();
+        match bare.and_then(|bare| self.lexicon.points(bare)) {
+            Some(points) => {
+                let hyphens = points.iter().filter(|point| matches!(point.kind, PointKind::Hyphen(_)));
+                places.extend(hyphens.map(|point| (point.at as usize, point.kind)));
+            }
+            None => hyphenate(text, key.lang, key.hyphens, self.exceptions, |at, division| {
+                places.push((at, PointKind::Hyphen(division)));
+            }),
+        }
         places.extend(within(text).map(|(at, found)| (at, PointKind::Text(found))));
         places.sort_by_key(|&(at, _)| at);
         points.extend(places.drain(..).map(|(at, kind)| self.point(strike, word, text, at, kind)));
