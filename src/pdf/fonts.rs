@@ -17,30 +17,36 @@ pub struct Font {
     pub name: String,
     /// Its reduced file.
     pub subset: Subset,
-    /// The code of each glyph of the whole face.
-    codes: Vec<u16>,
-    /// By code: the width in thousandths of an em that readers are told, truncated.
-    widths: Vec<i64>,
+    /// By glyph of the whole face.
+    codes: Vec<Code>,
     /// The face's hyphens, as glyphs of the whole face.
     pub hyphens: Vec<u16>,
     /// By code: what the glyph says wherever it stands alone; `None` where it never does.
     pub meanings: Vec<Option<String>>,
 }
 
-impl Font {
-    /// The code of a glyph in content streams.
-    pub fn code(&self, glyph: u16) -> u16 {
-        self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
-    }
+/// A glyph in content streams.
+#[derive(Clone, Copy, Default)]
+pub struct Code {
+    pub number: u16,
+    /// The width in thousandths of an em that readers are told, truncated.
+    pub width: i32,
+    /// What it says where that is a letter of ASCII, as most glyphs of most books do; else 0.
+    letter: u8,
+}
 
-    /// The width of a code, in thousandths of an em.
-    pub fn width(&self, code: u16) -> i64 {
-        self.widths.get(usize::from(code)).copied().unwrap_or(0)
+impl Font {
+    /// The code of a glyph.
+    pub fn code(&self, glyph: u16) -> Code {
+        self.codes.get(usize::from(glyph)).copied().unwrap_or_default()
     }
 
     /// Whether readers already know that `code` says `text`.
-    pub fn says(&self, code: u16, text: &str) -> bool {
-        self.meanings.get(usize::from(code)).and_then(Option::as_ref).is_some_and(|meaning| same(meaning, text))
+    pub fn says(&self, code: Code, text: &str) -> bool {
+        match text.as_bytes() {
+            &[letter] => code.letter == letter,
+            _ => self.meanings.get(usize::from(code.number)).is_some_and(|said| said.as_deref() == Some(text)),
+        }
     }
 }
 
@@ -58,49 +64,74 @@ pub struct Cluster<'a> {
 /// The clusters of a part of a run's glyphs: a glyph with text and those without that belong to it, which follow it in the order
 /// of reading. `hyphens` are the face's: one without text ends a line and is copied as `-`, because readers then join
 /// what stands before and after it. As U+00AD it would stay in copied words; as nothing it would leave them apart.
-pub fn clusters<'a>(
-    run: &'a GlyphRun,
-    part: Range<usize>,
+pub fn clusters<'a>(run: &'a GlyphRun, part: Range<usize>, hyphens: &'a [u16], text: &'a str) -> Clusters<'a> {
+    let glyphs = &run.glyphs[..part.end];
+    let passed = bytes(&glyphs[..part.start]);
+    let rtl = run.direction == Direction::Rtl;
+    let at = if rtl { run.text().end - passed } else { run.start as usize + passed };
+    Clusters { glyphs, hyphens, text, rtl, at, next: part.start }
+}
+
+/// See [`clusters`].
+pub struct Clusters<'a> {
+    /// The run's glyphs up to the end of the part.
+    glyphs: &'a [Glyph],
     hyphens: &'a [u16],
     text: &'a str,
-) -> impl Iterator<Item = Cluster<'a>> {
-    let glyphs = &run.glyphs[..part.end];
-    let bytes = |glyphs: &[Glyph]| glyphs.iter().map(|glyph| usize::from(glyph.says)).sum::<usize>();
-    let mut passed = bytes(&glyphs[..part.start]);
-    // Where the text of the glyphs on the left begins, or ends where text runs from right to left.
-    let rtl = run.direction == Direction::Rtl;
-    let edge = if rtl { run.text().end } else { run.start as usize };
-    let mut start = part.start;
-    let silent = |glyph: &Glyph| glyph.says == 0;
-    let added = move |glyph: &Glyph| silent(glyph) && hyphens.contains(&glyph.id);
-    std::iter::from_fn(move || {
-        let first = glyphs.get(start)?;
-        // Nearly always: it says something, and so does what follows.
-        if !rtl && !silent(first) && !glyphs.get(start + 1).is_some_and(silent) {
-            let from = edge + passed;
-            passed += usize::from(first.says);
-            start += 1;
-            let text = copied(text.get(from..edge + passed).unwrap_or_default());
-            return Some(Cluster { glyphs: start - 1..start, text, added: false });
+    rtl: bool,
+    /// Where the text of the next glyph begins, or ends where text runs from right to left.
+    at: usize,
+    next: usize,
+}
+
+impl<'a> Iterator for Clusters<'a> {
+    type Item = Cluster<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Cluster<'a>> {
+        let first = self.glyphs.get(self.next)?;
+        // Nearly always: one letter, and what follows says something too.
+        if first.says == 1 && !self.rtl && self.glyphs.get(self.next + 1).is_none_or(|glyph| glyph.says > 0) {
+            if let (Some(text), Some(b' '..=b'~')) =
+                (self.text.get(self.at..self.at + 1), self.text.as_bytes().get(self.at))
+            {
+                self.at += 1;
+                self.next += 1;
+                return Some(Cluster { glyphs: self.next - 1..self.next, text: Cow::Borrowed(text), added: false });
+            }
         }
-        let rest = &glyphs[start..];
+        Some(self.any())
+    }
+}
+
+impl<'a> Clusters<'a> {
+    /// The next cluster, whatever it is; there is one.
+    fn any(&mut self) -> Cluster<'a> {
+        let silent = |glyph: &Glyph| glyph.says == 0;
+        let added = |glyph: &Glyph| silent(glyph) && self.hyphens.contains(&glyph.id);
+        let rest = &self.glyphs[self.next..];
         let joined = |rest: &[Glyph]| rest.iter().take_while(|glyph| silent(glyph) && !added(glyph)).count();
-        let added = added(first);
-        let count = match run.direction {
+        let added = added(&rest[0]);
+        let count = match self.rtl {
             _ if added => 1,
-            Direction::Ltr => 1 + joined(&rest[1..]),
-            Direction::Rtl => {
+            false => 1 + joined(&rest[1..]),
+            true => {
                 let before = joined(rest);
                 before + usize::from(rest.get(before).is_some_and(|glyph| !silent(glyph)))
             }
         };
         let says = bytes(&rest[..count]);
-        let from = if rtl { edge - passed - says } else { edge + passed };
-        let text = if added { Cow::Borrowed("-") } else { copied(text.get(from..from + says).unwrap_or_default()) };
-        passed += says;
-        start += count;
-        Some(Cluster { glyphs: start - count..start, text, added })
-    })
+        let said = if self.rtl { self.at - says..self.at } else { self.at..self.at + says };
+        self.at = if self.rtl { said.start } else { said.end };
+        self.next += count;
+        let text = if added { Cow::Borrowed("-") } else { copied(self.text.get(said).unwrap_or_default()) };
+        Cluster { glyphs: self.next - count..self.next, text, added }
+    }
+}
+
+/// How many bytes of text glyphs say together.
+fn bytes(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().map(|glyph| usize::from(glyph.says)).sum()
 }
 
 /// The glyphs that a face has for hyphens.
@@ -109,11 +140,7 @@ fn hyphens(face: &Face) -> Vec<u16> {
 }
 
 /// Text as it is copied: without soft hyphens and what PDF/UA-1 §7.21.7 forbids, white space as spaces.
-#[inline]
 fn copied(text: &str) -> Cow<'_, str> {
-    if let [b' '..=b'~'] = text.as_bytes() {
-        return Cow::Borrowed(text);
-    }
     let unfit = |c: char| matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') || c.is_control();
     if !text.contains(unfit) {
         return Cow::Borrowed(text);
@@ -122,35 +149,30 @@ fn copied(text: &str) -> Cow<'_, str> {
     Cow::Owned(spaced.filter(|&c| !unfit(c)).collect())
 }
 
-/// Whether two texts are the same; nearly all are one letter.
-fn same(a: &str, b: &str) -> bool {
-    match (a.as_bytes(), b.as_bytes()) {
-        ([a], [b]) => a == b,
-        (a, b) => a == b,
-    }
-}
-
 /// What a glyph says, and how often.
 type Uses = Vec<(String, usize)>;
 
-/// What each glyph of a face says, and the face's hyphens.
-type Used = (Vec<Option<Uses>>, Vec<u16>);
+/// What the glyphs of a face say.
+struct Used {
+    hyphens: Vec<u16>,
+    glyphs: Vec<Option<Uses>>,
+}
 
 /// The faces that `pages` use, by [`crate::font::FaceId`].
 pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
-    let mut faces: Vec<Option<Used>> = vec![None; pages.faces.count()];
+    let mut faces: Vec<Option<Used>> = (0..pages.faces.count()).map(|_| None).collect();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
-        let (used, hyphens) =
-            faces[usize::from(run.face.0)].get_or_insert_with(|| (Vec::new(), hyphens(pages.faces.face(run.face))));
-        for cluster in clusters(run, 0..run.glyphs.len(), hyphens, text) {
+        let used = faces[usize::from(run.face.0)]
+            .get_or_insert_with(|| Used { hyphens: hyphens(pages.faces.face(run.face)), glyphs: Vec::new() });
+        for cluster in clusters(run, 0..run.glyphs.len(), &used.hyphens, text) {
             let text = if cluster.added { "" } else { &cluster.text };
-            count(used, &run.glyphs[cluster.glyphs], text);
+            count(&mut used.glyphs, &run.glyphs[cluster.glyphs], text);
         }
     }
-    let fonts = faces.into_iter().enumerate().map(|(face, used)| {
-        let Some((used, hyphens)) = used else { return Ok(None) };
-        font(pages, FaceId(face as u16), &used, hyphens)
+    let fonts = faces.into_iter().enumerate().map(|(face, used)| match used {
+        Some(used) => font(pages, FaceId(face as u16), &used.glyphs, used.hyphens),
+        None => Ok(None),
     });
     fonts.collect()
 }
@@ -173,6 +195,14 @@ fn count(face: &mut Vec<Option<Uses>>, glyphs: &[Glyph], text: &str) {
     }
 }
 
+/// Whether two texts are the same; nearly all are one letter.
+fn same(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
+        ([a], [b]) => a == b,
+        (a, b) => a == b,
+    }
+}
+
 /// The font of a face whose glyphs are `used`; `None` if none is. Glyph 0 is never shown, so it does not count.
 fn font(pages: &Pages, face: FaceId, used: &[Option<Uses>], hyphens: Vec<u16>) -> Result<Option<Font>, Error> {
     let glyphs: Vec<u16> = (1..used.len()).filter(|&glyph| used[glyph].is_some()).map(|glyph| glyph as u16).collect();
@@ -184,20 +214,24 @@ fn font(pages: &Pages, face: FaceId, used: &[Option<Uses>], hyphens: Vec<u16>) -
         stage: "font subset",
         reason: format!("{}: {reason}", whole.postscript),
     })?;
-    let mut codes = vec![0; used.len()];
+    let mut codes = vec![Code::default(); used.len()];
     let mut meanings = Vec::with_capacity(subset.glyphs.len());
-    for (code, &glyph) in subset.glyphs.iter().enumerate() {
+    for ((number, &glyph), &advance) in subset.glyphs.iter().enumerate().zip(&subset.advances) {
         let uses = used.get(usize::from(glyph)).and_then(Option::as_ref);
-        if let Some(entry) = codes.get_mut(usize::from(glyph)) {
-            *entry = code as u16;
-        }
         let most = uses.into_iter().flatten().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-        meanings.push(most.map(|(text, _)| text.clone()));
+        let meaning = most.map(|(text, _)| text.clone());
+        if let Some(code) = codes.get_mut(usize::from(glyph)) {
+            // Readers are told widths by arithmetic in single precision that cuts off the fraction.
+            let width = (f32::from(advance) * 1000.0 / f32::from(whole.units)) as i32;
+            let letter = match meaning.as_deref().map(str::as_bytes) {
+                Some(&[letter]) => letter,
+                _ => 0,
+            };
+            *code = Code { number: number as u16, width, letter };
+        }
+        meanings.push(meaning);
     }
-    // Readers are told these widths by arithmetic in single precision that cuts off the fraction.
-    let told = |&advance: &u16| (f32::from(advance) * 1000.0 / f32::from(whole.units)) as i64;
-    let widths = subset.advances.iter().map(told).collect();
-    Ok(Some(Font { face, name: format!("F{}", face.0), subset, codes, widths, hyphens, meanings }))
+    Ok(Some(Font { face, name: format!("F{}", face.0), subset, codes, hyphens, meanings }))
 }
 
 #[cfg(test)]
