@@ -315,6 +315,18 @@ mod tests {
     }
 
     #[test]
+    fn a_turned_cluster_has_its_letter_and_what_stands_beside_it() {
+        let parts = |text| {
+            let Turned { before, letter, after } = Turned::of(text);
+            (before, letter, after)
+        };
+        assert_eq!(parts("\u{645}\u{651}\u{650}"), ("", "\u{645}", "\u{651}\u{650}"));
+        assert_eq!(parts("\u{200C}\u{6A9}"), ("\u{200C}", "\u{6A9}", ""));
+        assert_eq!(parts("\u{200C}"), ("", "\u{200C}", ""));
+        assert_eq!(parts(""), ("", "", ""));
+    }
+
+    #[test]
     fn a_hyphen_at_a_line_end_is_a_cluster_of_its_own() {
         let glyphs = [glyph(7, 1), glyph(1, 1), glyph(7, 0)];
         let expected = [(0..1, "-".to_owned()), (1..2, "a".to_owned()), (2..3, "-".to_owned())];
