@@ -15,6 +15,9 @@ const MOST: usize = 2;
 /// How many lines a page may stay short without need: it ends higher only where every fuller page is bad.
 pub const SHORTEST: i64 = 3;
 
+/// A page does not end so many lines and more above its foot if it can help it.
+pub const FAR: i64 = MOST as i64 + SHORTEST + 1;
+
 /// Lines that must be left for the text below what floats.
 const TEXT_LINES: i64 = 6;
 
@@ -166,6 +169,11 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// Whether the last page could be good. Then it ends nowhere far above its foot.
+    pub fn is_good(&self) -> bool {
+        !self.far_too
+    }
+
     /// Walks down the page, along every branch.
     fn down(&mut self, pages: &mut Vec<Page>) {
         self.far = None;
@@ -201,6 +209,14 @@ impl<'w> Walk<'w> {
         while branch.at < rows.len() {
             let at = branch.at;
             let row = rows.row(at);
+            if rows.plain(at) > 0 && branch.descent.is_on_grid() && !branch.alone && !branch.closes_up {
+                let lines = rows.plain(at).min(self.far_lines(branch.descent.y, row.notes().start));
+                if lines > 0 {
+                    branch.descent.put_lines(lines);
+                    branch.at += lines;
+                    continue;
+                }
+            }
             if let Some(float) = row.float().filter(|&float| self.floats_on(float, &branch)) {
                 let mut floats = branch.floats.clone();
                 floats.push(float);
@@ -348,7 +364,9 @@ impl<'w> Walk<'w> {
         let way = self.rows.ways[number];
         let first = branch.descent.y;
         let ways = branch.ways.map(|known| known.map(|cost| cost + way.cost));
-        for k in 1..way.count {
+        let called = self.rows.row(way.first).notes().start..self.rows.row(way.first + way.count - 1).notes().end;
+        let far = if called.is_empty() { self.far_lines(first - self.grid, called.end) } else { 0 };
+        for k in 1 + far..way.count {
             let depth = first + self.grid * (k as i64 - 1);
             if depth > self.room + self.grid * MOST as i64 {
                 break;
@@ -369,6 +387,16 @@ impl<'w> Walk<'w> {
         ending
     }
 
+    /// How many lines of the grid below `depth`, which call no notes, are far from the foot of the page: notes up to
+    /// number `called` stand there.
+    fn far_lines(&self, depth: Pt, called: usize) -> usize {
+        if self.far_too {
+            return 0;
+        }
+        let room = self.room - self.notes_height(self.rows.row(self.head).notes().start..called);
+        ((room - depth).0.div_euclid(self.grid.0) - FAR).max(0) as usize
+    }
+
     /// An end above row `end`, after row `last` that reaches down to `depth` where no line was added. Most rows are seen at
     /// once to be far from the foot.
     #[inline]
@@ -376,7 +404,7 @@ impl<'w> Walk<'w> {
         let called = self.rows.row(self.head).notes().start..self.rows.row(last).notes().end;
         let notes = !self.carried.is_empty() || !called.is_empty();
         let room = self.room - if notes { self.notes_height(called.clone()) } else { self.rows.row(last).lift() };
-        let far = depth + self.grid * (MOST as i64 + SHORTEST + 1) <= room;
+        let far = depth + self.grid * FAR <= room;
         if !far || self.far_too || self.rows.is_last(end) {
             self.near_foot((end, last), depth, (room, called), ways, branch, pages);
         }
