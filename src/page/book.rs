@@ -166,6 +166,7 @@ fn galleys(mut strips: Vec<Strip>) -> Vec<Galley> {
         let parted = |strip: &Strip| strip.parting >= Parting::Page && !strip.parting.runs_on(strip.extras().room);
         let at = strips.iter().rposition(parted).unwrap_or(0);
         let own = if at == 0 { std::mem::take(&mut strips) } else { strips.split_off(at) };
+        strips.shrink_to_fit();
         let Strip { parting, opens, .. } = own[0];
         // The very first page of a division is a right-hand one.
         let begins = if at == 0 { parting.max(Parting::Page) } else { parting };

@@ -97,7 +97,7 @@ pub fn fill(strips: &[Strip], notes: Footnotes, shape: &Shape) -> Filled {
         return Filled::default();
     }
     let least = shape.first.iter().copied().fold(shape.rest, Pt::min);
-    let far = (least.0 / shape.grid.0 - walk::FAR).max(0) as usize;
+    let far = (least.0 / shape.grid.0 - walk::ending::FAR).max(0) as usize;
     let rows = Rows::new(strips, &notes, shape.grid, far);
     let mut walk = Walk::new(&rows, notes, shape.grid);
     let mut filler = Filler { states: States::new(rows.len(), shape.first.len()), rows: &rows, notes, shape };

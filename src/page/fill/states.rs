@@ -128,7 +128,7 @@ impl States {
 
     /// Takes a state, unless a cheaper one goes on just as it would.
     pub fn reach(&mut self, mut state: State) {
-        let (mut last, mut dearest, mut count) = (NONE, NONE, 0);
+        let (mut last, mut count) = (NONE, 0);
         let mut at = self.first[state.at as usize];
         while at != NONE {
             let known = self.get(at);
@@ -139,16 +139,13 @@ impl States {
                 }
                 return;
             }
-            if dearest == NONE || known.cost > self.get(dearest).cost {
-                dearest = at;
-            }
             (last, at, count) = (at, known.other, count + 1);
         }
         // No page goes out from a state before all that lead to it are known, so that one may take the place of another.
         if count == MOST {
-            let known = self.get(dearest);
-            if state.cost < known.cost {
-                state.other = known.other;
+            let dearest = self.at(state.at as usize).max_by_key(|&id| (self.get(id).cost, std::cmp::Reverse(id)));
+            if let Some(dearest) = dearest.filter(|&id| state.cost < self.get(id).cost) {
+                state.other = self.get(dearest).other;
                 self.all[dearest as usize] = state;
             }
             return;
