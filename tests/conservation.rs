@@ -6,6 +6,7 @@ mod pdf;
 mod pressing;
 
 use pressing::{Printed, body_text, books, letters, print, spine};
+use pressmark::model::{BlockKind, flat_text};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -39,15 +40,44 @@ fn every_block_of_the_book_is_in_both_outputs() {
     for path in books() {
         let printed = print(&path);
         let mut blocks = Vec::new();
-        printed.pressed.book.each_section(&mut |section| blocks.push(pressmark::model::flat_text(&section.title)));
+        printed.pressed.book.each_section(&mut |section| blocks.push(flat_text(&section.title)));
         printed.pressed.book.each_block(&mut |block| {
-            blocks.extend(block.runs().into_iter().map(|run| pressmark::model::flat_text(run)));
-            if let pressmark::model::BlockKind::Code { text, .. } = &block.kind {
+            blocks.extend(block.runs().into_iter().map(|run| flat_text(run)));
+            if let BlockKind::Code { text, .. } = &block.kind {
                 blocks.push(text.as_str().to_owned());
             }
         });
         for (output, text) in outputs(&printed) {
             contains_all(&blocks, &text, &format!("{} ({output})", path.display()));
+        }
+    }
+}
+
+#[test]
+fn each_block_is_under_an_element_of_its_own_in_reading_order() {
+    for path in books() {
+        let printed = print(&path);
+        let mut wanted = Vec::new();
+        printed.pressed.book.each_section(&mut |section| {
+            wanted.push(flat_text(&section.title));
+            section.blocks.iter().for_each(|block| {
+                block.walk(&mut |block| match &block.kind {
+                    BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => {
+                        wanted.push(flat_text(inlines));
+                    }
+                    BlockKind::Code { text, .. } => wanted.push(text.as_str().to_owned()),
+                    _ => {}
+                });
+            });
+        });
+        wanted.retain(|text| !letters(text).is_empty());
+        assert!(wanted.len() > 5, "{}: {} blocks", path.display(), wanted.len());
+        let said = pdf::structure::said(&pdf::Pdf::open(&printed.pdf));
+        // Numbers are not compared: those of notes and sections are the page's.
+        let mut elements = said.iter().filter(|(kind, _)| kind != "Document").map(|(_, text)| letters(text));
+        for text in &wanted {
+            let own = letters(text);
+            assert!(elements.any(|said| said == own), "{}: no element after the last says `{text}`", path.display());
         }
     }
 }

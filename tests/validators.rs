@@ -1,4 +1,4 @@
-//! Validators from outside: EPUBCheck, qpdf, poppler. A validator that is not installed is skipped with a loud line;
+//! Validators from outside: EPUBCheck, a validator of PDF/A-2a and PDF/UA-1, qpdf, poppler. A validator that is not installed is skipped with a loud line;
 //! `tests/run` installs all and requires them.
 
 mod pressing;
@@ -49,6 +49,31 @@ fn epubcheck_has_nothing_to_say() {
         let epub = epub.to_string_lossy();
         let Some(output) = run("java", &["-Xss4m", "-jar", &jar, "--failonwarnings", "--quiet", &epub]) else { return };
         assert!(output.status.success(), "{}: {}", book.display(), text(&output));
+    }
+}
+
+/// Prints what keeps a file from the two standards; nothing if it conforms.
+const CONFORMANCE: &str = "\
+import sys, page
+for profile in ['2a', 'ua1']:
+    report = page.validate_pdf(sys.argv[1], profile=profile)
+    assert report.rules.passed > 50, 'hardly a rule was tried'
+    for failure in report.failures:
+        print(profile, failure.rule_id, failure.message)
+    if not report.is_compliant:
+        print(profile, 'does not conform')
+";
+
+#[test]
+fn every_pdf_conforms_to_the_archive_and_accessibility_standards() {
+    let python = env::var("PDF_VALIDATOR").unwrap_or_else(|_| {
+        let home = env::var("HOME").unwrap_or_default();
+        format!("{home}/.cache/pressmark-tools/pdf-validator/bin/python")
+    });
+    for book in books() {
+        let (pdf, _) = written(&print(&book));
+        let Some(output) = run(&python, &["-c", CONFORMANCE, &pdf.to_string_lossy()]) else { return };
+        assert!(output.status.success() && output.stdout.is_empty(), "{}: {}", book.display(), text(&output));
     }
 }
 

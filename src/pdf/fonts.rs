@@ -17,30 +17,33 @@ pub struct Font {
     pub name: String,
     /// Its reduced file.
     pub subset: Subset,
-    /// The code of each glyph of the whole face.
-    codes: Vec<u16>,
-    /// By code: the width in thousandths of an em that readers are told, truncated.
-    widths: Vec<i64>,
+    /// By glyph of the whole face.
+    codes: Vec<Code>,
     /// The face's hyphens, as glyphs of the whole face.
     pub hyphens: Vec<u16>,
     /// By code: what the glyph says wherever it stands alone; `None` where it never does.
     pub meanings: Vec<Option<String>>,
 }
 
-impl Font {
-    /// The code of a glyph in content streams.
-    pub fn code(&self, glyph: u16) -> u16 {
-        self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
-    }
+/// A glyph in content streams.
+#[derive(Clone, Copy, Default)]
+pub struct Code {
+    pub number: u16,
+    /// The width in thousandths of an em that readers are told, truncated.
+    pub width: i32,
+    /// What it says where that is one letter of ASCII; else 0.
+    pub letter: u8,
+}
 
-    /// The width of a code, in thousandths of an em.
-    pub fn width(&self, code: u16) -> i64 {
-        self.widths.get(usize::from(code)).copied().unwrap_or(0)
+impl Font {
+    /// The code of a glyph.
+    pub fn code(&self, glyph: u16) -> Code {
+        self.codes.get(usize::from(glyph)).copied().unwrap_or_default()
     }
 
     /// Whether readers already know that `code` says `text`.
-    pub fn says(&self, code: u16, text: &str) -> bool {
-        self.meanings.get(usize::from(code)).and_then(Option::as_ref).is_some_and(|meaning| same(meaning, text))
+    pub fn says(&self, code: Code, text: &str) -> bool {
+        self.meanings.get(usize::from(code.number)).is_some_and(|said| said.as_deref() == Some(text))
     }
 }
 
@@ -58,49 +61,73 @@ pub struct Cluster<'a> {
 /// The clusters of a part of a run's glyphs: a glyph with text and those without that belong to it, which follow it in the order
 /// of reading. `hyphens` are the face's: one without text ends a line and is copied as `-`, because readers then join
 /// what stands before and after it. As U+00AD it would stay in copied words; as nothing it would leave them apart.
-pub fn clusters<'a>(
-    run: &'a GlyphRun,
-    part: Range<usize>,
+pub fn clusters<'a>(run: &'a GlyphRun, part: Range<usize>, hyphens: &'a [u16], text: &'a str) -> Clusters<'a> {
+    let glyphs = &run.glyphs[..part.end];
+    let passed = bytes(&glyphs[..part.start]);
+    let rtl = run.direction == Direction::Rtl;
+    let at = if rtl { run.text().end - passed } else { run.start as usize + passed };
+    Clusters { glyphs, hyphens, text, rtl, at, next: part.start }
+}
+
+/// See [`clusters`].
+pub struct Clusters<'a> {
+    /// The run's glyphs up to the end of the part.
+    glyphs: &'a [Glyph],
     hyphens: &'a [u16],
     text: &'a str,
-) -> impl Iterator<Item = Cluster<'a>> {
-    let glyphs = &run.glyphs[..part.end];
-    let bytes = |glyphs: &[Glyph]| glyphs.iter().map(|glyph| usize::from(glyph.says)).sum::<usize>();
-    let mut passed = bytes(&glyphs[..part.start]);
-    // Where the text of the glyphs on the left begins, or ends where text runs from right to left.
-    let rtl = run.direction == Direction::Rtl;
-    let edge = if rtl { run.text().end } else { run.start as usize };
-    let mut start = part.start;
-    let silent = |glyph: &Glyph| glyph.says == 0;
-    let added = move |glyph: &Glyph| silent(glyph) && hyphens.contains(&glyph.id);
-    std::iter::from_fn(move || {
-        let first = glyphs.get(start)?;
-        // Nearly always: it says something, and so does what follows.
-        if !rtl && !silent(first) && !glyphs.get(start + 1).is_some_and(silent) {
-            let from = edge + passed;
-            passed += usize::from(first.says);
-            start += 1;
-            let text = copied(text.get(from..edge + passed).unwrap_or_default());
-            return Some(Cluster { glyphs: start - 1..start, text, added: false });
-        }
-        let rest = &glyphs[start..];
+    rtl: bool,
+    /// Where the text of the next glyph begins, or ends where text runs from right to left.
+    at: usize,
+    next: usize,
+}
+
+impl<'a> Iterator for Clusters<'a> {
+    type Item = Cluster<'a>;
+
+    fn next(&mut self) -> Option<Cluster<'a>> {
+        let silent = |glyph: &Glyph| glyph.says == 0;
+        let added = |glyph: &Glyph| silent(glyph) && self.hyphens.contains(&glyph.id);
+        let rest = &self.glyphs[self.next..];
         let joined = |rest: &[Glyph]| rest.iter().take_while(|glyph| silent(glyph) && !added(glyph)).count();
-        let added = added(first);
-        let count = match run.direction {
+        let added = added(rest.first()?);
+        let count = match self.rtl {
             _ if added => 1,
-            Direction::Ltr => 1 + joined(&rest[1..]),
-            Direction::Rtl => {
+            false => 1 + joined(&rest[1..]),
+            true => {
                 let before = joined(rest);
                 before + usize::from(rest.get(before).is_some_and(|glyph| !silent(glyph)))
             }
         };
         let says = bytes(&rest[..count]);
-        let from = if rtl { edge - passed - says } else { edge + passed };
-        let text = if added { Cow::Borrowed("-") } else { copied(text.get(from..from + says).unwrap_or_default()) };
-        passed += says;
-        start += count;
-        Some(Cluster { glyphs: start - count..start, text, added })
-    })
+        let said = if self.rtl { self.at - says..self.at } else { self.at..self.at + says };
+        self.at = if self.rtl { said.start } else { said.end };
+        self.next += count;
+        let text = if added { Cow::Borrowed("-") } else { copied(self.text.get(said).unwrap_or_default()) };
+        Some(Cluster { glyphs: self.next - count..self.next, text, added })
+    }
+}
+
+impl<'a> Clusters<'a> {
+    /// Takes the clusters that come next and are one glyph and one letter of ASCII each, as most are in most books: it
+    /// is for speed only, for [`Iterator::next`] gives them too.
+    pub fn letters(&mut self) -> impl Iterator<Item = (&'a Glyph, u8)> + use<'a> {
+        let rest = if self.rtl { &[] } else { &self.glyphs[self.next..] };
+        let texts = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let plain = |(glyph, text): &(&Glyph, &u8)| glyph.says == 1 && (b' '..=b'~').contains(text);
+        let mut count = rest.iter().zip(texts).take_while(plain).count();
+        // What follows may belong to the last.
+        if rest.get(count).is_some_and(|glyph| glyph.says == 0) {
+            count = count.saturating_sub(1);
+        }
+        self.next += count;
+        self.at += count;
+        rest[..count].iter().zip(texts.iter().copied())
+    }
+}
+
+/// How many bytes of text glyphs say together.
+fn bytes(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().map(|glyph| usize::from(glyph.says)).sum()
 }
 
 /// The glyphs that a face has for hyphens.
@@ -109,11 +136,7 @@ fn hyphens(face: &Face) -> Vec<u16> {
 }
 
 /// Text as it is copied: without soft hyphens and what PDF/UA-1 §7.21.7 forbids, white space as spaces.
-#[inline]
 fn copied(text: &str) -> Cow<'_, str> {
-    if let [b' '..=b'~'] = text.as_bytes() {
-        return Cow::Borrowed(text);
-    }
     let unfit = |c: char| matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}') || c.is_control();
     if !text.contains(unfit) {
         return Cow::Borrowed(text);
@@ -122,82 +145,108 @@ fn copied(text: &str) -> Cow<'_, str> {
     Cow::Owned(spaced.filter(|&c| !unfit(c)).collect())
 }
 
-/// Whether two texts are the same; nearly all are one letter.
-fn same(a: &str, b: &str) -> bool {
-    match (a.as_bytes(), b.as_bytes()) {
-        ([a], [b]) => a == b,
-        (a, b) => a == b,
+/// What a glyph says, and how often.
+#[derive(Clone, Default)]
+struct Uses {
+    shown: bool,
+    /// The letter of ASCII that it said first.
+    letter: u8,
+    times: usize,
+    others: Vec<(String, usize)>,
+}
+
+impl Uses {
+    fn count_letter(&mut self, letter: u8) {
+        if self.letter == 0 {
+            (self.shown, self.letter) = (true, letter);
+        }
+        if self.letter == letter {
+            self.times += 1;
+        } else {
+            self.count(str::from_utf8(&[letter]).unwrap_or_default());
+        }
+    }
+
+    fn count(&mut self, text: &str) {
+        match self.others.iter_mut().find(|(known, _)| known == text) {
+            Some((_, times)) => *times += 1,
+            None => self.others.push((text.to_owned(), 1)),
+        }
+    }
+
+    /// What it says most often.
+    fn most(&self) -> Option<String> {
+        let letter = char::from(self.letter).to_string();
+        let letter = (self.times > 0).then_some((&letter, self.times));
+        let others = self.others.iter().map(|(text, times)| (text, *times));
+        let most = letter.into_iter().chain(others).max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)));
+        most.map(|(text, _)| text.clone())
     }
 }
 
-/// What a glyph says, and how often.
-type Uses = Vec<(String, usize)>;
-
-/// What each glyph of a face says, and the face's hyphens.
-type Used = (Vec<Option<Uses>>, Vec<u16>);
+/// What the glyphs of a face say.
+struct Used {
+    hyphens: Vec<u16>,
+    /// By glyph.
+    glyphs: Vec<Uses>,
+}
 
 /// The faces that `pages` use, by [`crate::font::FaceId`].
 pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
-    let mut faces: Vec<Option<Used>> = vec![None; pages.faces.count()];
+    let mut faces: Vec<Option<Used>> = (0..pages.faces.count()).map(|_| None).collect();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
-        let (used, hyphens) =
-            faces[usize::from(run.face.0)].get_or_insert_with(|| (Vec::new(), hyphens(pages.faces.face(run.face))));
-        for cluster in clusters(run, 0..run.glyphs.len(), hyphens, text) {
-            let text = if cluster.added { "" } else { &cluster.text };
-            count(used, &run.glyphs[cluster.glyphs], text);
+        let used = faces[usize::from(run.face.0)].get_or_insert_with(|| {
+            let face = pages.faces.face(run.face);
+            Used { hyphens: hyphens(face), glyphs: vec![Uses::default(); usize::from(u16::MAX) + 1] }
+        });
+        let mut clusters = clusters(run, 0..run.glyphs.len(), &used.hyphens, text);
+        loop {
+            for (glyph, letter) in clusters.letters() {
+                used.glyphs[usize::from(glyph.id)].count_letter(letter);
+            }
+            let Some(cluster) = clusters.next() else { break };
+            for glyph in &run.glyphs[cluster.glyphs.clone()] {
+                let uses = &mut used.glyphs[usize::from(glyph.id)];
+                uses.shown = true;
+                if cluster.glyphs.len() == 1 && !cluster.added && !cluster.text.is_empty() {
+                    uses.count(&cluster.text);
+                }
+            }
         }
     }
-    let fonts = faces.into_iter().enumerate().map(|(face, used)| {
-        let Some((used, hyphens)) = used else { return Ok(None) };
-        font(pages, FaceId(face as u16), &used, hyphens)
+    let fonts = faces.into_iter().enumerate().map(|(face, used)| match used {
+        Some(used) => font(pages, FaceId(face as u16), &used.glyphs, used.hyphens),
+        None => Ok(None),
     });
     fonts.collect()
 }
 
-/// Counts a cluster among the uses of its glyphs.
-fn count(face: &mut Vec<Option<Uses>>, glyphs: &[Glyph], text: &str) {
-    for glyph in glyphs {
-        let index = usize::from(glyph.id);
-        if face.len() <= index {
-            face.resize(index + 1, None);
-        }
-        let uses = face[index].get_or_insert_default();
-        if glyphs.len() > 1 || text.is_empty() {
-            continue;
-        }
-        match uses.iter_mut().find(|(known, _)| same(known, text)) {
-            Some((_, times)) => *times += 1,
-            None => uses.push((text.to_owned(), 1)),
-        }
-    }
-}
-
 /// The font of a face whose glyphs are `used`; `None` if none is. Glyph 0 is never shown, so it does not count.
-fn font(pages: &Pages, face: FaceId, used: &[Option<Uses>], hyphens: Vec<u16>) -> Result<Option<Font>, Error> {
-    let glyphs: Vec<u16> = (1..used.len()).filter(|&glyph| used[glyph].is_some()).map(|glyph| glyph as u16).collect();
-    if glyphs.is_empty() {
-        return Ok(None);
-    }
+fn font(pages: &Pages, face: FaceId, used: &[Uses], hyphens: Vec<u16>) -> Result<Option<Font>, Error> {
+    let glyphs: Vec<u16> = (1..used.len()).filter(|&glyph| used[glyph].shown).map(|glyph| glyph as u16).collect();
+    let Some(&last) = glyphs.last() else { return Ok(None) };
     let whole = pages.faces.face(face);
     let subset = subset(whole, &glyphs).map_err(|reason| Error::Internal {
         stage: "font subset",
         reason: format!("{}: {reason}", whole.postscript),
     })?;
-    let mut codes = vec![0; used.len()];
+    let mut codes = vec![Code::default(); usize::from(last) + 1];
     let mut meanings = Vec::with_capacity(subset.glyphs.len());
-    for (code, &glyph) in subset.glyphs.iter().enumerate() {
-        let uses = used.get(usize::from(glyph)).and_then(Option::as_ref);
-        if let Some(entry) = codes.get_mut(usize::from(glyph)) {
-            *entry = code as u16;
+    for ((number, &glyph), &advance) in subset.glyphs.iter().enumerate().zip(&subset.advances) {
+        let meaning = used.get(usize::from(glyph)).and_then(Uses::most);
+        if let Some(code) = codes.get_mut(usize::from(glyph)) {
+            // Readers are told widths by arithmetic in single precision that cuts off the fraction.
+            let width = (f32::from(advance) * 1000.0 / f32::from(whole.units)) as i32;
+            let letter = match meaning.as_deref().map(str::as_bytes) {
+                Some(&[letter]) => letter,
+                _ => 0,
+            };
+            *code = Code { number: number as u16, width, letter };
         }
-        let most = uses.into_iter().flatten().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-        meanings.push(most.map(|(text, _)| text.clone()));
+        meanings.push(meaning);
     }
-    // Readers are told these widths by arithmetic in single precision that cuts off the fraction.
-    let told = |&advance: &u16| (f32::from(advance) * 1000.0 / f32::from(whole.units)) as i64;
-    let widths = subset.advances.iter().map(told).collect();
-    Ok(Some(Font { face, name: format!("F{}", face.0), subset, codes, widths, hyphens, meanings }))
+    Ok(Some(Font { face, name: format!("F{}", face.0), subset, codes, hyphens, meanings }))
 }
 
 #[cfg(test)]
@@ -247,10 +296,29 @@ mod tests {
 
     #[test]
     fn the_most_frequent_meaning_wins() {
-        let mut face = Vec::new();
-        for text in ["a", "b", "b", ""] {
-            count(&mut face, &[glyph(1, 1)], text);
-        }
-        assert_eq!(face[1], Some(vec![("a".to_owned(), 1), ("b".to_owned(), 2)]));
+        let mut uses = Uses::default();
+        assert_eq!(uses.most(), None);
+        uses.count_letter(b'a');
+        uses.count("ß");
+        assert_eq!(uses.most().as_deref(), Some("a"), "the first by code points of two equals");
+        uses.count_letter(b'b');
+        uses.count_letter(b'b');
+        assert_eq!(uses.most().as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn letters_are_clusters_taken_faster() {
+        let style = TextStyle::of(&Style::default(), Lang::UND).into();
+        let glyphs = [glyph(1, 1), glyph(2, 1), glyph(3, 0), glyph(4, 2), glyph(5, 1)].into();
+        let (x, face, direction) = (Pt::ZERO, FaceId(0), Direction::Ltr);
+        let run = GlyphRun { style, glyphs, offsets: thin_vec![], x, start: 0, tag: 0, face, expansion: 0, direction };
+        let mut clusters = clusters(&run, 0..5, &[], "abéc");
+        let taken: Vec<_> = clusters.letters().map(|(glyph, letter)| (glyph.id, letter)).collect();
+        assert_eq!(taken, [(1, b'a')], "what follows the b belongs to it");
+        assert_eq!(clusters.next().map(|cluster| cluster.glyphs), Some(1..3));
+        assert_eq!(clusters.letters().count(), 0);
+        assert_eq!(clusters.next().map(|cluster| cluster.text), Some("é".into()));
+        assert_eq!(clusters.letters().count(), 1);
+        assert_eq!(clusters.next(), None);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::syntax::Syntax;
 use crate::error::Error;
-use crate::model::{Identifier, Metadata};
+use crate::model::{Creator, Identifier, Metadata};
 use moxcms::{ColorDateTime, ColorProfile};
 use std::fmt::Write;
 
@@ -21,9 +21,10 @@ const EXTENSION: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\
 <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>\
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>";
 
-const NAMESPACES: [(&str, &str); 9] = [
+const NAMESPACES: [(&str, &str); 10] = [
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("xmp", "http://ns.adobe.com/xap/1.0/"),
+    ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
     ("pdf", "http://ns.adobe.com/pdf/1.3/"),
     ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
     ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
@@ -45,14 +46,20 @@ pub fn xmp(meta: &Metadata) -> String {
     }
     out.push('>');
     alternatives(&mut out, "dc:title", Some(&meta.title));
-    list(&mut out, "dc:creator", "Seq", meta.creators.iter().map(|creator| creator.name.clone()));
+    let (authors, others) = authors(meta);
+    list(&mut out, "dc:creator", "Seq", authors.iter().map(|creator| creator.name.clone()));
+    list(&mut out, "dc:contributor", "Bag", others.iter().map(|creator| creator.name.clone()));
     list(&mut out, "dc:language", "Bag", std::iter::once(meta.language.as_str().to_owned()));
     alternatives(&mut out, "dc:description", meta.description.as_deref());
     list(&mut out, "dc:subject", "Bag", meta.subjects.iter().cloned());
     list(&mut out, "dc:publisher", "Bag", meta.publisher.iter().cloned());
     alternatives(&mut out, "dc:rights", meta.rights.as_deref());
     simple(&mut out, "dc:source", meta.source.as_deref());
-    simple(&mut out, "dc:identifier", meta.identifiers.first().map(uri).as_deref());
+    let publication = meta.identifiers.first().map(uri);
+    simple(&mut out, "dc:identifier", publication.as_deref());
+    list(&mut out, "xmp:Identifier", "Bag", meta.identifiers.iter().map(uri));
+    simple(&mut out, "xmpMM:DocumentID", publication.as_deref());
+    simple(&mut out, "xmpMM:VersionID", meta.edition.statement.as_deref());
     simple(&mut out, "pdf:Keywords", keywords(meta).as_deref());
     simple(&mut out, "pdf:Producer", Some(PRODUCER));
     simple(&mut out, "xmp:CreateDate", date(meta));
@@ -68,8 +75,9 @@ pub fn xmp(meta: &Metadata) -> String {
 pub fn info(meta: &Metadata) -> Syntax {
     let mut out = Syntax::of("<</Title");
     out.text(&meta.title);
-    if !meta.creators.is_empty() {
-        let names: Vec<&str> = meta.creators.iter().map(|creator| creator.name.as_str()).collect();
+    let (authors, _) = authors(meta);
+    if !authors.is_empty() {
+        let names: Vec<&str> = authors.iter().map(|creator| creator.name.as_str()).collect();
         out.raw("/Author").text(&names.join("; "));
     }
     if let Some(description) = &meta.description {
@@ -85,6 +93,12 @@ pub fn info(meta: &Metadata) -> Syntax {
     }
     out.raw(">>");
     out
+}
+
+/// The authors and the others who made the book; without an author, all are as good as authors.
+fn authors(meta: &Metadata) -> (Vec<&Creator>, Vec<&Creator>) {
+    let (authors, others): (Vec<_>, Vec<_>) = meta.creators.iter().partition(|creator| creator.role == "aut");
+    if authors.is_empty() { (others, authors) } else { (authors, others) }
 }
 
 /// The profile of sRGB (IEC 61966-2-1).
@@ -169,6 +183,29 @@ mod tests {
         assert!(String::from_utf8(info(&meta).0).unwrap().contains("/CreationDate(D:20261123)"));
         meta.edition.date = Some("last spring".to_owned());
         assert!(!xmp(&meta).contains("CreateDate"));
+    }
+
+    #[test]
+    fn all_that_the_project_says_is_in_the_metadata() {
+        let creator = |name: &str, role: &str| Creator { name: name.to_owned(), role: role.to_owned(), file_as: None };
+        let mut meta = Metadata {
+            creators: vec![creator("Ed Editor", "edt"), creator("Ann Author", "aut")],
+            identifiers: vec![Identifier::Doi("10.1/x".to_owned()), Identifier::Isbn("9780306406157".to_owned())],
+            ..Metadata::default()
+        };
+        meta.edition.statement = Some("Second edition".to_owned());
+        let said = xmp(&meta);
+        for part in [
+            "<dc:creator><rdf:Seq><rdf:li>Ann Author</rdf:li></rdf:Seq>",
+            "<dc:contributor><rdf:Bag><rdf:li>Ed Editor</rdf:li></rdf:Bag>",
+            "<dc:identifier>https://doi.org/10.1/x</dc:identifier>",
+            "<rdf:li>https://doi.org/10.1/x</rdf:li><rdf:li>urn:isbn:9780306406157</rdf:li>",
+            "<xmpMM:VersionID>Second edition</xmpMM:VersionID>",
+        ] {
+            assert!(said.contains(part), "no {part} in {said}");
+        }
+        meta.creators.pop();
+        assert!(xmp(&meta).contains("<dc:creator><rdf:Seq><rdf:li>Ed Editor</rdf:li>"));
     }
 
     #[test]

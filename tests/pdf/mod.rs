@@ -2,6 +2,7 @@
 //! about it is wrong: outside validators pass a file whose structure, fonts or pages were emptied.
 #![allow(dead_code)] // every test file uses another part
 
+pub mod archive;
 pub mod content;
 pub mod structure;
 
@@ -31,6 +32,8 @@ impl Pdf {
         let mut faults = structure::faults(self);
         faults.extend(content::font_faults(self));
         faults.extend(self.destination_faults());
+        faults.extend(archive::faults(self));
+        faults.extend(archive::number_faults(self));
         faults
     }
 
