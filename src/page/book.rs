@@ -158,20 +158,14 @@ impl Division {
     }
 }
 
-/// Of so many strips of a galley there is room for one more: paragraphs may be set in a line more.
-const SPARE: usize = 64;
-
 /// Parts strips where a page must end.
 fn galleys(mut strips: Vec<Strip>) -> Vec<Galley> {
     let mut galleys: Vec<Galley> = Vec::new();
-    // From the back, so that what is copied is given back. Even a galley that is the whole book is copied: strips are
-    // gathered at the end of the heap, above the room of the pieces that they were set from, which is given back with it.
+    // From the back, so that a book of one galley is not copied, and the room of what is copied is given back.
     while !strips.is_empty() {
         let parted = |strip: &Strip| strip.parting >= Parting::Page && !strip.parting.runs_on(strip.extras().room);
         let at = strips.iter().rposition(parted).unwrap_or(0);
-        let count = strips.len() - at;
-        let mut own = Vec::with_capacity(count + count / SPARE);
-        own.extend(strips.drain(at..));
+        let own = if at == 0 { std::mem::take(&mut strips) } else { strips.split_off(at) };
         strips.shrink_to_fit();
         let Strip { parting, opens, .. } = own[0];
         // The very first page of a division is a right-hand one.

@@ -6,7 +6,6 @@ use super::super::galley::{Atom, Ink, Matter, Piece, Strip};
 use super::{Findings, Stick, lines};
 use crate::length::Pt;
 use crate::text::{Looseness, Measure, Shaper};
-use std::ops::Range;
 
 /// Paragraphs set at a time: they are few, and each teaches the shapers much.
 const BATCH: usize = 64;
@@ -37,43 +36,17 @@ fn set(mut strips: Vec<Strip>, changes: &[Change], pieces: &[Piece], stick: &Sti
     let again: Vec<Vec<Strip>> = chosen.chunks(BATCH).flat_map(|chosen| stick.shapers.map(chosen, set)).collect();
     // What comes is little.
     stick.shapers.rest();
-    let places = chosen.iter().map(|&(strip, lines, ..)| strip..strip + lines);
-    replace(&mut strips, places.zip(again));
-    strips
-}
-
-/// Puts other lines in the places of some, which get from those what they had from outside. It is done in place: there are
-/// too many strips to have them twice.
-fn replace(strips: &mut Vec<Strip>, others: impl Iterator<Item = (Range<usize>, Vec<Strip>)>) {
-    let mut needless: Vec<usize> = Vec::new();
-    let mut more: Vec<(usize, Strip)> = Vec::new();
-    for (place, mut lines) in others {
-        inherit(strips[place.clone()].iter_mut().map(std::mem::take), &mut lines);
-        let kept = lines.len().min(place.len());
-        // Where they will stand when those that are needless are gone.
-        let end = place.end - needless.len();
-        more.extend(lines.drain(kept..).map(|line| (end, line)));
-        strips[place.clone()].iter_mut().zip(lines).for_each(|(strip, line)| *strip = line);
-        needless.extend(place.start + kept..place.end);
+    let mut out = Vec::with_capacity(strips.len() + chosen.len());
+    let mut rest = strips.into_iter();
+    let mut at = 0;
+    for (&(strip, lines, ..), mut again) in chosen.iter().zip(again) {
+        out.extend(rest.by_ref().take(strip - at));
+        inherit(rest.by_ref().take(lines), &mut again);
+        out.append(&mut again);
+        at = strip + lines;
     }
-    let mut needless = needless.into_iter().peekable();
-    let mut number = 0;
-    strips.retain(|_| {
-        number += 1;
-        needless.next_if_eq(&(number - 1)).is_none()
-    });
-    let mut from = strips.len();
-    let mut to = from + more.len();
-    strips.reserve_exact(more.len());
-    strips.resize_with(to, Strip::default);
-    for (before, line) in more.into_iter().rev() {
-        while from > before {
-            (from, to) = (from - 1, to - 1);
-            strips.swap(from, to);
-        }
-        to -= 1;
-        strips[to] = line;
-    }
+    out.extend(rest);
+    out
 }
 
 /// Moves strips that float to where they stand. They are read in their place: their element is made there.
@@ -142,22 +115,5 @@ impl Stick<'_, '_> {
         let mut strips = lines::loose_lines(passage, &measure, piece.left, piece.block, shaper, looseness);
         self.hang(piece, &mut strips, shaper, &mut Findings::default());
         strips
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_are_replaced_in_place_by_longer_and_shorter_ones() {
-        let line = |cost| Strip { cost, ..Strip::default() };
-        let mut strips: Vec<Strip> = (0..8).map(line).collect();
-        strips[5].space = Pt::ONE;
-        let others = [(0..2, vec![line(10), line(11), line(12)]), (3..5, vec![line(20)]), (5..7, vec![line(30); 4])];
-        replace(&mut strips, others.into_iter());
-        let costs: Vec<i64> = strips.iter().map(|strip| strip.cost).collect();
-        assert_eq!(costs, [10, 11, 12, 2, 20, 30, 30, 30, 30, 7]);
-        assert_eq!(strips[5].space, Pt::ONE, "what a paragraph had from outside stays");
     }
 }
