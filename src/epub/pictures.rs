@@ -48,7 +48,7 @@ impl Pictures {
     /// All pictures that `book` shows, and its cover. One that cannot be read is a finding.
     pub fn collect(book: &Book, library: &dyn Library, sink: &mut Sink) -> Result<Pictures, Error> {
         let in_text = pictures_of(book);
-        let described = in_text.iter().all(|picture| !picture.alt.trim().is_empty());
+        let described = in_text.iter().all(|picture| picture.decoration || !picture.alt.trim().is_empty());
         let mut spans: BTreeMap<AssetId, Option<Span>> = BTreeMap::new();
         for picture in &in_text {
             spans.entry(picture.asset).or_insert(Some(picture.span));

@@ -239,8 +239,10 @@ pub struct Cell {
 pub struct Picture {
     /// Which picture.
     pub asset: AssetId,
-    /// What it shows, for those who cannot see it; empty for decoration.
+    /// What it shows, for those who cannot see it; empty for decoration, or where nobody said it.
     pub alt: String,
+    /// Whether it is there for its looks only.
+    pub decoration: bool,
     /// Where it was named.
     pub span: Span,
 }
