@@ -8,6 +8,7 @@ use crate::library::{ASSET_LIMIT, Library};
 use crate::model::walk::walk;
 use crate::model::{self, Asset, AssetId, BlockKind, Book, Inline, Media};
 use crate::source::Span;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -134,6 +135,14 @@ fn file_of(asset: &Asset, library: &dyn Library) -> Result<Result<Found, String>
         Media::Png => ("image/png", "png", as_it_is()),
         Media::Gif => ("image/gif", "gif", as_it_is()),
         Media::WebP => ("image/webp", "webp", as_it_is()),
+        Media::Svg => {
+            let bytes = library.read(&asset.path, ASSET_LIMIT)?;
+            let file = match image::svg::standing_alone(&bytes) {
+                Cow::Borrowed(_) => as_it_is(),
+                Cow::Owned(bytes) => PictureFile::Made(bytes),
+            };
+            ("image/svg+xml", "svg", file)
+        }
         Media::Bmp | Media::Tiff => match image::as_png(&library.read(&asset.path, ASSET_LIMIT)?) {
             Ok(png) => ("image/png", "png", PictureFile::Made(png)),
             Err(reason) => return Ok(Err(reason)),

@@ -53,8 +53,10 @@ pub fn number(book: &mut Book) {
 
 /// A picture file of `width` by `height` pixels, in the format that `name` ends with.
 pub fn picture(book: &mut Book, library: &mut Memory, name: &str, media: Media, width: u32, height: u32) -> AssetId {
-    library.0.insert(name.to_owned(), crate::image::blank(width, height, media).into());
-    book.assets.push(Asset { path: name.to_owned(), media, pixels: (width, height) });
+    let file = crate::image::blank(width, height, media);
+    let digest = crate::edition::digest(&file);
+    library.0.insert(name.to_owned(), file.into());
+    book.assets.push(Asset { path: name.to_owned(), media, pixels: (width, height), digest });
     AssetId(book.assets.len() as u32 - 1)
 }
 

@@ -365,6 +365,8 @@ pub struct Asset {
     pub media: Media,
     /// Width and height in pixels, upright.
     pub pixels: (u32, u32),
+    /// SHA-256 of the file: the same picture under two names is one.
+    pub digest: [u8; 32],
 }
 
 /// Kinds of pictures that Pressmark reads.
@@ -382,4 +384,6 @@ pub enum Media {
     Bmp,
     /// TIFF.
     Tiff,
+    /// SVG: a drawing.
+    Svg,
 }

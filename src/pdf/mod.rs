@@ -5,6 +5,7 @@
 
 mod content;
 mod deflate;
+mod drawing;
 mod finish;
 mod fonts;
 mod links;

@@ -66,7 +66,9 @@ pub fn books() -> Vec<PathBuf> {
 
 /// The books of `tests/books`.
 pub fn own_books() -> Vec<PathBuf> {
-    ["extract.txt", "digitized.txt", "blocks.md", "notes.md"].map(|name| path("tests/books").join(name)).into()
+    ["extract.txt", "digitized.txt", "blocks.md", "notes.md", "pictures.md"]
+        .map(|name| path("tests/books").join(name))
+        .into()
 }
 
 /// A book in memory that says nothing but its language.
