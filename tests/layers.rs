@@ -189,6 +189,38 @@ fn every_rule_has_one_case_of_its_name() {
     assert_eq!(cases, rules);
 }
 
+/// `pdf/finish::catalog` in the ledger is a file `src/pdf/finish.rs` with a function `catalog`; `every_pdf_conforms…` is a
+/// test.
+#[test]
+fn the_ledger_of_conformance_names_what_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ledger = fs::read_to_string(root.join("tests/conformance.md")).unwrap();
+    let tests: String = ["validators", "printed", "breakages", "read_back", "conservation", "determinism", "pages"]
+        .map(|name| fs::read_to_string(root.join(format!("tests/{name}.rs"))).unwrap())
+        .concat();
+    let mut named = 0;
+    for word in ledger.split('`').skip(1).step_by(2) {
+        let (place, function) = word.split_once("::").unwrap_or((word, ""));
+        if place.contains('/') && !place.contains(' ') {
+            let inside = if place.starts_with("tests/") || place == "styles/" {
+                root.join(place)
+            } else {
+                root.join("src").join(place)
+            };
+            let file = if inside.exists() { inside } else { inside.with_extension("rs") };
+            assert!(file.exists(), "`{word}` is in the ledger and not in the project");
+            let text = if function.is_empty() { String::new() } else { fs::read_to_string(&file).unwrap() };
+            let function = function.rsplit("::").next().unwrap();
+            assert!(function.is_empty() || text.contains(&format!("fn {function}(")), "no function `{word}`");
+            named += 1;
+        } else if word.matches('_').count() > 2 {
+            assert!(tests.contains(&format!("fn {word}(")), "no test `{word}`");
+            named += 1;
+        }
+    }
+    assert!(named > 50, "only {named} names read");
+}
+
 fn stem(path: &Path) -> String {
     path.file_stem().unwrap().to_string_lossy().into_owned()
 }

@@ -2,7 +2,7 @@
 //! marked content of each of its MCIDs. Pages are drawn in parallel; the result does not depend on it.
 
 use super::deflate::Deflater;
-use super::fonts::{Font, clusters};
+use super::fonts::{Code, Font, clusters};
 use super::pictures;
 use super::syntax::Syntax;
 use crate::font::FaceId;
@@ -52,16 +52,8 @@ struct Pen<'a> {
     /// Thousandths by which letters are drawn wider.
     expansion: i8,
     color: [u8; 3],
-    /// How much of a `TJ` operator is open.
-    shown: Shown,
-}
-
-/// How much of a `TJ` operator is open.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
-    Nothing,
-    Array,
-    String,
+    /// Whether a string of a `TJ` operator is open.
+    showing: bool,
 }
 
 impl<'a> Pen<'a> {
@@ -78,7 +70,7 @@ impl<'a> Pen<'a> {
             rise: 0,
             expansion: 0,
             color: [0; 3],
-            shown: Shown::Nothing,
+            showing: false,
         }
     }
 
@@ -196,36 +188,54 @@ impl<'a> Pen<'a> {
 
     /// Shows glyphs that the face has.
     fn glyphs(&mut self, font: &Font, run: &GlyphRun, part: Range<usize>, text: &str) {
-        // Positions in 1/65536 pt × 10⁶: where the next glyph belongs, and where the reader's pen is. A thousandth of an
-        // em, made wider by thousandths, is a whole number of these units, so no error is lost.
-        let thousandth = run.style.size.0.max(1) * (1000 + i64::from(run.expansion));
-        let (mut due, mut at) = (0, 0);
+        let mut carriage = Carriage::new(run);
         let mut offsets = run.offsets.iter().peekable();
-        for cluster in clusters(run, part, &font.hyphens, text) {
+        let mut clusters = clusters(run, part, &font.hyphens, text);
+        loop {
+            if run.offsets.is_empty() {
+                self.rise(run.style.rise.thousandths());
+                for (glyph, letter) in clusters.letters() {
+                    let code = font.code(glyph.id);
+                    if code.letter == letter {
+                        self.show(code, &mut carriage, glyph.advance.pt());
+                    } else {
+                        self.say(&char::from(letter).to_string());
+                        self.show(code, &mut carriage, glyph.advance.pt());
+                        self.end_said();
+                    }
+                }
+            }
+            let Some(cluster) = clusters.next() else { break };
             let glyphs = &run.glyphs[cluster.glyphs.clone()];
             let known = matches!(glyphs, [glyph] if font.says(font.code(glyph.id), &cluster.text));
             let plain = known && !cluster.added;
             if !plain {
-                self.end_shown();
-                self.out.raw("/Span<</ActualText").text(&cluster.text).raw(">>BDC\n");
+                self.say(&cluster.text);
             }
             for (index, glyph) in cluster.glyphs.zip(glyphs) {
-                let code = font.code(glyph.id);
                 while offsets.next_if(|offset| (offset.glyph as usize) < index).is_some() {}
                 let offset = offsets.next_if(|offset| offset.glyph as usize == index);
                 let (right, up) = offset.map_or((Pt::ZERO, Pt::ZERO), |offset| (offset.right.pt(), offset.up.pt()));
                 self.rise((run.style.rise + up).thousandths());
-                let adjustment = round(due + right.0 * 1_000_000 - at, thousandth);
-                self.show(code.number, -adjustment);
-                at += (adjustment + i64::from(code.width)) * thousandth;
-                due += glyph.advance.pt().0 * 1_000_000;
+                carriage.move_by(right);
+                self.show(font.code(glyph.id), &mut carriage, glyph.advance.pt() - right);
             }
             if !plain {
-                self.end_shown();
-                self.out.raw("EMC\n");
+                self.end_said();
             }
         }
         self.end_shown();
+    }
+
+    /// Says what the glyphs that follow say, because they do not say it themselves.
+    fn say(&mut self, text: &str) {
+        self.end_shown();
+        self.out.raw("/Span<</ActualText").text(text).raw(">>BDC\n");
+    }
+
+    fn end_said(&mut self) {
+        self.end_shown();
+        self.out.raw("EMC\n");
     }
 
     /// Begins a line of text at a place given in thousandths.
@@ -262,31 +272,24 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Shows one glyph, `adjustment` thousandths of an em to the left of the pen.
-    fn show(&mut self, code: u16, adjustment: i64) {
-        if self.shown == Shown::Nothing {
-            self.out.raw("[");
-            self.shown = Shown::Array;
-        }
-        if adjustment != 0 {
-            if self.shown == Shown::String {
-                self.out.raw(")");
+    /// Shows one glyph where the carriage is due, and moves that on by the glyph's advance.
+    fn show(&mut self, code: Code, carriage: &mut Carriage, advance: Pt) {
+        let adjustment = carriage.reach(code);
+        carriage.move_by(advance);
+        if !self.showing || adjustment != 0 {
+            self.out.raw(if self.showing { ")" } else { "[" });
+            if adjustment != 0 {
+                self.out.integer(-adjustment);
             }
-            self.out.integer(adjustment);
-            self.shown = Shown::Array;
-        }
-        if self.shown == Shown::Array {
             self.out.raw("(");
-            self.shown = Shown::String;
+            self.showing = true;
         }
-        code.to_be_bytes().into_iter().for_each(|byte| self.out.string_byte(byte));
+        self.out.string_code(code.number);
     }
 
     fn end_shown(&mut self) {
-        match std::mem::replace(&mut self.shown, Shown::Nothing) {
-            Shown::Nothing => {}
-            Shown::Array => drop(self.out.raw("]TJ\n")),
-            Shown::String => drop(self.out.raw(")]TJ\n")),
+        if std::mem::take(&mut self.showing) {
+            self.out.raw(")]TJ\n");
         }
     }
 
@@ -328,6 +331,33 @@ impl<'a> Pen<'a> {
     }
 }
 
+/// Where the next glyph is due and where the reader's pen is, in 1/65536 pt × 10⁶: a thousandth of an em, made wider by
+/// thousandths, is a whole number of these units, so no error is lost.
+struct Carriage {
+    thousandth: i64,
+    due: i64,
+    at: i64,
+}
+
+impl Carriage {
+    fn new(run: &GlyphRun) -> Carriage {
+        Carriage { thousandth: run.style.size.0.max(1) * (1000 + i64::from(run.expansion)), due: 0, at: 0 }
+    }
+
+    fn move_by(&mut self, width: Pt) {
+        self.due += width.0 * 1_000_000;
+    }
+
+    /// By how many thousandths of an em the pen must move on to reach its place; then it passes the glyph.
+    fn reach(&mut self, code: Code) -> i64 {
+        let raised = self.due - self.at + self.thousandth / 2;
+        // Most glyphs stand where the one before leads, and a division takes longer than all else that is done for one.
+        let rounded = if (0..self.thousandth).contains(&raised) { 0 } else { raised.div_euclid(self.thousandth) };
+        self.at += (rounded + i64::from(code.width)) * self.thousandth;
+        rounded
+    }
+}
+
 /// The parts of a run that the face has all glyphs for, or none, and where each begins: in the order of reading, whatever
 /// the order on the line.
 fn parts(run: &GlyphRun) -> Vec<(Range<usize>, Pt)> {
@@ -342,11 +372,4 @@ fn parts(run: &GlyphRun) -> Vec<(Range<usize>, Pt)> {
         parts.reverse();
     }
     parts
-}
-
-/// `value / unit`, rounded to the nearest integer.
-fn round(value: i64, unit: i64) -> i64 {
-    let raised = value + unit / 2;
-    // Most glyphs stand where the one before leads, and a division takes longer than all else that is done for one.
-    if (0..unit).contains(&raised) { 0 } else { raised.div_euclid(unit) }
 }

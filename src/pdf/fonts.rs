@@ -31,8 +31,8 @@ pub struct Code {
     pub number: u16,
     /// The width in thousandths of an em that readers are told, truncated.
     pub width: i32,
-    /// What it says where that is a letter of ASCII, as most glyphs of most books do; else 0.
-    letter: u8,
+    /// What it says where that is one letter of ASCII; else 0.
+    pub letter: u8,
 }
 
 impl Font {
@@ -43,10 +43,7 @@ impl Font {
 
     /// Whether readers already know that `code` says `text`.
     pub fn says(&self, code: Code, text: &str) -> bool {
-        match text.as_bytes() {
-            &[letter] => code.letter == letter,
-            _ => self.meanings.get(usize::from(code.number)).is_some_and(|said| said.as_deref() == Some(text)),
-        }
+        self.meanings.get(usize::from(code.number)).is_some_and(|said| said.as_deref() == Some(text))
     }
 }
 
@@ -87,31 +84,12 @@ pub struct Clusters<'a> {
 impl<'a> Iterator for Clusters<'a> {
     type Item = Cluster<'a>;
 
-    #[inline]
     fn next(&mut self) -> Option<Cluster<'a>> {
-        let first = self.glyphs.get(self.next)?;
-        // Nearly always: one letter, and what follows says something too.
-        if first.says == 1 && !self.rtl && self.glyphs.get(self.next + 1).is_none_or(|glyph| glyph.says > 0) {
-            if let (Some(text), Some(b' '..=b'~')) =
-                (self.text.get(self.at..self.at + 1), self.text.as_bytes().get(self.at))
-            {
-                self.at += 1;
-                self.next += 1;
-                return Some(Cluster { glyphs: self.next - 1..self.next, text: Cow::Borrowed(text), added: false });
-            }
-        }
-        Some(self.any())
-    }
-}
-
-impl<'a> Clusters<'a> {
-    /// The next cluster, whatever it is; there is one.
-    fn any(&mut self) -> Cluster<'a> {
         let silent = |glyph: &Glyph| glyph.says == 0;
         let added = |glyph: &Glyph| silent(glyph) && self.hyphens.contains(&glyph.id);
         let rest = &self.glyphs[self.next..];
         let joined = |rest: &[Glyph]| rest.iter().take_while(|glyph| silent(glyph) && !added(glyph)).count();
-        let added = added(&rest[0]);
+        let added = added(rest.first()?);
         let count = match self.rtl {
             _ if added => 1,
             false => 1 + joined(&rest[1..]),
@@ -125,7 +103,25 @@ impl<'a> Clusters<'a> {
         self.at = if self.rtl { said.start } else { said.end };
         self.next += count;
         let text = if added { Cow::Borrowed("-") } else { copied(self.text.get(said).unwrap_or_default()) };
-        Cluster { glyphs: self.next - count..self.next, text, added }
+        Some(Cluster { glyphs: self.next - count..self.next, text, added })
+    }
+}
+
+impl<'a> Clusters<'a> {
+    /// Takes the clusters that come next and are one glyph and one letter of ASCII each, as most are in most books: it
+    /// is for speed only, for [`Iterator::next`] gives them too.
+    pub fn letters(&mut self) -> impl Iterator<Item = (&'a Glyph, u8)> + use<'a> {
+        let rest = if self.rtl { &[] } else { &self.glyphs[self.next..] };
+        let texts = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let plain = |(glyph, text): &(&Glyph, &u8)| glyph.says == 1 && (b' '..=b'~').contains(text);
+        let mut count = rest.iter().zip(texts).take_while(plain).count();
+        // What follows may belong to the last.
+        if rest.get(count).is_some_and(|glyph| glyph.says == 0) {
+            count = count.saturating_sub(1);
+        }
+        self.next += count;
+        self.at += count;
+        rest[..count].iter().zip(texts.iter().copied())
     }
 }
 
@@ -150,12 +146,49 @@ fn copied(text: &str) -> Cow<'_, str> {
 }
 
 /// What a glyph says, and how often.
-type Uses = Vec<(String, usize)>;
+#[derive(Clone, Default)]
+struct Uses {
+    shown: bool,
+    /// The letter of ASCII that it said first.
+    letter: u8,
+    times: usize,
+    others: Vec<(String, usize)>,
+}
+
+impl Uses {
+    fn count_letter(&mut self, letter: u8) {
+        if self.letter == 0 {
+            (self.shown, self.letter) = (true, letter);
+        }
+        if self.letter == letter {
+            self.times += 1;
+        } else {
+            self.count(str::from_utf8(&[letter]).unwrap_or_default());
+        }
+    }
+
+    fn count(&mut self, text: &str) {
+        match self.others.iter_mut().find(|(known, _)| known == text) {
+            Some((_, times)) => *times += 1,
+            None => self.others.push((text.to_owned(), 1)),
+        }
+    }
+
+    /// What it says most often.
+    fn most(&self) -> Option<String> {
+        let letter = char::from(self.letter).to_string();
+        let letter = (self.times > 0).then_some((&letter, self.times));
+        let others = self.others.iter().map(|(text, times)| (text, *times));
+        let most = letter.into_iter().chain(others).max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)));
+        most.map(|(text, _)| text.clone())
+    }
+}
 
 /// What the glyphs of a face say.
 struct Used {
     hyphens: Vec<u16>,
-    glyphs: Vec<Option<Uses>>,
+    /// By glyph.
+    glyphs: Vec<Uses>,
 }
 
 /// The faces that `pages` use, by [`crate::font::FaceId`].
@@ -163,11 +196,23 @@ pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
     let mut faces: Vec<Option<Used>> = (0..pages.faces.count()).map(|_| None).collect();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
-        let used = faces[usize::from(run.face.0)]
-            .get_or_insert_with(|| Used { hyphens: hyphens(pages.faces.face(run.face)), glyphs: Vec::new() });
-        for cluster in clusters(run, 0..run.glyphs.len(), &used.hyphens, text) {
-            let text = if cluster.added { "" } else { &cluster.text };
-            count(&mut used.glyphs, &run.glyphs[cluster.glyphs], text);
+        let used = faces[usize::from(run.face.0)].get_or_insert_with(|| {
+            let face = pages.faces.face(run.face);
+            Used { hyphens: hyphens(face), glyphs: vec![Uses::default(); usize::from(u16::MAX) + 1] }
+        });
+        let mut clusters = clusters(run, 0..run.glyphs.len(), &used.hyphens, text);
+        loop {
+            for (glyph, letter) in clusters.letters() {
+                used.glyphs[usize::from(glyph.id)].count_letter(letter);
+            }
+            let Some(cluster) = clusters.next() else { break };
+            for glyph in &run.glyphs[cluster.glyphs.clone()] {
+                let uses = &mut used.glyphs[usize::from(glyph.id)];
+                uses.shown = true;
+                if cluster.glyphs.len() == 1 && !cluster.added && !cluster.text.is_empty() {
+                    uses.count(&cluster.text);
+                }
+            }
         }
     }
     let fonts = faces.into_iter().enumerate().map(|(face, used)| match used {
@@ -177,49 +222,19 @@ pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
     fonts.collect()
 }
 
-/// Counts a cluster among the uses of its glyphs.
-fn count(face: &mut Vec<Option<Uses>>, glyphs: &[Glyph], text: &str) {
-    for glyph in glyphs {
-        let index = usize::from(glyph.id);
-        if face.len() <= index {
-            face.resize(index + 1, None);
-        }
-        let uses = face[index].get_or_insert_default();
-        if glyphs.len() > 1 || text.is_empty() {
-            continue;
-        }
-        match uses.iter_mut().find(|(known, _)| same(known, text)) {
-            Some((_, times)) => *times += 1,
-            None => uses.push((text.to_owned(), 1)),
-        }
-    }
-}
-
-/// Whether two texts are the same; nearly all are one letter.
-fn same(a: &str, b: &str) -> bool {
-    match (a.as_bytes(), b.as_bytes()) {
-        ([a], [b]) => a == b,
-        (a, b) => a == b,
-    }
-}
-
 /// The font of a face whose glyphs are `used`; `None` if none is. Glyph 0 is never shown, so it does not count.
-fn font(pages: &Pages, face: FaceId, used: &[Option<Uses>], hyphens: Vec<u16>) -> Result<Option<Font>, Error> {
-    let glyphs: Vec<u16> = (1..used.len()).filter(|&glyph| used[glyph].is_some()).map(|glyph| glyph as u16).collect();
-    if glyphs.is_empty() {
-        return Ok(None);
-    }
+fn font(pages: &Pages, face: FaceId, used: &[Uses], hyphens: Vec<u16>) -> Result<Option<Font>, Error> {
+    let glyphs: Vec<u16> = (1..used.len()).filter(|&glyph| used[glyph].shown).map(|glyph| glyph as u16).collect();
+    let Some(&last) = glyphs.last() else { return Ok(None) };
     let whole = pages.faces.face(face);
     let subset = subset(whole, &glyphs).map_err(|reason| Error::Internal {
         stage: "font subset",
         reason: format!("{}: {reason}", whole.postscript),
     })?;
-    let mut codes = vec![Code::default(); used.len()];
+    let mut codes = vec![Code::default(); usize::from(last) + 1];
     let mut meanings = Vec::with_capacity(subset.glyphs.len());
     for ((number, &glyph), &advance) in subset.glyphs.iter().enumerate().zip(&subset.advances) {
-        let uses = used.get(usize::from(glyph)).and_then(Option::as_ref);
-        let most = uses.into_iter().flatten().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-        let meaning = most.map(|(text, _)| text.clone());
+        let meaning = used.get(usize::from(glyph)).and_then(Uses::most);
         if let Some(code) = codes.get_mut(usize::from(glyph)) {
             // Readers are told widths by arithmetic in single precision that cuts off the fraction.
             let width = (f32::from(advance) * 1000.0 / f32::from(whole.units)) as i32;
@@ -281,10 +296,29 @@ mod tests {
 
     #[test]
     fn the_most_frequent_meaning_wins() {
-        let mut face = Vec::new();
-        for text in ["a", "b", "b", ""] {
-            count(&mut face, &[glyph(1, 1)], text);
-        }
-        assert_eq!(face[1], Some(vec![("a".to_owned(), 1), ("b".to_owned(), 2)]));
+        let mut uses = Uses::default();
+        assert_eq!(uses.most(), None);
+        uses.count_letter(b'a');
+        uses.count("ß");
+        assert_eq!(uses.most().as_deref(), Some("a"), "the first by code points of two equals");
+        uses.count_letter(b'b');
+        uses.count_letter(b'b');
+        assert_eq!(uses.most().as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn letters_are_clusters_taken_faster() {
+        let style = TextStyle::of(&Style::default(), Lang::UND).into();
+        let glyphs = [glyph(1, 1), glyph(2, 1), glyph(3, 0), glyph(4, 2), glyph(5, 1)].into();
+        let (x, face, direction) = (Pt::ZERO, FaceId(0), Direction::Ltr);
+        let run = GlyphRun { style, glyphs, offsets: thin_vec![], x, start: 0, tag: 0, face, expansion: 0, direction };
+        let mut clusters = clusters(&run, 0..5, &[], "abéc");
+        let taken: Vec<_> = clusters.letters().map(|(glyph, letter)| (glyph.id, letter)).collect();
+        assert_eq!(taken, [(1, b'a')], "what follows the b belongs to it");
+        assert_eq!(clusters.next().map(|cluster| cluster.glyphs), Some(1..3));
+        assert_eq!(clusters.letters().count(), 0);
+        assert_eq!(clusters.next().map(|cluster| cluster.text), Some("é".into()));
+        assert_eq!(clusters.letters().count(), 1);
+        assert_eq!(clusters.next(), None);
     }
 }

@@ -103,11 +103,21 @@ impl Syntax {
     }
 
     /// One byte inside a string's parentheses.
-    pub fn string_byte(&mut self, byte: u8) {
+    fn string_byte(&mut self, byte: u8) {
         match byte {
             b'(' | b')' | b'\\' => self.0.extend_from_slice(&[b'\\', byte]),
             b'\r' => self.0.extend_from_slice(b"\\r"),
             _ => self.0.push(byte),
+        }
+    }
+
+    /// A code of two bytes inside a string's parentheses.
+    pub fn string_code(&mut self, code: u16) {
+        let bytes = code.to_be_bytes();
+        if bytes.iter().any(|byte| matches!(byte, b'(' | b')' | b'\\' | b'\r')) {
+            bytes.into_iter().for_each(|byte| self.string_byte(byte));
+        } else {
+            self.0.extend_from_slice(&bytes);
         }
     }
 
