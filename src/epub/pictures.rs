@@ -169,7 +169,7 @@ fn name(path: &str, ending: &str, names: &mut BTreeSet<String>) -> String {
 /// Shops and readers ask for portrait covers between 4:5 and 5:9, and scale small ones up.
 fn check_cover(cover: &Asset, sink: &mut Sink) {
     let (width, height) = (u64::from(cover.pixels.0), u64::from(cover.pixels.1));
-    let small = cover.pixels.1 < COVER_HEIGHT;
+    let small = cover.media != Media::Svg && cover.pixels.1 < COVER_HEIGHT;
     let odd = height * 100 < width * 125 || height * 100 > width * 180;
     if small || odd {
         let message = format!("the cover `{}` has {width} × {height} pixels", cover.path);
