@@ -106,3 +106,30 @@ fn poppler_sees_every_face_and_the_title() {
         assert!(about.contains("Tagged:          yes"), "{about}");
     }
 }
+
+/// Words of a right-to-left book, with joiners, vowel signs and letters that two characters make.
+#[test]
+fn poppler_copies_every_word_of_a_right_to_left_book() {
+    let printed = print(&pressing::path("tests/books/rightward.md"));
+    let (pdf, _) = written(&printed);
+    let Some(copied) = run("pdftotext", &[&pdf.to_string_lossy(), "-"]) else { return };
+    // What tells a terminal where directions change is no text.
+    let copied: String = text(&copied).chars().filter(|c| !matches!(c, '\u{202A}'..='\u{202E}')).collect();
+    let words = |text: &str| -> Vec<String> {
+        let mark =
+            |c: char| matches!(c, '\u{200C}' | '\u{591}'..='\u{5BD}' | '\u{5C1}'..='\u{5C7}' | '\u{64B}'..='\u{65F}');
+        let inside = |c: char| c.is_alphabetic() || mark(c);
+        text.split(|c| !inside(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let there = words(&copied);
+    let mut compared = 0;
+    printed.pressed.book.each_block(&mut |block| {
+        for run in block.runs() {
+            for word in words(&pressmark::model::flat_text(run)) {
+                assert!(there.contains(&word), "`{word}` ({}) is not copied", word.escape_unicode());
+                compared += 1;
+            }
+        }
+    });
+    assert!(compared > 150, "only {compared} words compared");
+}

@@ -9,7 +9,7 @@ use crate::length::Pt;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::model::Font;
 use skrifa::string::StringId;
-use skrifa::{FontRef, MetadataProvider, Tag};
+use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 use std::fmt;
 use std::io::Cursor;
 use std::sync::Arc;
@@ -64,6 +64,8 @@ pub struct Face {
     pub cap_height: i16,
     /// Code points it has glyphs for, sorted.
     pub coverage: Arc<[u32]>,
+    /// A glyph without width and ink, for characters that are not seen.
+    pub blank: Option<u16>,
     /// The tables, read once and shared by every shaper.
     pub(crate) font: Font,
 }
@@ -108,6 +110,7 @@ impl Face {
                 .filter(|&height| height > 0.0)
                 .map_or(ascent * 2 / 3, |height| height as i16),
             coverage: coverage(&file),
+            blank: blank(&file),
             font: font.ok_or_else(|| "it cannot be read as a font".to_owned())?,
             looks,
             file: own,
@@ -134,6 +137,17 @@ impl Face {
     pub fn covers(&self, character: char) -> bool {
         self.coverage.binary_search(&u32::from(character)).is_ok()
     }
+}
+
+/// A glyph without width and ink. Some faces draw a sign for characters that are not seen, so it is looked at.
+fn blank(file: &FontRef) -> Option<u16> {
+    let (map, metrics) = (file.charmap(), file.glyph_metrics(Size::unscaled(), LocationRef::default()));
+    let glyphs = ['\u{200C}', '\u{200B}', '\u{2060}', '\u{FEFF}'].into_iter().filter_map(|unseen| map.map(unseen));
+    let is_blank = |&glyph: &GlyphId| {
+        let ink = metrics.bounds(glyph).is_some_and(|ink| ink.x_min < ink.x_max || ink.y_min < ink.y_max);
+        glyph != GlyphId::NOTDEF && metrics.advance_width(glyph) == Some(0.0) && !ink
+    };
+    glyphs.filter(is_blank).find_map(|glyph| u16::try_from(glyph.to_u32()).ok())
 }
 
 impl fmt::Debug for Face {

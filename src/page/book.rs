@@ -161,11 +161,12 @@ impl Division {
 /// Parts strips where a page must end.
 fn galleys(mut strips: Vec<Strip>) -> Vec<Galley> {
     let mut galleys: Vec<Galley> = Vec::new();
-    // From the back, so that a book of one galley is not copied.
+    // From the back, so that a book of one galley is not copied, and the room of what is copied is given back.
     while !strips.is_empty() {
         let parted = |strip: &Strip| strip.parting >= Parting::Page && !strip.parting.runs_on(strip.extras().room);
         let at = strips.iter().rposition(parted).unwrap_or(0);
         let own = if at == 0 { std::mem::take(&mut strips) } else { strips.split_off(at) };
+        strips.shrink_to_fit();
         let Strip { parting, opens, .. } = own[0];
         // The very first page of a division is a right-hand one.
         let begins = if at == 0 { parting.max(Parting::Page) } else { parting };

@@ -7,7 +7,7 @@ use super::{Item, ItemKind};
 use crate::length::Pt;
 use crate::style::{Align, Content, Edge, MarginBox, PageStyle, Style};
 use crate::text::{Line, Measure, Paragraph, Run, Shaper, TextStyle, extents, set};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 /// The furniture of all pages, drawn in order.
@@ -16,12 +16,18 @@ pub struct Furniture<'f> {
     shaper: Shaper<'f>,
     /// The last value of each named string.
     strings: BTreeMap<Arc<str>, Arc<str>>,
+    /// What was said last: running heads say the same on many pages.
+    said: VecDeque<(Style, String, Option<Said>)>,
 }
+
+/// How much of what was said is remembered: the boxes of two kinds of pages.
+const REMEMBERED: usize = 12;
 
 /// A named string that a page sets.
 pub type Named = (Arc<str>, Arc<str>);
 
 /// What a margin box says, set on one line.
+#[derive(Clone)]
 struct Said {
     line: Line,
     width: Pt,
@@ -32,7 +38,7 @@ impl<'f> Furniture<'f> {
     /// Furniture of a book. Until the title page says otherwise, `book-title` is its title.
     pub fn new(layout: &'f Layout<'f>, title: &str) -> Furniture<'f> {
         let strings = BTreeMap::from([("book-title".into(), title.into())]);
-        Furniture { layout, shaper: Shaper::new(layout.faces, &layout.exceptions), strings }
+        Furniture { layout, shaper: Shaper::new(layout.faces, &layout.exceptions), strings, said: VecDeque::new() }
     }
 
     /// The furniture of the next page, which sets `named`.
@@ -111,6 +117,16 @@ impl<'f> Furniture<'f> {
     }
 
     fn say(&mut self, style: &Style, text: &str) -> Option<Said> {
+        let known = self.said.iter().position(|(known, said, _)| said == text && known == style);
+        let known = known.and_then(|known| self.said.remove(known));
+        let known = known.unwrap_or_else(|| (style.clone(), text.to_owned(), self.set(style, text)));
+        let said = known.2.clone();
+        self.said.truncate(REMEMBERED - 1);
+        self.said.push_front(known);
+        said
+    }
+
+    fn set(&mut self, style: &Style, text: &str) -> Option<Said> {
         let text = if style.uppercase { text.to_uppercase() } else { text.to_owned() };
         let paragraph = paragraph(style, text, self.layout);
         let (_, width) = extents(&paragraph, &mut self.shaper);

@@ -64,7 +64,11 @@ impl<'a> Layout<'a> {
 
     /// The column of pages of a name. Both sides of a leaf have the same.
     pub fn room(&self, name: &'static str) -> Room {
-        let page = self.page(PageKind::running(name));
+        self.room_of(&self.page(PageKind::running(name)))
+    }
+
+    /// The column of a page.
+    pub fn room_of(&self, page: &PageStyle) -> Room {
         let width = page.size.0 - page.margin[1] - page.margin[3];
         let height = page.size.1 - page.margin[0] - page.margin[2];
         let lines = (height.0 / self.grid().0).max(1);

@@ -12,7 +12,7 @@ use super::{Area, ContentId, Destination, Item, ItemKind, Page, TagId, TagTree, 
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::PageStart;
-use crate::style::PageKind;
+use crate::style::{PageKind, PageStyle};
 use crate::text::{GlyphRun, TextStyle};
 use crate::vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +29,8 @@ pub struct Placer<'p> {
     frames: &'p [Frame],
     notes: &'p [SetNote],
     furniture: Furniture<'p>,
+    /// Kinds of pages so far: they are few.
+    kinds: Vec<(PageKind, Arc<PageStyle>)>,
     begun: BTreeSet<FrameId>,
     pub pages: Vec<Page>,
     pub destinations: Vec<Destination>,
@@ -93,6 +95,7 @@ impl<'p> Placer<'p> {
             frames,
             notes,
             furniture: Furniture::new(layout, title),
+            kinds: Vec::new(),
             begun: BTreeSet::new(),
             pages: Vec::new(),
             destinations: Vec::new(),
@@ -105,9 +108,19 @@ impl<'p> Placer<'p> {
         (self.pages, self.destinations, self.starts, self.growth.tree)
     }
 
+    /// The style of a kind of page.
+    fn kind(&mut self, kind: PageKind) -> Arc<PageStyle> {
+        if let Some((_, known)) = self.kinds.iter().find(|(known, _)| *known == kind) {
+            return known.clone();
+        }
+        let style = Arc::new(self.layout.page(kind));
+        self.kinds.push((kind, style.clone()));
+        style
+    }
+
     /// A page with nothing on it.
     pub fn blank(&mut self, kind: PageKind, label: &str) {
-        let page = self.layout.page(kind);
+        let page = self.kind(kind);
         let items = self.furniture.draw(&page, label, &[]);
         self.pages.push(Page { label: label.to_owned(), size: page.size, items });
         self.starts.push(PageStart { label: label.to_owned(), at: None });
@@ -115,7 +128,8 @@ impl<'p> Placer<'p> {
 
     /// A page of some columns of a galley, `gap` apart.
     pub fn page(&mut self, galley: &Galley, columns: &[Column], count: usize, gap: Pt, kind: PageKind, label: &str) {
-        let page = self.layout.page(kind);
+        let page = self.kind(kind);
+        let room = self.layout.room_of(&self.kind(PageKind::running(kind.name))).height;
         let width = page.size.0 - page.margin[1] - page.margin[3];
         let each = Pt((width - gap * (count as i64 - 1)).0 / count as i64);
         let first = columns.first().is_some_and(|column| column.strips.start == 0);
@@ -131,7 +145,6 @@ impl<'p> Placer<'p> {
             start: None,
         };
         let (left, mut top) = (page.margin[3], page.margin[0]);
-        let room = self.layout.room(kind.name).height;
         let mut descent = Descent::new(self.layout.grid(), 0);
         let tops: Vec<Pt> = heads.iter().map(|strip| top + descent.place(strip)).collect();
         self.strips(heads, &tops, left, &[], &mut drawing);

@@ -2,7 +2,7 @@
 //! marked content of each of its MCIDs. Pages are drawn in parallel; the result does not depend on it.
 
 use super::deflate::Deflater;
-use super::fonts::{Code, Font, clusters};
+use super::fonts::{Code, Font, Turned, clusters};
 use super::pictures;
 use super::syntax::Syntax;
 use crate::font::FaceId;
@@ -207,10 +207,19 @@ impl<'a> Pen<'a> {
             }
             let Some(cluster) = clusters.next() else { break };
             let glyphs = &run.glyphs[cluster.glyphs.clone()];
-            let known = matches!(glyphs, [glyph] if font.says(font.code(glyph.id), &cluster.text));
+            let blank = font.blank.filter(|_| run.direction == Direction::Rtl);
+            let turned = blank.map(|_| Turned::of(&cluster.text));
+            let text = turned.as_ref().map_or(&*cluster.text, |turned| turned.letter);
+            self.unseen(turned.as_ref().map_or("", |turned| turned.after), blank, &mut carriage);
+            let known = matches!(glyphs, [glyph] if font.says(font.code(glyph.id), text));
             let plain = known && !cluster.added;
             if !plain {
-                self.say(&cluster.text);
+                self.say(text);
+                // Readers take the place of the first glyph for that of the text, and a mark stands off the line.
+                if let (Some(blank), [_, _, ..]) = (blank, glyphs) {
+                    self.rise(run.style.rise.thousandths());
+                    self.show(blank, &mut carriage, Pt::ZERO);
+                }
             }
             for (index, glyph) in cluster.glyphs.zip(glyphs) {
                 while offsets.next_if(|offset| (offset.glyph as usize) < index).is_some() {}
@@ -223,8 +232,18 @@ impl<'a> Pen<'a> {
             if !plain {
                 self.end_said();
             }
+            self.unseen(turned.as_ref().map_or("", |turned| turned.before), blank, &mut carriage);
         }
         self.end_shown();
+    }
+
+    /// Says characters that have no glyph of their own, from the last to the first, each on a blank.
+    fn unseen(&mut self, text: &str, blank: Option<Code>, carriage: &mut Carriage) {
+        for (c, blank) in text.chars().rev().zip(std::iter::repeat(blank).flatten()) {
+            self.say(c.encode_utf8(&mut [0; 4]));
+            self.show(blank, carriage, Pt::ZERO);
+            self.end_said();
+        }
     }
 
     /// Says what the glyphs that follow say, because they do not say it themselves.

@@ -21,6 +21,8 @@ pub struct Font {
     codes: Vec<Code>,
     /// The face's hyphens, as glyphs of the whole face.
     pub hyphens: Vec<u16>,
+    /// Its glyph without width and ink, if it is in the subset.
+    pub blank: Option<Code>,
     /// By code: what the glyph says wherever it stands alone; `None` where it never does.
     pub meanings: Vec<Option<String>>,
 }
@@ -125,6 +127,27 @@ impl<'a> Clusters<'a> {
     }
 }
 
+/// Characters of a cluster of right-to-left text, each on its own: readers turn a line around character by character,
+/// whatever belongs together.
+pub struct Turned<'a> {
+    /// What stands to the right of the letter: control characters before it.
+    pub before: &'a str,
+    /// What the cluster's glyphs say.
+    pub letter: &'a str,
+    /// What stands to its left: its marks, the second letter of a ligature.
+    pub after: &'a str,
+}
+
+impl<'a> Turned<'a> {
+    /// Parts a cluster's text; the letter is its first character that is seen.
+    pub fn of(text: &'a str) -> Turned<'a> {
+        let seen = |&(_, c): &(usize, char)| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2069}');
+        let (at, c) = text.char_indices().find(seen).or_else(|| text.char_indices().next()).unwrap_or_default();
+        let end = (at + c.len_utf8()).min(text.len());
+        Turned { before: &text[..at], letter: &text[at..end], after: &text[end..] }
+    }
+}
+
 /// How many bytes of text glyphs say together.
 fn bytes(glyphs: &[Glyph]) -> usize {
     glyphs.iter().map(|glyph| usize::from(glyph.says)).sum()
@@ -187,6 +210,7 @@ impl Uses {
 /// What the glyphs of a face say.
 struct Used {
     hyphens: Vec<u16>,
+    blank: Option<u16>,
     /// By glyph.
     glyphs: Vec<Uses>,
 }
@@ -198,7 +222,7 @@ pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
         let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
         let used = faces[usize::from(run.face.0)].get_or_insert_with(|| {
             let face = pages.faces.face(run.face);
-            Used { hyphens: hyphens(face), glyphs: vec![Uses::default(); usize::from(u16::MAX) + 1] }
+            Used { hyphens: hyphens(face), blank: face.blank, glyphs: vec![Uses::default(); usize::from(u16::MAX) + 1] }
         });
         let mut clusters = clusters(run, 0..run.glyphs.len(), &used.hyphens, text);
         loop {
@@ -206,12 +230,18 @@ pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
                 used.glyphs[usize::from(glyph.id)].count_letter(letter);
             }
             let Some(cluster) = clusters.next() else { break };
+            let turned = (run.direction == Direction::Rtl && used.blank.is_some()).then(|| Turned::of(&cluster.text));
+            let text = turned.map_or(&*cluster.text, |turned| turned.letter);
             for glyph in &run.glyphs[cluster.glyphs.clone()] {
                 let uses = &mut used.glyphs[usize::from(glyph.id)];
                 uses.shown = true;
-                if cluster.glyphs.len() == 1 && !cluster.added && !cluster.text.is_empty() {
-                    uses.count(&cluster.text);
+                if cluster.glyphs.len() == 1 && !cluster.added && !text.is_empty() {
+                    uses.count(text);
                 }
+            }
+            let marked = cluster.glyphs.len() > 1 && run.direction == Direction::Rtl;
+            if let (Some(blank), true) = (used.blank, marked || text.len() < cluster.text.len()) {
+                used.glyphs[usize::from(blank)].shown = true;
             }
         }
     }
@@ -246,7 +276,9 @@ fn font(pages: &Pages, face: FaceId, used: &[Uses], hyphens: Vec<u16>) -> Result
         }
         meanings.push(meaning);
     }
-    Ok(Some(Font { face, name: format!("F{}", face.0), subset, codes, hyphens, meanings }))
+    let blank = whole.blank.filter(|&blank| used[usize::from(blank)].shown);
+    let blank = blank.and_then(|blank| codes.get(usize::from(blank)).copied());
+    Ok(Some(Font { face, name: format!("F{}", face.0), subset, codes, hyphens, blank, meanings }))
 }
 
 #[cfg(test)]
@@ -280,6 +312,18 @@ mod tests {
         let rtl = [glyph(3, 0), glyph(2, 3), glyph(1, 1), glyph(9, 0)];
         let expected = [(0..2, "e\u{301}".to_owned()), (2..3, "a".to_owned()), (3..4, String::new())];
         assert_eq!(said(&rtl, Direction::Rtl, "ae\u{301}"), expected);
+    }
+
+    #[test]
+    fn a_turned_cluster_has_its_letter_and_what_stands_beside_it() {
+        let parts = |text| {
+            let Turned { before, letter, after } = Turned::of(text);
+            (before, letter, after)
+        };
+        assert_eq!(parts("\u{645}\u{651}\u{650}"), ("", "\u{645}", "\u{651}\u{650}"));
+        assert_eq!(parts("\u{200C}\u{6A9}"), ("\u{200C}", "\u{6A9}", ""));
+        assert_eq!(parts("\u{200C}"), ("", "\u{200C}", ""));
+        assert_eq!(parts(""), ("", "", ""));
     }
 
     #[test]

@@ -167,7 +167,9 @@ impl Rules {
     pub fn matching(&self, node: &Node, pseudo: Option<Pseudo>) -> Vec<&Rule> {
         let mut found: Vec<(Specificity, usize)> = Vec::with_capacity(16);
         let mut take = |list: &[usize]| {
-            for reach in list.iter().map(|&at| &self.reaches[at]) {
+            // An element whose boxes are asked for has been asked for itself: what matches it is known to be used.
+            let asked = |reach: &&Reach| pseudo.is_none() || reach.selector.pseudo == pseudo;
+            for reach in list.iter().map(|&at| &self.reaches[at]).filter(asked) {
                 if reach.selector.matches(node) {
                     // Loaded first: stores from many threads would fight over the cache line.
                     if !reach.used.load(Ordering::Relaxed) {

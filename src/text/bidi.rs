@@ -6,7 +6,9 @@ use unicode_bidi::{BidiInfo, Level};
 
 /// The embedding level of every byte; `None` where all is left to right, as in most paragraphs.
 pub fn levels(text: &str, base: Direction) -> Option<Vec<u8>> {
-    if base == Direction::Ltr && !text.chars().any(turns) {
+    // The first byte of each character that turns is one of these.
+    let mut may_turn = text.bytes().enumerate().filter(|&(_, byte)| byte >= 0xD6);
+    if base == Direction::Ltr && !may_turn.any(|(at, _)| text[at..].starts_with(turns)) {
         return None;
     }
     let info = BidiInfo::new(text, Some(Level::from(base_level(base))));

@@ -3,8 +3,6 @@
 //! same array gives the same lines everywhere.
 
 use super::Measure;
-use std::collections::VecDeque;
-use std::ops::Range;
 
 /// A place where a line may end. Widths count from the beginning of the paragraph, as if it stood on one line; the
 /// array's first point is where the first line begins, its last where the last line ends.
@@ -22,17 +20,15 @@ pub struct Breakpoint {
     pub hyphened: bool,
 }
 
-/// A width, and by how much it may stretch and shrink.
+/// A width, and by how much it may stretch and shrink: its spaces, and its letters as far as they may change.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Elastic {
     /// Natural width.
     pub width: i64,
-    /// How far its spaces may stretch.
+    /// How far it may stretch.
     pub stretch: i64,
-    /// How far its spaces may shrink.
+    /// How far it may shrink.
     pub shrink: i64,
-    /// How much wider or narrower its letters may become.
-    pub letters: i64,
 }
 
 impl Elastic {
@@ -42,13 +38,12 @@ impl Elastic {
             width: self.width + other.width,
             stretch: self.stretch + other.stretch,
             shrink: self.shrink + other.shrink,
-            letters: self.letters + other.letters,
         }
     }
 
     /// This width where all gives way.
-    fn tight(self) -> i64 {
-        self.width - self.shrink - self.letters
+    pub fn tight(self) -> i64 {
+        self.width - self.shrink
     }
 }
 
@@ -136,27 +131,20 @@ struct Node {
 
 const NONE: usize = usize::MAX;
 
-/// Nodes from which no line is long enough yet.
-struct Near {
-    /// The narrowest line, in thousandths.
-    narrowest: i64,
-    /// Nodes in order, and where the lines from them and from all behind them begin at the earliest in the loosest setting
-    /// of the paragraph, as [`Column::loose`] has it.
-    waiting: VecDeque<(usize, i64)>,
+impl Node {
+    /// Whether every line from here costs the same as from another end at this point.
+    fn is_like(&self, other: &Node) -> bool {
+        (self.line, self.ladder, self.fitness) == (other.line, other.ladder, other.fitness)
+    }
 }
 
-impl Near {
-    fn add(&mut self, nodes: Range<usize>, begin: i64) {
-        // What stands out over an edge may let a line begin a little before the one from the point before.
-        self.waiting.iter_mut().rev().take_while(|(_, known)| *known > begin).for_each(|(_, known)| *known = begin);
-        self.waiting.extend(nodes.map(|node| (node, begin)));
-    }
-
-    /// Takes those from which a line may fill its measure that ends at `end`, in the loosest setting.
-    fn far_enough(&mut self, end: i64) -> impl Iterator<Item = usize> {
-        let count = self.waiting.iter().take_while(|(_, begin)| end.saturating_sub(*begin) >= self.narrowest).count();
-        self.waiting.drain(..count).map(|(node, _)| node)
-    }
+/// A node from which a line may be long enough, with what every line from it asks for.
+#[derive(Clone, Copy)]
+struct Begin {
+    node: usize,
+    at: Elastic,
+    /// Width of the line.
+    width: i64,
 }
 
 /// Chooses the points at which lines end so that the total cost is least. Every line fits its measure, unless a stretch
@@ -209,73 +197,89 @@ pub fn first_fit(points: &[Breakpoint], column: &Column) -> Vec<usize> {
 /// One pass through a paragraph: every line end that may be part of the best way.
 struct Search {
     nodes: Vec<Node>,
-    /// The nodes at which the paragraph ends.
-    ends: Vec<usize>,
+    /// The first of those at which the paragraph ends.
+    first: usize,
 }
 
 impl Search {
     /// Goes through a paragraph by ways `within` reach of what is wanted; `None` where none keeps to the rules.
     fn through(points: &[Breakpoint], column: &Column, rules: Rules, within: Option<&Reach>) -> Option<Search> {
         let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
-        let start = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
         let mut nodes = Vec::with_capacity(points.len());
-        nodes.push(start);
-        let mut near = Near { narrowest: column.widths().1 * 1000, waiting: VecDeque::with_capacity(64) };
-        near.add(0..1, column.loose(points[0].start, rules));
-        let mut active: Vec<usize> = Vec::with_capacity(32);
-        let mut fresh: Vec<Node> = Vec::with_capacity(8);
-        for to in 1..=last {
-            let mut gone = NONE;
-            fresh.clear();
-            let end = &points[to];
+        nodes.push(Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE });
+        // Where lines from each node begin at the earliest in the loosest setting of the paragraph, as `Column::loose` has
+        // it. From those before `near` a line may have been long enough; from those behind it none is yet.
+        let mut begins = Vec::with_capacity(points.len());
+        begins.push(column.loose(points[0].start, rules));
+        let mut near = 0;
+        let narrowest = column.widths().1 * 1000;
+        let mut active: Vec<Begin> = Vec::with_capacity(32);
+        for (to, end) in points.iter().enumerate().skip(1) {
             // The last line may be as short as it is.
             let reach = match to == last || rules.lent != Lent::Nothing {
                 true => i64::MAX,
                 false => column.loose(end.end, rules) + end.hyphen * 1000 + column.lends(rules),
             };
-            active.extend(near.far_enough(reach));
-            active.retain(|&index| {
-                let node = &nodes[index];
-                let width = column.width(node.line);
-                let line = Line { from: &points[node.point], to: &points[to], width, last: to == last };
+            while begins.get(near).is_some_and(|&begin| reach.saturating_sub(begin) >= narrowest) {
+                let node: &Node = &nodes[near];
+                active.push(Begin { node: near, at: points[node.point].start, width: column.width(node.line) });
+                near += 1;
+            }
+            if active.is_empty() {
+                continue;
+            }
+            let (fresh, mut gone, mut kept) = (nodes.len(), NONE, 0);
+            for number in 0..active.len() {
+                let begin = active[number];
+                let node = &nodes[begin.node];
+                let line = Line { from: begin.at, to: end, width: begin.width, last: to == last };
                 let refused = rules.numbered && line.is_runt(node, column);
                 let ratio = line.ratio(column.fill, rules.lent).filter(|&ratio| ratio <= rules.tolerance && !refused);
                 if let Some(ratio) = ratio {
-                    let end = line.end(node, index, to, ratio, column);
-                    let alike = !rules.numbered && column.is_even_from(end.line);
-                    keep_best(&mut fresh, Node { line: if alike { column.even() } else { end.line }, ..end });
+                    let mut node = line.end(node, begin.node, to, ratio, column);
+                    if !rules.numbered && column.is_even_from(node.line) {
+                        node.line = column.even();
+                    }
+                    // Of two ends that every later line sees alike, the cheaper is kept.
+                    match nodes[fresh..].iter_mut().find(|other| other.is_like(&node)) {
+                        Some(other) if other.cost <= node.cost => {}
+                        Some(other) => *other = node,
+                        None if within.is_some_and(|reach| to < last && !reach.holds(end, node.line)) => {}
+                        None => nodes.push(node),
+                    }
                 }
-                let goes_on = !line.is_full();
-                if !goes_on {
-                    gone = index;
+                if line.is_full() {
+                    gone = begin.node;
+                } else {
+                    if kept < number {
+                        active[kept] = begin;
+                    }
+                    kept += 1;
                 }
-                goes_on
-            });
-            if let Some(reach) = within.filter(|_| to < last) {
-                fresh.retain(|node| reach.holds(end, node.line));
             }
-            if fresh.is_empty() && active.is_empty() && near.waiting.is_empty() {
+            active.truncate(kept);
+            if fresh == nodes.len() && active.is_empty() && near == nodes.len() {
                 if rules.lent == Lent::Nothing {
                     return None;
                 }
                 // Nothing ends here that fits: the stretch before this point is wider than the line.
                 let node = nodes[gone];
-                fresh.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
+                nodes.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
             }
-            prune(&mut fresh);
-            if !fresh.is_empty() {
-                near.add(nodes.len()..nodes.len() + fresh.len(), column.loose(end.start, rules));
-                nodes.append(&mut fresh);
+            if fresh < nodes.len() {
+                prune(&mut nodes, fresh);
+                // What stands out over an edge may let a line begin a little before the one from the point before.
+                let begin = column.loose(end.start, rules);
+                begins[near..].iter_mut().rev().take_while(|known| **known > begin).for_each(|known| *known = begin);
+                begins.extend(nodes[fresh..].iter().map(|_| begin));
             }
         }
-        let first = nodes.partition_point(|node| node.point < last);
-        let ends = (first..nodes.len()).collect();
-        Some(Search { nodes, ends })
+        Some(Search { first: nodes.partition_point(|node| node.point < last), nodes })
     }
 
     /// The cheapest way among those whose end is `wanted`.
     fn best(&self, wanted: impl Fn(&Node) -> bool) -> Option<Fit> {
-        let ends = self.ends.iter().map(|&end| &self.nodes[end]).filter(|end| wanted(end));
+        let ends = self.nodes[self.first..].iter().filter(|end| wanted(end));
         let mut node = ends.min_by_key(|end| end.cost)?;
         let mut fit = Fit { ends: Vec::new(), cost: node.cost };
         while node.previous != NONE {
@@ -292,8 +296,10 @@ impl Search {
 struct Reach<'c, 'm> {
     column: &'c Column<'m>,
     wanted: [Option<usize>; 2],
-    /// Where the last line ends.
-    end: Elastic,
+    /// The widest and the narrowest line.
+    widths: (i64, i64),
+    /// Where the last line ends in the tightest and in the loosest setting.
+    end: (i64, i64),
     /// How much the tightest lines leave out at most between two of them.
     left_out: i64,
     /// How much longer the loosest lines are at most, each, than what lies between their beginnings.
@@ -309,14 +315,14 @@ impl Reach<'_, '_> {
             let out = column.loose(point.end, DECENT) - column.loose(point.start, DECENT);
             added = added.max(out.max(0) + point.hyphen * 1000);
         }
-        Reach { column, wanted, end, left_out, added: added + column.lends(DECENT) }
+        let end = (end.tight(), column.loose(end, DECENT));
+        Reach { column, wanted, widths: column.widths(), end, left_out, added: added + column.lends(DECENT) }
     }
 
     /// Whether a line that ends at a point before the last may be line number `line` of such a number of lines.
     fn holds(&self, point: &Breakpoint, line: usize) -> bool {
-        let (widest, narrowest) = self.column.widths();
-        let tight = self.end.tight() - point.start.tight();
-        let loose = self.column.loose(self.end, DECENT) - self.column.loose(point.start, DECENT);
+        let (widest, narrowest) = self.widths;
+        let (tight, loose) = (self.end.0 - point.start.tight(), self.end.1 - self.column.loose(point.start, DECENT));
         self.wanted.into_iter().flatten().filter(|&wanted| wanted > line).any(|wanted| {
             let full = (wanted - line - 1) as i64;
             let last = if wanted > 1 { self.column.runt } else { 0 };
@@ -326,27 +332,17 @@ impl Reach<'_, '_> {
     }
 }
 
-/// Keeps, of two ends that every later line sees alike, the cheaper.
-fn keep_best(fresh: &mut Vec<Node>, node: Node) {
-    let state = |node: &Node| (node.fitness, node.ladder, node.line);
-    match fresh.iter_mut().find(|other| state(other) == state(&node)) {
-        Some(other) if other.cost <= node.cost => {}
-        Some(other) => *other = node,
-        None => fresh.push(node),
-    }
-}
-
-/// Drops ends that cost more than another and cannot make up for it: the other can go wherever they can, for an uneven
-/// pair of lines at most.
-fn prune(fresh: &mut Vec<Node>) {
+/// Drops ends, from node `first` on, that cost more than another and cannot make up for it: the other can go wherever
+/// they can, for an uneven pair of lines at most.
+fn prune(nodes: &mut Vec<Node>, first: usize) {
     let beaten = |node: &Node, other: &Node| {
         let dearer = if other.fitness == node.fitness { 1 } else { UNEVEN };
         other.line == node.line && other.ladder <= node.ladder && other.cost + dearer <= node.cost
     };
-    let mut at = 0;
-    while at < fresh.len() {
-        if fresh.iter().any(|other| beaten(&fresh[at], other)) {
-            fresh.remove(at);
+    let mut at = first;
+    while at < nodes.len() {
+        if nodes[first..].iter().any(|other| beaten(&nodes[at], other)) {
+            nodes.remove(at);
         } else {
             at += 1;
         }
@@ -355,7 +351,8 @@ fn prune(fresh: &mut Vec<Node>) {
 
 /// A line that may be.
 struct Line<'a> {
-    from: &'a Breakpoint,
+    /// Where it begins.
+    from: Elastic,
     to: &'a Breakpoint,
     width: i64,
     last: bool,
@@ -364,7 +361,7 @@ struct Line<'a> {
 impl Line<'_> {
     /// How far it must stretch or shrink, in thousandths of what they may; `None` where it does not fit.
     fn ratio(&self, fill: Fill, lent: Lent) -> Option<i64> {
-        let spare = self.width - (self.to.end.width + self.to.hyphen - self.from.start.width);
+        let spare = self.width - (self.to.end.width + self.to.hyphen - self.from.width);
         if spare < 0 {
             let shrink = if fill == Fill::Justified { self.shrink() } else { 0 };
             return (-spare <= shrink).then(|| spare * 1000 / shrink);
@@ -373,7 +370,7 @@ impl Line<'_> {
             return Some(0);
         }
         let stretch = match fill {
-            Fill::Justified => self.to.end.stretch - self.from.start.stretch + self.letters(),
+            Fill::Justified => self.to.end.stretch - self.from.stretch,
             Fill::Ragged(stretch) => stretch,
         };
         let stretch = stretch + if lent == Lent::Eighth { self.width / 8 } else { 0 };
@@ -381,17 +378,13 @@ impl Line<'_> {
         Some(if lent == Lent::Nothing && stretch <= 0 { i64::MAX } else { ratio })
     }
 
-    fn letters(&self) -> i64 {
-        self.to.end.letters - self.from.start.letters
-    }
-
     fn shrink(&self) -> i64 {
-        self.to.end.shrink - self.from.start.shrink + self.letters()
+        self.to.end.shrink - self.from.shrink
     }
 
     /// Whether nothing that ends later fits either.
     fn is_full(&self) -> bool {
-        self.to.end.width - self.from.start.width - self.shrink() > self.width
+        self.to.end.tight() - self.from.tight() > self.width
     }
 
     /// Its end, reached from `node`.
@@ -423,7 +416,7 @@ impl Line<'_> {
 
     /// Whether it is a leftover of the lines before it.
     fn is_runt(&self, node: &Node, column: &Column) -> bool {
-        self.last && node.line > 0 && self.to.end.width - self.from.start.width < column.runt
+        self.last && node.line > 0 && self.to.end.width - self.from.width < column.runt
     }
 }
 
@@ -438,7 +431,7 @@ impl Column<'_> {
     /// line between them can fill, but for what every ragged line may.
     fn loose(&self, at: Elastic, rules: Rules) -> i64 {
         let stretches = self.fill == Fill::Justified && rules.lent == Lent::Nothing;
-        at.width * 1000 + if stretches { (at.stretch + at.letters) * (rules.tolerance + 1) } else { 0 }
+        at.width * 1000 + if stretches { at.stretch * (rules.tolerance + 1) } else { 0 }
     }
 
     /// What every ragged line may stay short, in thousandths.

@@ -54,7 +54,8 @@ const ANYWHERE: i32 = 1000;
 /// The segments of a paragraph.
 pub(super) fn segments(paragraph: &Paragraph, prepared: &Prepared, shaper: &mut Shaper) -> Vec<Segment> {
     let none = Elastic::default();
-    let mut walk = Walk { paragraph, prepared, shaper, at: none, ink: none, edge: Pt::ZERO, hyphen: None };
+    let protrudes = paragraph.direction == Direction::Ltr && paragraph.is_justified();
+    let mut walk = Walk { paragraph, prepared, shaper, protrudes, at: none, ink: none, edge: Pt::ZERO, hyphen: None };
     let pieces = &prepared.pieces;
     let mut segments = Vec::new();
     let mut first = 0;
@@ -77,6 +78,8 @@ struct Walk<'a, 'f> {
     paragraph: &'a Paragraph,
     prepared: &'a Prepared,
     shaper: &'a mut Shaper<'f>,
+    /// Whether its pieces may stand out over the edges of lines, as their styles have it.
+    protrudes: bool,
     at: Elastic,
     /// Where the last thing that is not a space ended.
     ink: Elastic,
@@ -100,12 +103,13 @@ impl Walk<'_, '_> {
         self.ink = self.at;
         for (number, piece) in pieces.iter().enumerate().take(next).skip(first) {
             if matches!(piece.kind, Kind::Space(_, Space::Word | Space::Fixed) | Kind::LineEnd) {
-                self.advance(piece);
+                self.at = after(self.at, piece);
                 continue;
             }
+            let edges = self.edges(piece);
             if inked {
                 self.at = self.at.plus(gap(self.paragraph, self.prepared, number));
-                self.before(number, &mut segment);
+                self.before(number, edges.0, &mut segment);
             }
             inked = true;
             // A program's words hold together: `--option` is not to be read as two.
@@ -114,18 +118,14 @@ impl Walk<'_, '_> {
             {
                 self.inside(number, piece, word, &mut segment);
             }
-            self.advance(piece);
+            self.at = after(self.at, piece);
             self.ink = self.at;
-            self.edge = self.edges(piece).1;
+            self.edge = edges.1;
         }
         let end =
             Cut { piece: next, byte: pieces[next - 1].range.end, kind: CutKind::Text, edges: (self.edge, Pt::ZERO) };
         segment.add(Breakpoint { end: self.ink, start: self.at, ..Breakpoint::default() }, end);
         segment
-    }
-
-    fn advance(&mut self, piece: &Piece) {
-        self.at = after(self.at, piece);
     }
 
     /// How far the first and the last sign of a piece may stand out over the edge of a line.
@@ -138,13 +138,11 @@ impl Walk<'_, '_> {
 
     /// Whether a piece may stand out: it does where text runs from left to right.
     fn protrudes(&self, piece: &Piece) -> bool {
-        let paragraph = self.paragraph;
-        let straight = paragraph.direction == Direction::Ltr && piece.level == 0;
-        straight && paragraph.is_justified() && paragraph.runs[piece.run].style.protrusion
+        self.protrudes && piece.level == 0 && self.paragraph.runs[piece.run].style.protrusion
     }
 
-    /// The point before a piece, if there is one.
-    fn before(&mut self, number: usize, segment: &mut Segment) {
+    /// The point before a piece that stands out by `edge` where a line begins with it, if there is one.
+    fn before(&mut self, number: usize, edge: Pt, segment: &mut Segment) {
         let piece = &self.prepared.pieces[number];
         let previous = &self.prepared.pieces[number - 1];
         let byte = piece.range.start;
@@ -162,7 +160,7 @@ impl Walk<'_, '_> {
         };
         if let Some(opportunity) = opportunity {
             let point = Breakpoint { end: self.ink, start: self.at, ..Breakpoint::default() };
-            let edges = (self.edge, self.edges(piece).0);
+            let edges = (self.edge, edge);
             segment.add(of_text(point, opportunity), Cut { piece: number, byte, kind: CutKind::Text, edges });
         }
     }
@@ -235,10 +233,12 @@ fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
 
 /// What stands between two pieces without a space: nothing, but ideographs may be set apart to fill a line, and stand
 /// a quarter of an em from letters and figures of other scripts (JLREQ §3.2.6, CLREQ §3.2.2).
+#[inline]
 pub(super) fn gap(paragraph: &Paragraph, prepared: &Prepared, number: usize) -> Elastic {
-    if prepared.unspaced.is_empty() {
-        return Elastic::default();
-    }
+    if prepared.unspaced.is_empty() { Elastic::default() } else { unspaced_gap(paragraph, prepared, number) }
+}
+
+fn unspaced_gap(paragraph: &Paragraph, prepared: &Prepared, number: usize) -> Elastic {
     let pieces = &prepared.pieces;
     let byte = pieces[number].range.start;
     let parted = prepared.unspaced.binary_search(&byte).is_ok() && number > 0 && !paragraph.preformatted;
@@ -253,7 +253,7 @@ pub(super) fn gap(paragraph: &Paragraph, prepared: &Prepared, number: usize) -> 
         Elastic { stretch: size / 8, ..Elastic::default() }
     } else if opportunity::is_ideograph(before) && foreign(after) || foreign(before) && opportunity::is_ideograph(after)
     {
-        Elastic { width: size / 4, stretch: size / 8, shrink: size / 8, letters: 0 }
+        Elastic { width: size / 4, stretch: size / 8, shrink: size / 8 }
     } else {
         Elastic::default()
     }
@@ -269,7 +269,8 @@ pub(super) fn glue(space: Space, width: Pt) -> (i64, i64) {
 
 /// The sum after letters of a width.
 fn wider(at: Elastic, width: Pt, expansion: u8) -> Elastic {
-    Elastic { width: at.width + width.0, letters: at.letters + width.0 * i64::from(expansion) / 1000, ..at }
+    let letters = width.0 * i64::from(expansion) / 1000;
+    Elastic { width: at.width + width.0, stretch: at.stretch + letters, shrink: at.shrink + letters }
 }
 
 /// The sum after a piece.
@@ -278,7 +279,7 @@ fn after(at: Elastic, piece: &Piece) -> Elastic {
         Kind::Word(_) => wider(at, piece.width, piece.expansion),
         Kind::Space(_, space) => {
             let (stretch, shrink) = glue(space, piece.width);
-            Elastic { stretch: at.stretch + stretch, shrink: at.shrink + shrink, ..wider(at, piece.width, 0) }
+            at.plus(Elastic { width: piece.width.0, stretch, shrink })
         }
         Kind::Box(_) | Kind::LineEnd => wider(at, piece.width, 0),
     }
@@ -351,8 +352,7 @@ impl Segment {
 
 /// The least width of what stands between two points.
 fn least(from: &Breakpoint, to: &Breakpoint) -> i64 {
-    let shrink = to.end.shrink - from.start.shrink + to.end.letters - from.start.letters;
-    to.end.width + to.hyphen - from.start.width - shrink
+    to.end.tight() + to.hyphen - from.start.tight()
 }
 
 /// Every place between two clusters strictly between two cuts.

@@ -2,9 +2,10 @@
 //! with the text that it says when copied.
 
 use super::justify::{Content, Slot};
+use super::lexicon::Shaped;
 use super::prepare::Piece;
 use super::set::Setter;
-use super::shape::StrikeId;
+use super::shape::{Part, StrikeId};
 use super::{Glyph, GlyphRun, Line, Offset, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
@@ -19,52 +20,42 @@ impl Setter<'_, '_> {
         let mut open: Option<OpenRun> = None;
         for number in 0..slots.len() {
             let slot = &slots[turned.as_ref().map_or(number, |turned| turned[number])];
-            let piece = &self.prepared.pieces[slot.piece];
-            match slot.content {
+            match &slot.content {
                 Content::Box(number) => {
-                    line.boxes.push((number, x));
-                    line.runs.extend(open.take().map(|run| self.close(run)));
+                    line.boxes.push((*number, x));
+                    self.close(open.take());
                 }
                 Content::Gap => {
                     if let Some(last) = open.as_mut().and_then(|run| run.glyphs.last_mut()) {
                         last.advance = Short::of(last.advance.pt() + slot.width);
                     }
                 }
-                _ => {
-                    let text = self.text(slot, piece);
-                    let joined = open.as_mut().is_some_and(|run| run.join(piece, slot.expansion, &text));
-                    if !joined {
-                        line.runs.extend(open.take().map(|run| self.close(run)));
+                Content::Glyphs(part, _) | Content::Space(part) | Content::Hyphen(part) => {
+                    let piece = &self.prepared.pieces[slot.piece];
+                    let shaped = self.shaper.glyphs(part.glyphs.clone());
+                    let text = text(slot, piece, part, shaped);
+                    if !open.as_mut().is_some_and(|run| run.join(piece, slot.expansion, &text)) {
+                        self.close(open.take());
+                        let glyphs = std::mem::take(&mut self.glyphs);
+                        open = Some(OpenRun::begin(piece, slot.expansion, text.clone(), x, glyphs));
                     }
-                    let glyphs = &mut self.glyphs;
-                    let run = open.get_or_insert_with(|| {
-                        OpenRun::begin(piece, slot.expansion, text.clone(), x, std::mem::take(glyphs))
-                    });
-                    self.draw_glyphs(slot, piece, text, run);
+                    if let Some(run) = &mut open {
+                        self.draw_glyphs(slot, piece, part, text, run);
+                    }
                 }
             }
             x += slot.width;
         }
-        line.runs.extend(open.map(|run| self.close(run)));
-        line.runs.shrink_to_fit();
+        self.close(open);
+        line.runs = ThinVec::with_capacity(self.runs.len());
+        line.runs.extend(self.runs.drain(..));
     }
 
-    /// The bytes that the glyphs of a slot say.
-    fn text(&self, slot: &Slot, piece: &Piece) -> Range<usize> {
-        match &slot.content {
-            Content::Glyphs(part, end) => {
-                let clusters = self.shaper.glyphs(part.glyphs.clone()).iter().map(|shaped| shaped.cluster as usize);
-                clusters.min().map_or(0..0, |first| piece.range.start + part.base as usize + first..*end)
-            }
-            Content::Space(part) if !part.glyphs.is_empty() => piece.range.clone(),
-            Content::Space(_) | Content::Hyphen(_) | Content::Box(_) | Content::Gap => 0..0,
-        }
-    }
-
-    fn close(&mut self, open: OpenRun) -> GlyphRun {
-        let OpenRun { run, strike, expansion, x, text, rtl, glyphs, offsets } = open;
+    /// Ends a run.
+    fn close(&mut self, open: Option<OpenRun>) {
+        let Some(OpenRun { run, strike, expansion, x, text, rtl, glyphs, offsets }) = open else { return };
         let run = &self.paragraph.runs[run];
-        let closed = GlyphRun {
+        self.runs.push(GlyphRun {
             style: run.style.clone(),
             glyphs: glyphs.as_slice().into(),
             offsets,
@@ -74,50 +65,59 @@ impl Setter<'_, '_> {
             face: self.shaper.face(strike),
             expansion,
             direction: if rtl { Direction::Rtl } else { Direction::Ltr },
-        };
+        });
         self.glyphs = glyphs;
         self.glyphs.clear();
-        closed
     }
 
-    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, text: Range<usize>, run: &mut OpenRun) {
-        let part = match &slot.content {
-            Content::Glyphs(part, _) | Content::Space(part) | Content::Hyphen(part) => part,
-            Content::Box(_) | Content::Gap => return,
-        };
+    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, part: &Part, text: Range<usize>, run: &mut OpenRun) {
         let shaped = self.shaper.glyphs(part.glyphs.clone());
         let first = run.glyphs.len();
         let wider = |length: Short| length.longer(slot.expansion);
-        run.glyphs.extend(shaped.iter().map(|shaped| Glyph { id: shaped.id, says: 0, advance: wider(shaped.advance) }));
-        let drawn = &mut run.glyphs[first..];
-        for (glyph, number) in (first..).zip(part.glyphs.clone()) {
-            if shaped[glyph - first].is_off {
-                let (right, up) = self.shaper.offset(number);
-                run.offsets.push(Offset { glyph: glyph as u32, right: wider(right), up });
-            }
-        }
-        // What rounding and the spare room have added.
-        let known: Pt = drawn.iter().map(|glyph| glyph.advance.pt()).sum();
-        if let Some(last) = drawn.last_mut() {
-            last.advance = Short::of(last.advance.pt() + slot.width - known);
-        }
-        match &slot.content {
-            Content::Space(_) => {
-                if let Some(space) = drawn.last_mut() {
-                    space.says = says(text);
+        let (mut known, mut is_off) = (Pt::ZERO, false);
+        run.glyphs.extend(shaped.iter().map(|shaped| {
+            let advance = wider(shaped.advance);
+            known += advance.pt();
+            is_off |= shaped.is_off;
+            Glyph { id: shaped.id, says: 0, advance }
+        }));
+        if is_off {
+            for ((glyph, number), shaped) in (first..).zip(part.glyphs.clone()).zip(shaped) {
+                if shaped.is_off {
+                    let (right, up) = self.shaper.offset(number);
+                    run.offsets.push(Offset { glyph: glyph as u32, right: wider(right), up });
                 }
             }
+        }
+        let drawn = &mut run.glyphs[first..];
+        let Some(last) = drawn.last_mut() else { return };
+        // What rounding and the spare room have added.
+        last.advance = Short::of(last.advance.pt() + slot.width - known);
+        match &slot.content {
+            Content::Space(_) => last.says = says(text),
             Content::Glyphs(..) => {
                 let base = piece.range.start + part.base as usize;
                 let clusters = shaped.iter().zip(drawn).map(|(shaped, glyph)| (base + shaped.cluster as usize, glyph));
-                // From the last cluster of the text to the first: each ends where the one after it begins.
                 match run.rtl {
-                    true => give_text(clusters, text.end),
-                    false => give_text(clusters.rev(), text.end),
+                    true => give_text(clusters.rev(), text.end),
+                    false => give_text(clusters, text.end),
                 }
             }
             Content::Hyphen(_) | Content::Box(_) | Content::Gap => {}
         }
+    }
+}
+
+/// The bytes that the glyphs of a slot say.
+fn text(slot: &Slot, piece: &Piece, part: &Part, shaped: &[Shaped]) -> Range<usize> {
+    match slot.content {
+        Content::Glyphs(_, end) => {
+            // Clusters stand in the order of the text, or all the other way.
+            let first = if piece.level % 2 == 1 { shaped.last() } else { shaped.first() };
+            first.map_or(0..0, |first| piece.range.start + part.base as usize + first.cluster as usize..end)
+        }
+        Content::Space(_) if !shaped.is_empty() => piece.range.clone(),
+        Content::Space(_) | Content::Hyphen(_) | Content::Box(_) | Content::Gap => 0..0,
     }
 }
 
@@ -154,22 +154,17 @@ impl OpenRun {
     }
 }
 
-/// Gives each cluster's text to the first of its glyphs.
-fn give_text<'g>(clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, mut end: usize) {
-    let mut waiting: Option<(usize, &mut Glyph)> = None;
-    let mut give = |start: usize, glyph: &mut Glyph| {
-        glyph.says = says(start..end);
-        end = start;
-    };
-    for (start, glyph) in clusters {
-        if let Some((cluster, last)) = waiting.take().filter(|&(cluster, _)| cluster != start) {
-            give(cluster, last);
+/// Gives each cluster's text, the last of which ends at byte `end`, to the first of its glyphs; both come in the order
+/// of reading.
+fn give_text<'g>(mut clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, end: usize) {
+    let Some((mut start, mut first)) = clusters.next() else { return };
+    for (cluster, glyph) in clusters {
+        if cluster != start {
+            first.says = says(start..cluster);
+            (start, first) = (cluster, glyph);
         }
-        waiting = Some((start, glyph));
     }
-    if let Some((cluster, last)) = waiting {
-        give(cluster, last);
-    }
+    first.says = says(start..end);
 }
 
 /// The length of a cluster's text; no cluster of any writing is longer than this number can say.

@@ -23,13 +23,13 @@ pub enum Division {
     Compound,
 }
 
-/// Appends to `points` the bytes of `word` at which it may be divided: after its soft hyphens if it has any, else, if
-/// hyphens are asked for by `auto`, as `exceptions` have it or the patterns of `lang`.
-pub fn hyphenate(word: &str, lang: Lang, auto: bool, exceptions: &Exceptions, points: &mut Vec<(usize, Division)>) {
+/// Gives `point` the bytes of `word` at which it may be divided: after its soft hyphens if it has any, else, if hyphens
+/// are asked for by `auto`, as `exceptions` have it or the patterns of `lang`.
+pub fn hyphenate(word: &str, lang: Lang, auto: bool, exceptions: &Exceptions, mut point: impl FnMut(usize, Division)) {
     if word.contains(SOFT_HYPHEN) {
         let inside = |&at: &usize| at > SOFT_HYPHEN.len_utf8() && at < word.len();
         let after = word.match_indices(SOFT_HYPHEN).map(|(at, soft)| at + soft.len()).filter(inside);
-        points.extend(after.map(|at| (at, Division::Plain)));
+        after.for_each(|at| point(at, Division::Plain));
         return;
     }
     if !auto || !divisible(word) {
@@ -43,7 +43,7 @@ pub fn hyphenate(word: &str, lang: Lang, auto: bool, exceptions: &Exceptions, po
         from = at + letters.len();
         if let Some(places) = exceptions.places(letters, lang) {
             let ends = letters.char_indices().enumerate().filter(|(letter, _)| places.contains(letter));
-            points.extend(ends.map(|(_, (end, _))| (at + end, Division::Plain)));
+            ends.for_each(|(_, (end, _))| point(at + end, Division::Plain));
             continue;
         }
         let Some(rules) = rules.filter(|_| (FEWEST.0 + FEWEST.1..=LONGEST).contains(&letters.len())) else { continue };
@@ -54,7 +54,7 @@ pub fn hyphenate(word: &str, lang: Lang, auto: bool, exceptions: &Exceptions, po
             if end < from {
                 let short = end - at <= FEWEST.0;
                 let plain = if short { Division::Short } else { Division::Plain };
-                points.push((end, if compound { Division::Compound } else { plain }));
+                point(end, if compound { Division::Compound } else { plain });
             }
         }
     }
@@ -93,9 +93,9 @@ mod tests {
         let mut points = Vec::new();
         let mut exceptions = Exceptions::default();
         assert!(exceptions.add("ta-ble-cloth", None) && exceptions.add("present", None));
-        hyphenate(word, Lang::parse(lang).unwrap(), true, &exceptions, &mut points);
+        hyphenate(word, Lang::parse(lang).unwrap(), true, &exceptions, |at, _| points.push(at));
         let mut out = word.to_owned();
-        points.iter().rev().for_each(|&(at, _)| out.insert(at, '|'));
+        points.iter().rev().for_each(|&at| out.insert(at, '|'));
         out
     }
 
@@ -117,13 +117,14 @@ mod tests {
 
     #[test]
     fn some_divisions_are_worse_than_others() {
-        let mut points = Vec::new();
-        hyphenate("decompose", Lang::EN, true, &Exceptions::default(), &mut points);
-        assert_eq!(points, [(2, Division::Short), (5, Division::Plain)]);
+        let divisions = |word: &str| {
+            let mut points = Vec::new();
+            hyphenate(word, Lang::EN, true, &Exceptions::default(), |at, division| points.push((at, division)));
+            points
+        };
+        assert_eq!(divisions("decompose"), [(2, Division::Short), (5, Division::Plain)]);
         assert_eq!(divided("letter-writing", "en"), "let|ter-writ|ing");
-        points.clear();
-        hyphenate("letter-writing", Lang::EN, true, &Exceptions::default(), &mut points);
-        assert!(points.iter().all(|&(_, division)| division == Division::Compound));
+        assert!(divisions("letter-writing").iter().all(|&(_, division)| division == Division::Compound));
     }
 
     #[test]

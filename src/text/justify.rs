@@ -87,7 +87,7 @@ pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
         return given;
     }
     let (left, mut passed, mut taken) = (spare - given, 0, Pt::ZERO);
-    for slot in slots.iter_mut() {
+    for slot in slots.iter_mut().filter(|slot| glue(slot) != 0) {
         passed += glue(slot);
         let share = left.scale(passed, spaces) - taken;
         slot.width += share;

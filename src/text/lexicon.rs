@@ -5,7 +5,7 @@
 use super::hyphenate::Division;
 use super::opportunity::Opportunity;
 use super::shape::{StrikeId, StrikeKey};
-use super::words::Words;
+use super::words::{Key, Words};
 use crate::length::Short;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -84,10 +84,11 @@ pub(super) struct Common {
 #[derive(Default)]
 pub(super) struct Learned {
     entries: Entries,
-    /// Its words, in order.
-    texts: Vec<(StrikeId, Box<str>)>,
+    /// The letters of its words, one word behind the other, and of each word the strike and where its letters end.
+    letters: String,
+    texts: Vec<(StrikeId, usize)>,
     /// Points of common words that nobody had asked for.
-    points: BTreeMap<WordId, Vec<Point>>,
+    points: BTreeMap<WordId, Box<[Point]>>,
 }
 
 /// Words, one after the other.
@@ -135,12 +136,12 @@ impl Lexicon {
     }
 
     /// The number of a word.
-    pub fn find(&self, strike: StrikeId, text: &str) -> Option<WordId> {
+    pub fn find(&self, strike: StrikeId, text: Key) -> Option<WordId> {
         self.common.entries.find(strike, text).or_else(|| self.learned.entries.find(strike, text))
     }
 
     /// Adds a glyph of the next word, drawn so far off its origin.
-    pub fn push(&mut self, glyph: Shaped, offset: (Short, Short)) {
+    pub fn push(&mut self, glyph: Shaped, offset: impl FnOnce() -> (Short, Short)) {
         self.learned.entries.push(glyph, offset);
     }
 
@@ -153,8 +154,9 @@ impl Lexicon {
 
     /// Adds the next word.
     pub fn add(&mut self, strike: StrikeId, text: &str, word: Word) -> WordId {
-        self.learned.texts.push((strike, text.into()));
-        self.learned.entries.add(strike, text, word)
+        self.learned.letters.push_str(text);
+        self.learned.texts.push((strike, self.learned.letters.len()));
+        self.learned.entries.add(strike, Key::of(text), word)
     }
 
     /// A word.
@@ -179,17 +181,22 @@ impl Lexicon {
         if glyph < own.first.1 { self.common.entries.offset(glyph) } else { own.offset(glyph) }
     }
 
+    /// Whether it is known where a word may be divided.
+    pub fn is_divided(&self, id: WordId) -> bool {
+        self.word(id).points.1.is_some() || self.learned.points.contains_key(&id)
+    }
+
     /// Where a word may be divided; `None` if that is not known yet.
     pub fn points(&self, id: WordId) -> Option<&[Point]> {
-        self.entries(id).points(id).or_else(|| self.learned.points.get(&id).map(Vec::as_slice))
+        self.entries(id).points(id).or_else(|| self.learned.points.get(&id).map(AsRef::as_ref))
     }
 
     /// Learns where a word may be divided.
-    pub fn divide(&mut self, id: WordId, points: Vec<Point>) {
+    pub fn divide(&mut self, id: WordId, points: &[Point]) {
         if id < self.learned.entries.first.0 {
-            self.learned.points.insert(id, points);
+            self.learned.points.insert(id, points.into());
         } else {
-            self.learned.entries.divide(id, &points);
+            self.learned.entries.divide(id, points);
         }
     }
 
@@ -207,12 +214,19 @@ impl Common {
     /// Takes over what a shaper has learned whose strikes are `strikes`.
     pub fn learn(&mut self, learned: &Learned, strikes: &[StrikeKey]) {
         let own = &learned.entries;
-        for (id, (strike, text)) in (own.first.0..).zip(&learned.texts) {
-            let strike = self.strike(&strikes[*strike as usize]);
+        // No more than is needed: it stays until the book is set.
+        self.entries.words.reserve_exact(own.words.len());
+        self.entries.glyphs.reserve_exact(own.glyphs.len());
+        self.entries.points.reserve_exact(own.points.len());
+        let mut letters = 0;
+        for (id, &(strike, end)) in (own.first.0..).zip(&learned.texts) {
+            let text = Key::of(&learned.letters[letters..end]);
+            letters = end;
+            let strike = self.strike(&strikes[strike as usize]);
             let known = self.entries.find(strike, text).unwrap_or_else(|| {
                 let numbers = own.range(id);
                 for (glyph, number) in own.slice(&numbers).iter().zip(numbers) {
-                    self.entries.push(*glyph, own.offset(number));
+                    self.entries.push(*glyph, || own.offset(number));
                 }
                 self.entries.add(strike, text, Word { points: (0, None), ..*own.word(id) })
             });
@@ -235,7 +249,7 @@ impl Common {
 }
 
 impl Entries {
-    fn find(&self, strike: StrikeId, text: &str) -> Option<WordId> {
+    fn find(&self, strike: StrikeId, text: Key) -> Option<WordId> {
         self.numbers.get(strike as usize)?.get(text)
     }
 
@@ -247,14 +261,14 @@ impl Entries {
         self.first.1 + self.glyphs.len() as u32
     }
 
-    fn push(&mut self, glyph: Shaped, offset: (Short, Short)) {
+    fn push(&mut self, glyph: Shaped, offset: impl FnOnce() -> (Short, Short)) {
         if glyph.is_off {
-            self.offsets.insert(self.next_glyph(), offset);
+            self.offsets.insert(self.next_glyph(), offset());
         }
         self.glyphs.push(glyph);
     }
 
-    fn add(&mut self, strike: StrikeId, text: &str, word: Word) -> WordId {
+    fn add(&mut self, strike: StrikeId, text: Key, word: Word) -> WordId {
         let id = self.next_word();
         let strike = strike as usize;
         if self.numbers.len() <= strike {

@@ -44,14 +44,13 @@ pub fn may_part(before: &str, after: &str) -> bool {
     last.is_whitespace() || between(before, after).is_some() || !unspaced(&format!("{last}{next}")).is_empty()
 }
 
-/// Appends the bytes of `word` at which a line may end by [`between`].
-pub fn within(word: &str, points: &mut Vec<(usize, Opportunity)>) {
-    for (at, c) in word.char_indices() {
-        if matches!(c, '-' | '/') || c >= '\u{58A}' {
-            let end = at + c.len_utf8();
-            points.extend(between(&word[..end], &word[end..]).map(|found| (end, found)));
-        }
-    }
+/// The bytes of `word` at which a line may end by [`between`].
+pub fn within(word: &str) -> impl Iterator<Item = (usize, Opportunity)> {
+    let marks = word.char_indices().filter(|&(_, c)| matches!(c, '-' | '/') || c >= '\u{58A}');
+    marks.filter_map(|(at, c)| {
+        let end = at + c.len_utf8();
+        between(&word[..end], &word[end..]).map(|found| (end, found))
+    })
 }
 
 /// The bytes of `text` before which a line may end because a sign of a script without spaces stands on either side;
@@ -75,6 +74,11 @@ pub fn unspaced(text: &str) -> Vec<usize> {
 /// before a mark that only closes (French sets a space there) or a dash, which belongs to a line's end, nor before a
 /// word joiner.
 pub fn at_space(before: &str, after: &str) -> bool {
+    // Mostly letters stand on both sides.
+    let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if letter(after.as_bytes().first()) && letter(before.as_bytes().iter().nth_back(1)) && before.ends_with(' ') {
+        return true;
+    }
     let next = || after.chars().take_while(|c| !c.is_whitespace());
     let ends = |c| is_closing(c) || matches!(c, '-' | '–' | '—');
     if after.starts_with('\u{2060}') || after.starts_with(ends) && next().all(ends) {
@@ -158,10 +162,9 @@ mod tests {
     use super::*;
 
     fn marked(word: &str) -> String {
-        let mut points = Vec::new();
-        within(word, &mut points);
+        let points: Vec<usize> = within(word).map(|(at, _)| at).collect();
         let mut out = word.to_owned();
-        points.iter().rev().for_each(|&(at, _)| out.insert(at, '|'));
+        points.iter().rev().for_each(|&at| out.insert(at, '|'));
         out
     }
 

@@ -95,14 +95,13 @@ pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
     let mut cutter = Cutter {
         paragraph,
         level: bidi::base_level(paragraph.direction),
-        pieces: Vec::with_capacity(paragraph.text.len() / 3),
+        pieces: Vec::with_capacity(paragraph.text.len() * 2 / 5 + 2),
         troubles: Vec::new(),
         open: None,
         column: 0,
         boxes: 0,
         plain: None,
-        strike: None,
-        space: None,
+        hand: None,
     };
     let mut next_cut = unspaced.iter().copied().peekable();
     for (run, style) in paragraph.runs.iter().enumerate().map(|(i, run)| (i, &run.style)) {
@@ -126,7 +125,8 @@ pub(super) fn prepare(paragraph: &Paragraph, shaper: &mut Shaper) -> Prepared {
             last = Some((face, level));
             cutter.take(shaper, Character { c, at, run, level, face, cut });
             if levels.is_none() && next_cut.peek().is_none() {
-                passed += cutter.letters(&text.as_bytes()[passed..], face, &shaper.memories[memory]);
+                let from = range.start + passed;
+                passed += cutter.ascii(shaper, from..range.end, run, (memory, face)) - from;
             }
         }
         cutter.close(shaper);
@@ -162,10 +162,21 @@ struct Cutter<'p> {
     boxes: usize,
     /// What the run is set in instead where its face has no small capitals for some of it.
     plain: Option<TextStyle>,
-    /// The strike that was last asked for.
-    strike: Option<(usize, FaceId, bool, StrikeId)>,
-    /// The space of the strike that was last asked for.
-    space: Option<(StrikeId, WordId)>,
+    /// What was last asked for.
+    hand: Option<Hand>,
+}
+
+/// What letters of one run, face and direction have in common.
+#[derive(Clone, Copy)]
+struct Hand {
+    run: usize,
+    face: FaceId,
+    rtl: bool,
+    strike: StrikeId,
+    /// How far they may be changed: none where joints or fixed columns would suffer.
+    expansion: u8,
+    /// The space between their words, and its width.
+    space: (WordId, Pt),
 }
 
 impl Cutter<'_> {
@@ -192,15 +203,19 @@ impl Cutter<'_> {
             return;
         };
         self.close(shaper);
-        let strike = self.strike(shaper, run, face, level);
+        let Hand { strike, expansion, space: blank, .. } = self.hand(shaper, run, face, level);
+        let range = at..at + c.len_utf8();
         let (kind, width) = match kind {
             Kind::Space(_, space) => {
                 let tab = c == '\t' && self.paragraph.preformatted;
-                let text = &self.paragraph.text[at..at + c.len_utf8()];
-                let word = if c.is_ascii() { self.space(shaper, strike) } else { shaper.word(strike, text) };
+                let other = |shaper: &mut Shaper| {
+                    let word = shaper.word(strike, &self.paragraph.text[range.clone()]);
+                    (word, shaper.width(word))
+                };
+                let (word, width) = if c.is_ascii() { blank } else { other(shaper) };
                 let columns = if tab { TAB - (self.column - 1) % TAB } else { 1 };
                 self.column += columns - 1;
-                (Kind::Space(word, space), shaper.width(word) * columns as i64)
+                (Kind::Space(word, space), width * columns as i64)
             }
             Kind::Box(number) => {
                 self.boxes += 1;
@@ -210,26 +225,50 @@ impl Cutter<'_> {
         };
         // What ends a line has the level of the paragraph (UAX #9 L1).
         let level = if kind == Kind::LineEnd { self.level } else { level };
-        let range = at..at + c.len_utf8();
-        let expansion = self.expansion(shaper, run, face, level, &self.paragraph.text[range.clone()]);
+        let expansion = if opportunity::is_square(c) { 0 } else { expansion };
         self.pieces.push(Piece { range, run, strike, level, expansion, width, trimmed: Pt::ZERO, kind });
     }
 
-    /// Goes on with the open word as long as there are plain letters of its face; returns how many.
-    fn letters(&mut self, text: &[u8], face: FaceId, memory: &FaceMemory) -> usize {
-        let Some(open) = self.open.as_mut().filter(|open| open.face == face) else { return 0 };
-        let is_plain = |&&byte: &&u8| byte.is_ascii_alphanumeric() && memory.ascii[usize::from(byte)] == Some(face);
-        let most = LONGEST.saturating_sub(open.range.len());
-        let count = text.iter().take(most).take_while(is_plain).count();
-        open.range.end += count;
-        self.column += count;
-        count
+    /// Takes letters and spaces of ASCII as long as they are of a run's face and all runs from left to right; returns the
+    /// byte where they end.
+    fn ascii(
+        &mut self,
+        shaper: &mut Shaper,
+        range: Range<usize>,
+        run: usize,
+        (memory, face): (usize, FaceId),
+    ) -> usize {
+        let text = &self.paragraph.text.as_bytes()[..range.end];
+        let mut at = range.start;
+        loop {
+            let faces = &shaper.memories[memory].ascii;
+            let is_letter = |&&byte: &&u8| byte.is_ascii_graphic() && faces[usize::from(byte)] == Some(face);
+            let most = LONGEST.saturating_sub(self.open.as_ref().map_or(0, |open| open.range.len()));
+            let end = at + text[at..].iter().take(most).take_while(is_letter).count();
+            match &mut self.open {
+                Some(open) => open.range.end = end,
+                none if end > at => *none = Some(Open { range: at..end, run, level: 0, face }),
+                _ => {}
+            }
+            self.column += end - at;
+            at = end;
+            if text.get(at) != Some(&b' ') {
+                return at;
+            }
+            self.close(shaper);
+            let Hand { strike, expansion, space: (word, width), .. } = self.hand(shaper, run, face, 0);
+            let kind = Kind::Space(word, Space::Word);
+            let range = at..at + 1;
+            self.pieces.push(Piece { range, run, strike, level: 0, expansion, width, trimmed: Pt::ZERO, kind });
+            self.column += 1;
+            at += 1;
+        }
     }
 
     /// Ends the open word.
     fn close(&mut self, shaper: &mut Shaper) {
         let Some(Open { range, run, level, face }) = self.open.take() else { return };
-        let strike = self.strike(shaper, run, face, level);
+        let Hand { strike, expansion, .. } = self.hand(shaper, run, face, level);
         let text = &self.paragraph.text[range.clone()];
         let word = shaper.word(strike, text);
         for at in shaper.missing(word) {
@@ -243,7 +282,8 @@ impl Cutter<'_> {
                 None => self.troubles.push(Trouble::MissingGlyph { character, at: range.start + at, times: 1 }),
             }
         }
-        let expansion = self.expansion(shaper, run, face, level, text);
+        // Squares stand in columns.
+        let expansion = if text.starts_with(opportunity::is_square) { 0 } else { expansion };
         let trimmed = if level % 2 == 0 { self.trimmed(run, range.end) } else { Pt::ZERO };
         let (width, kind) = (shaper.width(word) - trimmed, Kind::Word(word));
         self.pieces.push(Piece { range, run, strike, level, expansion, width, trimmed, kind });
@@ -257,29 +297,24 @@ impl Cutter<'_> {
         if end == runs[run].range.end && !goes_on { own } else { Pt::ZERO }
     }
 
-    /// How far the letters of a word may be changed: none where joints, fixed columns or squares would suffer.
-    fn expansion(&self, shaper: &Shaper, run: usize, face: FaceId, level: u8, text: &str) -> u8 {
-        let fixed = level % 2 == 1 || shaper.faces.face(face).monospaced || text.starts_with(opportunity::is_square);
-        if fixed || !self.paragraph.is_justified() { 0 } else { self.paragraph.runs[run].style.expansion }
-    }
-
-    fn strike(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, level: u8) -> StrikeId {
+    #[inline]
+    fn hand(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, level: u8) -> Hand {
         let rtl = level % 2 == 1;
-        if let Some((.., strike)) = self.strike.filter(|&(r, f, d, _)| (r, f, d) == (run, face, rtl)) {
-            return strike;
+        match self.hand {
+            Some(hand) if hand.run == run && hand.face == face && hand.rtl == rtl => hand,
+            _ => self.change_hand(shaper, run, face, rtl),
         }
-        let strike = shaper.strike(self.plain.as_ref().unwrap_or(&self.paragraph.runs[run].style), face, rtl);
-        self.strike = Some((run, face, rtl, strike));
-        strike
     }
 
-    fn space(&mut self, shaper: &mut Shaper, strike: StrikeId) -> WordId {
-        if let Some((_, word)) = self.space.filter(|&(known, _)| known == strike) {
-            return word;
-        }
+    fn change_hand(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, rtl: bool) -> Hand {
+        let style = &self.paragraph.runs[run].style;
+        let strike = shaper.strike(self.plain.as_ref().unwrap_or(style), face, rtl);
+        let fixed = rtl || shaper.faces.face(face).monospaced || !self.paragraph.is_justified();
         let word = shaper.word(strike, " ");
-        self.space = Some((strike, word));
-        word
+        let space = (word, shaper.width(word));
+        let hand = Hand { run, face, rtl, strike, expansion: if fixed { 0 } else { style.expansion }, space };
+        self.hand = Some(hand);
+        hand
     }
 
     fn trouble(&mut self, trouble: Trouble) {
@@ -318,13 +353,14 @@ impl Shaper<'_> {
         text.chars().any(uncased)
             || text.chars().chain(sample.chars()).filter(changes).any(|c| {
                 let Some(face) = self.memories[memory].choose(self.faces, c) else { return false };
-                let letter = c.encode_utf8(&mut [0; 4]).to_owned();
+                let mut room = [0; 4];
+                let letter = c.encode_utf8(&mut room);
                 let [small, large] = [style, &plain].map(|style| {
                     let strike = self.strike(style, face, false);
-                    let word = self.word(strike, &letter);
-                    self.glyphs(self.whole(word).glyphs).iter().map(|glyph| glyph.id).collect::<Vec<_>>()
+                    self.word(strike, letter)
                 });
-                small == large
+                let ids = |word| self.glyphs(self.whole(word).glyphs).iter().map(|glyph| glyph.id);
+                ids(small).eq(ids(large))
             })
     }
 

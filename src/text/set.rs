@@ -6,7 +6,7 @@ use super::cuts::{self, Cut, CutKind, Segment};
 use super::justify::{Content, Slot, justify};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
 use super::shape::{Part, Shaper};
-use super::{Glyph, Line, LineEnd, Looseness, Measure, Paragraph, Trouble, Variant, Variants, bidi};
+use super::{Glyph, GlyphRun, Line, LineEnd, Looseness, Measure, Paragraph, Trouble, Variant, Variants, bidi};
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::style::Align;
@@ -113,8 +113,7 @@ impl Chosen {
 
     fn lines(mut self, paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Vec<Line>, Vec<Trouble>) {
         let mut troubles = std::mem::take(&mut self.prepared.troubles);
-        let (prepared, slots, glyphs) = (&self.prepared, Vec::new(), Vec::new());
-        let mut setter = Setter { paragraph, prepared, shaper, slots, glyphs };
+        let mut setter = Setter::new(paragraph, &self.prepared, shaper);
         let mut lines = Vec::with_capacity(self.fits.iter().map(|fit| fit.ends.len()).sum());
         for (segment, fit) in self.segments.iter().zip(&self.fits) {
             let mut from = segment.cuts[0];
@@ -181,12 +180,18 @@ pub(super) struct Setter<'a, 'f> {
     pub paragraph: &'a Paragraph,
     pub prepared: &'a Prepared,
     pub shaper: &'a mut Shaper<'f>,
-    /// Room for the slots of a line and for the glyphs of a run.
+    /// Room for the slots and the runs of a line and for the glyphs of a run.
     slots: Vec<Slot>,
+    pub runs: Vec<GlyphRun>,
     pub glyphs: Vec<Glyph>,
 }
 
-impl Setter<'_, '_> {
+impl<'a, 'f> Setter<'a, 'f> {
+    fn new(paragraph: &'a Paragraph, prepared: &'a Prepared, shaper: &'a mut Shaper<'f>) -> Setter<'a, 'f> {
+        let (slots, glyphs) = (Vec::with_capacity(64), Vec::with_capacity(128));
+        Setter { paragraph, prepared, shaper, slots, runs: Vec::new(), glyphs }
+    }
+
     /// The line of the text from one cut to another.
     fn line(&mut self, from: Cut, to: Cut, place: Place) -> Line {
         let mut slots = self.slots(from, to);
@@ -243,9 +248,7 @@ impl Setter<'_, '_> {
             let slot = |content, width| Slot::new(number, piece, content, width);
             slots.push(match piece.kind {
                 Kind::Word(word) => {
-                    let part = self.part(piece, word, &range);
-                    let trimmed = if range.end == piece.range.end { piece.trimmed } else { Pt::ZERO };
-                    let width = self.width(&part) - trimmed;
+                    let (part, width) = self.part(piece, word, &range);
                     slot(Content::Glyphs(part, range.end), width)
                 }
                 Kind::Space(word, _) => slot(Content::Space(self.shaper.whole(word)), piece.width),
@@ -269,17 +272,16 @@ impl Setter<'_, '_> {
         slots
     }
 
-    fn part(&mut self, piece: &Piece, word: u32, range: &Range<usize>) -> Part {
+    /// What of a word stands in a range of the text, and its width.
+    fn part(&mut self, piece: &Piece, word: u32, range: &Range<usize>) -> (Part, Pt) {
         if *range == piece.range {
-            return self.shaper.whole(word);
+            return (self.shaper.whole(word), piece.width);
         }
         let text = &self.paragraph.text[piece.range.clone()];
         let within = range.start - piece.range.start..range.end - piece.range.start;
-        self.shaper.part(piece.strike, word, text, within)
-    }
-
-    fn width(&self, part: &Part) -> Pt {
-        self.shaper.glyphs(part.glyphs.clone()).iter().map(|glyph| glyph.advance.pt()).sum()
+        let part = self.shaper.part(piece.strike, word, text, within);
+        let width: Pt = self.shaper.glyphs(part.glyphs.clone()).iter().map(|glyph| glyph.advance.pt()).sum();
+        (part, if range.end == piece.range.end { width - piece.trimmed } else { width })
     }
 
     /// Lets the spaces at a line's end hang over it, and returns how many slots they are. They take the paragraph's

@@ -3,8 +3,9 @@
 
 use super::hyphenate::{SOFT_HYPHEN, hyphenate};
 use super::lexicon::{Common, Learned, Lexicon, Point, PointKind, Shaped, Word, WordId};
-use super::opportunity;
+use super::opportunity::within;
 use super::prepare::FaceMemory;
+use super::words::Key;
 use super::{TextStyle, protrude};
 use crate::font::{FaceId, Faces};
 use crate::hyphenation::Exceptions;
@@ -26,6 +27,9 @@ pub struct Shaper<'f> {
     lexicon: Lexicon,
     buffer: Buffer,
     pub(super) memories: Vec<FaceMemory>,
+    /// Room for the points of one word.
+    places: Vec<(usize, PointKind)>,
+    points: Vec<Point>,
 }
 
 /// A face at a size, with all that decides how words look in it.
@@ -44,6 +48,9 @@ pub(super) struct StrikeKey {
 
 /// Words remembered at most; a long book in many words begins anew rather than remember them all.
 pub(super) const MOST: usize = 1 << 16;
+
+/// Marks behind a word that change nothing about where it is hyphenated.
+const MARKS: &[char] = &[',', '.', ';', ':', '!', '?', '"', '\'', ')', ']', '’', '”', '—'];
 
 /// A number for a [`StrikeKey`].
 pub(super) type StrikeId = u32;
@@ -75,6 +82,8 @@ impl<'f> Shaper<'f> {
             lexicon: Lexicon::default(),
             buffer: Buffer::new(),
             memories: Vec::new(),
+            places: Vec::new(),
+            points: Vec::new(),
         }
     }
 
@@ -135,7 +144,7 @@ impl<'f> Shaper<'f> {
 
     /// Shapes a word, or remembers it.
     pub(super) fn word(&mut self, strike: StrikeId, text: &str) -> WordId {
-        if let Some(known) = self.lexicon.find(strike, text) {
+        if let Some(known) = self.lexicon.find(strike, Key::of(text)) {
             return known;
         }
         self.shape(strike, text);
@@ -187,34 +196,46 @@ impl<'f> Shaper<'f> {
 
     /// Where a word of this text may be divided, in order.
     pub(super) fn points(&mut self, strike: StrikeId, word: WordId, text: &str) -> &[Point] {
-        if self.lexicon.points(word).is_none() {
-            let found = self.find_points(strike, word, text);
-            self.lexicon.divide(word, found);
+        if !self.lexicon.is_divided(word) {
+            self.divide(strike, word, text);
         }
         self.lexicon.points(word).unwrap_or_default()
     }
 
-    fn find_points(&mut self, strike: StrikeId, word: WordId, text: &str) -> Vec<Point> {
+    /// Finds out where a word may be divided.
+    fn divide(&mut self, strike: StrikeId, word: WordId, text: &str) {
         let key = self.strikes[strike as usize].key;
-        let (mut hyphens, mut others) = (Vec::new(), Vec::new());
-        hyphenate(text, key.lang, key.hyphens, self.exceptions, &mut hyphens);
-        opportunity::within(text, &mut others);
-        let others = others.into_iter().map(|(at, found)| (at, PointKind::Text(found)));
-        let hyphens = hyphens.into_iter().map(|(at, division)| (at, PointKind::Hyphen(division)));
-        let mut places: Vec<_> = hyphens.chain(others).collect();
+        let (mut places, mut points) = (std::mem::take(&mut self.places), std::mem::take(&mut self.points));
+        let bare = text.trim_end_matches(MARKS);
+        let marked = bare.len() < text.len() && !bare.ends_with(SOFT_HYPHEN);
+        let bare = marked.then(|| self.lexicon.find(strike, Key::of(bare))).flatten();
+        match bare.and_then(|bare| self.lexicon.points(bare)) {
+            Some(points) => {
+                let hyphens = points.iter().filter(|point| matches!(point.kind, PointKind::Hyphen(_)));
+                places.extend(hyphens.map(|point| (point.at as usize, point.kind)));
+            }
+            None => hyphenate(text, key.lang, key.hyphens, self.exceptions, |at, division| {
+                places.push((at, PointKind::Hyphen(division)));
+            }),
+        }
+        places.extend(within(text).map(|(at, found)| (at, PointKind::Text(found))));
         places.sort_by_key(|&(at, _)| at);
-        let width = self.width(word);
-        let divide = |(at, kind)| {
-            let Some(head) = self.safe_head(strike, word, at) else {
-                let [head, tail] = [&text[..at], &text[at..]].map(|part| self.word(strike, part));
-                let [head, tail] = [head, tail].map(|part| self.lexicon.word(part));
-                let edges = (head.edges.1, tail.edges.0);
-                return Point { at: at as u32, kind, head: head.width, tail: tail.width, edges };
-            };
-            let edges = self.edges_within(strike, word, text, at);
-            Point { at: at as u32, kind, head: Short::of(head), tail: Short::of(width - head), edges }
+        points.extend(places.drain(..).map(|(at, kind)| self.point(strike, word, text, at, kind)));
+        self.lexicon.divide(word, &points);
+        points.clear();
+        (self.places, self.points) = (places, points);
+    }
+
+    /// A place where a word may be divided: byte `at`.
+    fn point(&mut self, strike: StrikeId, word: WordId, text: &str, at: usize, kind: PointKind) -> Point {
+        let Some(head) = self.safe_head(strike, word, at) else {
+            let [head, tail] = [&text[..at], &text[at..]].map(|part| self.word(strike, part));
+            let [head, tail] = [head, tail].map(|part| self.lexicon.word(part));
+            let edges = (head.edges.1, tail.edges.0);
+            return Point { at: at as u32, kind, head: head.width, tail: tail.width, edges };
         };
-        places.into_iter().map(divide).collect()
+        let edges = self.edges_within(strike, word, text, at);
+        Point { at: at as u32, kind, head: Short::of(head), tail: Short::of(self.width(word) - head), edges }
     }
 
     /// The width of what comes before byte `at` of a word where it can be divided there without shaping it anew.
@@ -324,15 +345,15 @@ impl<'f> Shaper<'f> {
             let advance = face.scale(position.x_advance, size);
             // A mark over a letter has no width, and no space of its own.
             let spacing = if advance == Pt::ZERO { Pt::ZERO } else { spacing };
-            let [right, up] = [position.x_offset, position.y_offset].map(|by| Short::of(face.scale(by, size)));
+            let offset = [position.x_offset, position.y_offset];
             let shaped = Shaped {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
                 advance: Short::of(advance + spacing),
-                is_off: (position.x_offset, position.y_offset) != (0, 0),
+                is_off: offset != [0, 0],
                 cluster: info.cluster,
                 unsafe_to_break: info.unsafe_to_break(),
             };
-            lexicon.push(shaped, (right, up));
+            lexicon.push(shaped, || offset.map(|by| Short::of(face.scale(by, size))).into());
         }
     }
 }

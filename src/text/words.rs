@@ -11,31 +11,43 @@ pub(super) struct Words {
     long: FxHashMap<Box<str>, WordId>,
 }
 
+/// A word as it is looked up.
+#[derive(Clone, Copy)]
+pub(super) enum Key<'w> {
+    /// The bytes of a short word, and their number.
+    Short(u64, u64),
+    Long(&'w str),
+}
+
 impl Words {
     /// The number of a word.
-    pub fn get(&self, word: &str) -> Option<WordId> {
-        match short(word) {
-            Some(key) => self.short.get(&key).copied(),
-            None => self.long.get(word).copied(),
+    pub fn get(&self, word: Key) -> Option<WordId> {
+        match word {
+            Key::Short(low, high) => self.short.get(&(low, high)).copied(),
+            Key::Long(word) => self.long.get(word).copied(),
         }
     }
 
     /// Gives a word a number.
-    pub fn insert(&mut self, word: &str, id: WordId) {
-        match short(word) {
-            Some(key) => self.short.insert(key, id),
-            None => self.long.insert(word.into(), id),
+    pub fn insert(&mut self, word: Key, id: WordId) {
+        match word {
+            Key::Short(low, high) => self.short.insert((low, high), id),
+            Key::Long(word) => self.long.insert(word.into(), id),
         };
     }
 }
 
-/// The bytes of a short word, and their number, as a key.
-fn short(word: &str) -> Option<(u64, u64)> {
-    let (mut bytes, length) = ([0; 16], word.len());
-    bytes[15] = u8::try_from(length).ok()?;
-    bytes[..15].get_mut(..length)?.copy_from_slice(word.as_bytes());
-    let [low, high] = [0, 8].map(|at| u64::from_le_bytes(std::array::from_fn(|i| bytes[at + i])));
-    Some((low, high))
+impl Key<'_> {
+    /// What a word is looked up by.
+    pub fn of(word: &str) -> Key<'_> {
+        let bytes = word.as_bytes();
+        if bytes.len() > 15 {
+            return Key::Long(word);
+        }
+        let (low, high) = bytes.split_at(bytes.len().min(8));
+        let packed = |bytes: &[u8]| bytes.iter().rev().fold(0, |key, &byte| key << 8 | u64::from(byte));
+        Key::Short(packed(low), packed(high) | (bytes.len() as u64) << 56)
+    }
 }
 
 #[cfg(test)]
@@ -47,11 +59,11 @@ mod tests {
         let known = ["", "\0", "a", "fifteen letters", "sixteen  letters", "sixteen  letterz"];
         let mut words = Words::default();
         for (id, word) in known.iter().enumerate() {
-            assert_eq!(words.get(word), None);
-            words.insert(word, id as WordId);
+            assert_eq!(words.get(Key::of(word)), None);
+            words.insert(Key::of(word), id as WordId);
         }
         for (id, word) in known.iter().enumerate() {
-            assert_eq!(words.get(word), Some(id as WordId));
+            assert_eq!(words.get(Key::of(word)), Some(id as WordId));
         }
     }
 }

@@ -9,10 +9,7 @@ use std::ops::Range;
 /// letter between two acronyms (`I AM A MAN`) goes with them.
 pub fn acronyms(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    // Most texts have none: no two capitals, or letters beyond ASCII, stand side by side.
-    let may = |c: char| c.is_ascii_uppercase() || c >= '\u{80}' && !matches!(c, '\u{A0}' | '\u{2000}'..='\u{206F}');
-    let apart = |&before: &bool, &after: &bool| !(before && after);
-    if text.chars().map(may).is_sorted_by(apart) {
+    if !may_have_acronyms(text) {
         return found;
     }
     // A single capital that may turn out to stand between two acronyms.
@@ -41,6 +38,21 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
         before = Some(said);
     }
     found
+}
+
+/// Whether two capitals, or letters beyond ASCII, stand side by side in a text: in most they do not.
+fn may_have_acronyms(text: &str) -> bool {
+    let may = |c: char| c.is_ascii_uppercase() || c >= '\u{80}' && !matches!(c, '\u{A0}' | '\u{2000}'..='\u{206F}');
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        let mut chars = rest[at..].chars();
+        let first = chars.next();
+        rest = chars.as_str();
+        if first.is_some_and(may) && chars.next().is_some_and(may) {
+            return true;
+        }
+    }
+    false
 }
 
 /// How many bytes of a paragraph are its opening: words up to the end of its first phrase if that is short, otherwise

@@ -48,6 +48,16 @@ impl Descent {
         Descent { grid, at_head: true, keeps_space: first == 0, line: None, y: Pt::ZERO }
     }
 
+    /// Whether lines of the grid may stand right below, none of which is moved.
+    pub fn is_on_grid(&self) -> bool {
+        self.line == Some(Pt::ZERO)
+    }
+
+    /// Puts lines of the grid right below, where [`Descent::is_on_grid`].
+    pub fn put_lines(&mut self, count: usize) {
+        self.y += self.grid * count as i64;
+    }
+
     /// Puts the next strip below; returns its top. What its column repeats at its head comes before it.
     pub fn place(&mut self, strip: &Strip) -> Pt {
         self.put(&Extent::of(strip))

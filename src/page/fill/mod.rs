@@ -96,7 +96,9 @@ pub fn fill(strips: &[Strip], notes: Footnotes, shape: &Shape) -> Filled {
     if strips.is_empty() {
         return Filled::default();
     }
-    let rows = Rows::new(strips, &notes, shape.grid);
+    let least = shape.first.iter().copied().fold(shape.rest, Pt::min);
+    let far = (least.0 / shape.grid.0 - walk::ending::FAR).max(0) as usize;
+    let rows = Rows::new(strips, &notes, shape.grid, far);
     let mut walk = Walk::new(&rows, notes, shape.grid);
     let mut filler = Filler { states: States::new(rows.len(), shape.first.len()), rows: &rows, notes, shape };
     filler.search(&mut walk);
@@ -121,7 +123,11 @@ impl Filler<'_> {
                 let (state, height) = (self.states.get(first), self.height(first));
                 walk.pages(row, state.carried(), state.floats(), height, &mut pages);
                 // States that have the same to place in the same room go on by the same pages.
-                let alike = |id: u32| self.height(id) == height && self.states.get(id).bears_like(state);
+                let alike = |id: u32| {
+                    let other = self.states.get(id);
+                    let goes_on_alike = other.row == state.row || walk.is_good();
+                    self.height(id) == height && other.bears_like(state) && goes_on_alike
+                };
                 here.clear();
                 open.retain(|&id| {
                     let alike = alike(id);
@@ -151,34 +157,38 @@ impl Filler<'_> {
     /// Goes on from states by pages. Of those on the same side of a spread only the cheapest matters for each page.
     fn expand(&mut self, states: &[u32], pages: &[Page]) {
         for second in [false, true] {
+            let is_there = |&&id: &&u32| self.shape.is_second(self.states.get(id).number as usize) == second;
+            let states: Vec<u32> = states.iter().filter(is_there).copied().collect();
+            // Which is the cheapest depends on nothing but where the page ends that it should be even with.
+            let mut known: Vec<(Option<i64>, (i64, u32))> = Vec::new();
             for page in pages {
-                let side = |&&id: &&u32| self.shape.is_second(self.states.get(id).number as usize) == second;
-                let cost = |&id: &u32| (self.cost(self.states.get(id), page, second), id);
-                let Some((cost, id)) = states.iter().filter(side).map(cost).min() else { break };
-                self.states.reach(State::after(
-                    id,
-                    self.states.get(id),
-                    page,
-                    cost,
-                    !second && !self.rows.is_last(page.end),
-                ));
+                let last = self.rows.is_last(page.end);
+                let short = (!last).then_some(page.short);
+                let found = known.iter().find(|(known, _)| *known == short).map(|&(_, found)| found);
+                let cheapest = || states.iter().map(|&id| (self.before(id, short), id)).min();
+                let Some((before, id)) = found.or_else(cheapest) else { break };
+                if found.is_none() {
+                    known.push((short, (before, id)));
+                }
+                let cost = before + page.cost + if last { 0 } else { self.end(page, second) };
+                let alike = self.rows.alike(page.end);
+                self.states.reach(State::after(id, self.states.get(id), page, cost, !second && !last, alike));
             }
         }
     }
 
-    /// What a page costs after a state, with all that came before.
-    fn cost(&self, state: &State, page: &Page, second: bool) -> i64 {
-        let mut cost = state.cost + page.cost;
-        if !self.rows.is_last(page.end) {
-            if self.rows.row(page.end).after_hyphen {
-                cost += cost::HYPHEN[usize::from(second)];
-            }
-            if state.faced {
-                cost += cost::uneven(page.short - i64::from(state.short));
-            }
-            cost += cost::FLOAT[usize::from(second)] * page.floats.len() as i64;
-        }
-        cost
+    /// What it costs to come to a state and to set a page `short` there, if it should be even with the one before.
+    fn before(&self, id: u32, short: Option<i64>) -> i64 {
+        let state = self.states.get(id);
+        let faced = short.filter(|_| state.faced);
+        state.cost + faced.map_or(0, |short| cost::uneven(short - i64::from(state.short)))
+    }
+
+    /// What it costs to end a page in a hyphen and with floats to come, which depends on its side of the spread.
+    fn end(&self, page: &Page, second: bool) -> i64 {
+        let side = usize::from(second);
+        let hyphen = if self.rows.row(page.end).after_hyphen { cost::HYPHEN[side] } else { 0 };
+        hyphen + cost::FLOAT[side] * page.floats.len() as i64
     }
 
     /// The columns of the cheapest way, with pages for notes that are left over.

@@ -27,6 +27,9 @@ pub struct Row {
     strip: u32,
     ways: Range<u32>,
     float: Option<u32>,
+    /// See [`Rows::alike`] and [`Rows::plain`].
+    alike: u32,
+    plain: u32,
     /// Lines of the space above it that may be one more or less.
     bends: u8,
     opens: bool,
@@ -137,8 +140,8 @@ fn lines(strip: &Strip) -> usize {
 }
 
 impl Rows {
-    /// The rows of a galley on a grid.
-    pub fn new(strips: &[Strip], footnotes: &Footnotes, grid: Pt) -> Rows {
+    /// The rows of a galley on a grid. Pages of it end below `far` lines of it and more.
+    pub fn new(strips: &[Strip], footnotes: &Footnotes, grid: Pt, far: usize) -> Rows {
         let mut this = Rows {
             rows: Vec::with_capacity(strips.iter().map(lines).sum()),
             ways: Vec::new(),
@@ -167,9 +170,11 @@ impl Rows {
                 let calls = strips[at..at + count].iter().flat_map(|line| &line.notes);
                 let brought: Vec<usize> = calls.map(|&id| footnotes.called(id).len()).collect();
                 this.settings(&pliant.others, first, &brought);
+                this.liken(first, far);
             }
             at += count;
         }
+        this.count_plain(grid);
         this
     }
 
@@ -199,6 +204,8 @@ impl Rows {
             strip: number as u32,
             ways: 0..0,
             float: None,
+            alike: self.rows.len() as u32,
+            plain: 0,
             room: (number > 0 && strip.parting >= Parting::Page).then(|| Short::of(strip.extras().room)),
             bends: if bends { (strip.space.0 / grid.0).clamp(0, 255) as u8 } else { 0 },
         });
@@ -233,12 +240,13 @@ impl Rows {
                     height,
                     snap,
                     repeated,
-                    opens,
+                    opens: k == 0 && opens,
                     strip,
                     price: line.cost as i32,
                     after_hyphen: k > 0 && setting.lines[k - 1].hyphenated,
                     notes: notes as u32..called as u32,
                     next: (begin + k + 1) as u32,
+                    alike: (begin + k) as u32,
                     ..Row::default()
                 });
                 notes = called;
@@ -254,9 +262,54 @@ impl Rows {
         self.rows[first].ways = from as u32..self.ways.len() as u32;
     }
 
+    /// Finds out which lines of the settings of the paragraph that begins with row `first` are alike, of those that no
+    /// more than `most` lines of the paragraph are left from.
+    fn liken(&mut self, first: usize, most: usize) {
+        let ways = &self.ways[self.rows[first].ways()];
+        let Some(way) = ways.first() else { return };
+        if !self.rows[first..way.first].iter().all(|line| line.notes().is_empty()) {
+            return;
+        }
+        let others = ways.iter().map(|way| way.first..way.first + way.count);
+        let settings: Vec<Range<usize>> = std::iter::once(first..way.first).chain(others).collect();
+        for setting in &settings {
+            for left in 1..setting.len().min(most + 1) {
+                let last = settings.iter().rfind(|setting| setting.len() > left);
+                self.rows[setting.end - left].alike = last.map_or(0, |last| last.end - left) as u32;
+            }
+        }
+    }
+
+    /// Finds out which rows are plain.
+    fn count_plain(&mut self, grid: Pt) {
+        let mut plain = 0;
+        for at in (0..self.rows.len()).rev() {
+            let row = &self.rows[at];
+            let line = Extent { height: grid, snap: Some(Pt::ZERO), ..row.extent() } == row.extent();
+            let free =
+                row.space == Short::default() && row.ways.is_empty() && row.float.is_none() && row.notes.is_empty();
+            let goes_on = row.next() == at + 1 && !self.is_last(at + 1);
+            plain = if line && free && goes_on { plain + 1 } else { 0 };
+            self.rows[at].plain = plain;
+        }
+    }
+
     /// How many there are, which is also the number of the end.
     pub fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The row that pages beginning with a row, to which nothing came over, are best looked for from. Before it and
+    /// before all others that it stands for as many lines of a paragraph are left, which call no notes and end far above
+    /// the foot of a page: whichever setting they are of, what follows is the same.
+    pub fn alike(&self, number: usize) -> usize {
+        self.rows.get(number).map_or(number, |row| row.alike as usize)
+    }
+
+    /// How many rows, from row `number` on, are lines of the grid right below one another, at which nothing is to be
+    /// decided but whether a page ends.
+    pub fn plain(&self, number: usize) -> usize {
+        self.rows[number].plain as usize
     }
 
     /// A row.

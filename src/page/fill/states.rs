@@ -10,8 +10,9 @@ pub struct State {
     pub cost: i64,
     /// What comes over from the page before; mostly nothing does.
     over: Option<Box<Over>>,
-    /// The row at the head of the page.
+    /// The row at the head of the page, and the one that stands for it: see [`Rows::alike`](super::rows::Rows::alike).
     pub row: u32,
+    pub at: u32,
     /// Number of the page, from 0 in its galley.
     pub number: u32,
     /// The state at the head of the page before; its own number for the first.
@@ -40,14 +41,17 @@ const MOST: usize = 24;
 const FEW: usize = 4096;
 
 impl State {
-    /// The state after a page that leads on from state number `from`, which is `before`.
-    pub fn after(from: u32, before: &State, page: &Page, cost: i64, faced: bool) -> State {
+    /// The state after a page that leads on from state number `from`, which is `before`; `alike` stands for the row after
+    /// the page if nothing comes over.
+    pub fn after(from: u32, before: &State, page: &Page, cost: i64, faced: bool, alike: usize) -> State {
+        let over = (!page.rest.is_empty() || !page.floats.is_empty()).then(|| {
+            let (notes, floats) = (page.rest.as_slice().into(), page.floats.as_slice().into());
+            Box::new(Over { notes, floats })
+        });
         State {
             cost,
-            over: (!page.rest.is_empty() || !page.floats.is_empty()).then(|| {
-                let (notes, floats) = (page.rest.as_slice().into(), page.floats.as_slice().into());
-                Box::new(Over { notes, floats })
-            }),
+            at: if over.is_none() { alike } else { page.end } as u32,
+            over,
             row: page.end as u32,
             number: before.number + 1,
             from,
@@ -94,8 +98,18 @@ pub struct States {
 impl States {
     /// The state before the first page of a galley of `rows` rows.
     pub fn new(rows: usize, special: usize) -> States {
-        let start =
-            State { cost: 0, over: None, row: 0, number: 0, from: 0, other: NONE, short: 0, way: 0, faced: false };
+        let start = State {
+            cost: 0,
+            over: None,
+            row: 0,
+            at: 0,
+            number: 0,
+            from: 0,
+            other: NONE,
+            short: 0,
+            way: 0,
+            faced: false,
+        };
         let mut first = vec![NONE; rows + 1];
         first[0] = 0;
         States { all: vec![start], first, special: special as u32, full: FEW }
@@ -106,7 +120,7 @@ impl States {
         &self.all[id as usize]
     }
 
-    /// The states at a row.
+    /// The states at a row and those that it stands for.
     pub fn at(&self, row: usize) -> impl Iterator<Item = u32> {
         let first = Some(self.first[row]).filter(|&id| id != NONE);
         std::iter::successors(first, |&id| Some(self.get(id).other).filter(|&other| other != NONE))
@@ -114,8 +128,8 @@ impl States {
 
     /// Takes a state, unless a cheaper one goes on just as it would.
     pub fn reach(&mut self, mut state: State) {
-        let (mut last, mut dearest, mut count) = (NONE, NONE, 0);
-        let mut at = self.first[state.row as usize];
+        let (mut last, mut count) = (NONE, 0);
+        let mut at = self.first[state.at as usize];
         while at != NONE {
             let known = self.get(at);
             if self.alike(known, &state) {
@@ -125,23 +139,20 @@ impl States {
                 }
                 return;
             }
-            if dearest == NONE || known.cost > self.get(dearest).cost {
-                dearest = at;
-            }
             (last, at, count) = (at, known.other, count + 1);
         }
         // No page goes out from a state before all that lead to it are known, so that one may take the place of another.
         if count == MOST {
-            let known = self.get(dearest);
-            if state.cost < known.cost {
-                state.other = known.other;
+            let dearest = self.at(state.at as usize).max_by_key(|&id| (self.get(id).cost, std::cmp::Reverse(id)));
+            if let Some(dearest) = dearest.filter(|&id| state.cost < self.get(id).cost) {
+                state.other = self.get(dearest).other;
                 self.all[dearest as usize] = state;
             }
             return;
         }
         let id = self.all.len() as u32;
         if last == NONE {
-            self.first[state.row as usize] = id;
+            self.first[state.at as usize] = id;
         } else {
             self.all[last as usize].other = id;
         }
@@ -154,7 +165,7 @@ impl States {
         if self.all.len() < self.full {
             return;
         }
-        let is_open = |state: &State| state.row as usize >= row;
+        let is_open = |state: &State| state.at as usize >= row;
         let mut kept: Vec<bool> = self.all.iter().map(is_open).collect();
         for open in (0..self.all.len()).filter(|&id| is_open(&self.all[id])) {
             let mut at = self.all[open].from as usize;
@@ -172,7 +183,7 @@ impl States {
             kept[id - 1]
         });
         // Rows before are never looked at again.
-        let furthest = self.all.iter().map(|state| state.row as usize).max().unwrap_or(row);
+        let furthest = self.all.iter().map(|state| state.at as usize).max().unwrap_or(row);
         self.first[row..=furthest].iter_mut().for_each(|first| *first = number(*first));
         self.full = FEW.max(self.all.len() * 2);
     }

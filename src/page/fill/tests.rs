@@ -2,7 +2,7 @@
 
 use super::super::galley::{Parting, Pliant, SetLine, SetNote, Setting};
 use super::super::{cost, footnotes::NotePart, plan::PlanId};
-use super::walk::SHORTEST;
+use super::walk::ending::{FAR, SHORTEST};
 use super::*;
 use crate::model::NoteId;
 use crate::text::Looseness;
@@ -406,7 +406,7 @@ fn no_way_to_break_a_galley_is_cheaper() {
         let (strips, notes) = galley(&mut dice, count, [0, 2, 7][seed as usize % 3], seed % 2 == 0);
         let shape = if seed % 2 == 0 { shape(12 + dice.roll(3) as i64, 0) } else { shape(5 + dice.roll(3) as i64, 1) };
         let footnotes = footnotes(&notes);
-        let rows = Rows::new(&strips, &footnotes, GRID);
+        let rows = Rows::new(&strips, &footnotes, GRID, (shape.rest.0 / GRID.0 - FAR).max(0) as usize);
         let mut filler = Filler { states: States::new(rows.len(), 0), rows: &rows, notes: footnotes, shape: &shape };
         filler.search(&mut Walk::new(&rows, footnotes, GRID));
         let least = Force { rows: &rows, notes: footnotes, shape: &shape }.cost(0, 0, None, (&[], &[]));

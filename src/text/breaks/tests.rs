@@ -22,7 +22,8 @@ fn paragraph(dice: &mut Dice, words: usize, longest: i64) -> Vec<Breakpoint> {
     for _ in 0..words {
         let word = dice.roll(5, longest);
         at.width += word;
-        at.letters += word * letters / 100;
+        at.stretch += word * letters / 100;
+        at.shrink += word * letters / 100;
         let mut point = Breakpoint { end: at, ..Breakpoint::default() };
         point.end.width -= dice.roll(0, 3);
         if dice.roll(0, 2) == 0 {
@@ -48,7 +49,7 @@ fn column<'m>(measure: &'m Measure, fill: Fill) -> Column<'m> {
 fn cost(points: &[Breakpoint], ends: &[usize], column: &Column, rules: Rules) -> Option<i64> {
     let mut node = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
     for (number, &to) in ends.iter().enumerate() {
-        let (from, last) = (&points[node.point], to + 1 == points.len());
+        let (from, last) = (points[node.point].start, to + 1 == points.len());
         let line = Line { from, to: &points[to], width: column.width(number), last };
         let ratio = line.ratio(column.fill, rules.lent).filter(|&ratio| ratio <= rules.tolerance)?;
         if rules.numbered && line.is_runt(&node, column) {
