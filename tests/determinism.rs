@@ -38,7 +38,7 @@ fn copy(from: &Path, to: &Path) {
         fs::copy(from, to).unwrap();
         // Pictures that a single file names lie beside it.
         for entry in fs::read_dir(from.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()) {
-            if entry.extension().is_some_and(|ending| ending == "png") {
+            if entry.extension().is_some_and(|ending| ending == "png" || ending == "svg") {
                 fs::copy(&entry, to.with_file_name(entry.file_name().unwrap())).unwrap();
             }
         }

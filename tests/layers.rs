@@ -26,7 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("project", &["model"]),
     ("edition", &["model"]),
-    ("image", &["model"]),
+    ("image", &["model", "font"]),
     ("read", &["model", "project", "edition", "image"]),
     ("normalize", &["model", "project", "edition"]),
     ("vocabulary", &["model"]),
@@ -134,7 +134,7 @@ fn every_foreign_crate_stays_in_the_home_that_the_manifest_gives_it() {
 #[test]
 fn crates_whose_bytes_reach_an_output_are_pinned() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
-    for name in ["epub-builder", "harfrust", "lopdf", "printpdf"] {
+    for name in ["epub-builder", "harfrust", "lopdf", "printpdf", "usvg"] {
         let line = manifest.lines().find(|line| line.starts_with(name)).unwrap();
         assert!(line.contains("\"="), "{line}");
     }

@@ -38,6 +38,8 @@ rules! {
     REMOTE_IMAGE = "remote-image", Warn;
     /// An image file cannot be read as a picture; its alternative text stands in its place.
     UNREADABLE_IMAGE = "unreadable-image", Warn;
+    /// A drawing asks for something that the PDF does not show: a filter effect, a character that no face has.
+    UNSHOWN_EFFECT = "unshown-effect", Warn;
     /// An image has no alternative text for those who cannot see it.
     MISSING_ALT = "missing-alt", Warn;
     /// `SUMMARY.md` has a line that is not a chapter, a part title or a separator.

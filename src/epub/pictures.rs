@@ -8,6 +8,7 @@ use crate::library::{ASSET_LIMIT, Library};
 use crate::model::walk::walk;
 use crate::model::{self, Asset, AssetId, BlockKind, Book, Inline, Media};
 use crate::source::Span;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -48,7 +49,7 @@ impl Pictures {
     /// All pictures that `book` shows, and its cover. One that cannot be read is a finding.
     pub fn collect(book: &Book, library: &dyn Library, sink: &mut Sink) -> Result<Pictures, Error> {
         let in_text = pictures_of(book);
-        let described = in_text.iter().all(|picture| !picture.alt.trim().is_empty());
+        let described = in_text.iter().all(|picture| picture.decoration || !picture.alt.trim().is_empty());
         let mut spans: BTreeMap<AssetId, Option<Span>> = BTreeMap::new();
         for picture in &in_text {
             spans.entry(picture.asset).or_insert(Some(picture.span));
@@ -134,6 +135,14 @@ fn file_of(asset: &Asset, library: &dyn Library) -> Result<Result<Found, String>
         Media::Png => ("image/png", "png", as_it_is()),
         Media::Gif => ("image/gif", "gif", as_it_is()),
         Media::WebP => ("image/webp", "webp", as_it_is()),
+        Media::Svg => {
+            let bytes = library.read(&asset.path, ASSET_LIMIT)?;
+            let file = match image::svg::standing_alone(&bytes) {
+                Cow::Borrowed(_) => as_it_is(),
+                Cow::Owned(bytes) => PictureFile::Made(bytes),
+            };
+            ("image/svg+xml", "svg", file)
+        }
         Media::Bmp | Media::Tiff => match image::as_png(&library.read(&asset.path, ASSET_LIMIT)?) {
             Ok(png) => ("image/png", "png", PictureFile::Made(png)),
             Err(reason) => return Ok(Err(reason)),
@@ -160,7 +169,7 @@ fn name(path: &str, ending: &str, names: &mut BTreeSet<String>) -> String {
 /// Shops and readers ask for portrait covers between 4:5 and 5:9, and scale small ones up.
 fn check_cover(cover: &Asset, sink: &mut Sink) {
     let (width, height) = (u64::from(cover.pixels.0), u64::from(cover.pixels.1));
-    let small = cover.pixels.1 < COVER_HEIGHT;
+    let small = cover.media != Media::Svg && cover.pixels.1 < COVER_HEIGHT;
     let odd = height * 100 < width * 125 || height * 100 > width * 180;
     if small || odd {
         let message = format!("the cover `{}` has {width} × {height} pixels", cover.path);

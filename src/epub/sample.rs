@@ -53,8 +53,10 @@ pub fn number(book: &mut Book) {
 
 /// A picture file of `width` by `height` pixels, in the format that `name` ends with.
 pub fn picture(book: &mut Book, library: &mut Memory, name: &str, media: Media, width: u32, height: u32) -> AssetId {
-    library.0.insert(name.to_owned(), crate::image::blank(width, height, media).into());
-    book.assets.push(Asset { path: name.to_owned(), media, pixels: (width, height) });
+    let file = crate::image::blank(width, height, media);
+    let digest = crate::edition::digest(&file);
+    library.0.insert(name.to_owned(), file.into());
+    book.assets.push(Asset { path: name.to_owned(), media, pixels: (width, height), digest });
     AssetId(book.assets.len() as u32 - 1)
 }
 
@@ -70,7 +72,7 @@ pub fn torture(library: &mut Memory) -> (Book, PageMap) {
     let map = picture(&mut book, library, "img/Map of «it».bmp", Media::Bmp, 8, 6);
     let photo = picture(&mut book, library, "img/photo.jpg", Media::Jpeg, 8, 6);
     book.meta.cover = Some(picture(&mut book, library, "cover.png", Media::Png, 1200, 1800));
-    let shown = |asset, alt: &str| Picture { asset, alt: alt.to_owned(), span: Span::default() };
+    let shown = |asset, alt: &str| Picture { asset, alt: alt.to_owned(), decoration: false, span: Span::default() };
     let cell = |words: &str, columns, rows| Cell { inlines: vec![text(words)], columns, rows };
     let item = |task, blocks| ListItem { task, blocks };
 

@@ -239,8 +239,10 @@ pub struct Cell {
 pub struct Picture {
     /// Which picture.
     pub asset: AssetId,
-    /// What it shows, for those who cannot see it; empty for decoration.
+    /// What it shows, for those who cannot see it; empty for decoration, or where nobody said it.
     pub alt: String,
+    /// Whether it is there for its looks only.
+    pub decoration: bool,
     /// Where it was named.
     pub span: Span,
 }
@@ -363,6 +365,8 @@ pub struct Asset {
     pub media: Media,
     /// Width and height in pixels, upright.
     pub pixels: (u32, u32),
+    /// SHA-256 of the file: the same picture under two names is one.
+    pub digest: [u8; 32],
 }
 
 /// Kinds of pictures that Pressmark reads.
@@ -380,4 +384,6 @@ pub enum Media {
     Bmp,
     /// TIFF.
     Tiff,
+    /// SVG: a drawing.
+    Svg,
 }

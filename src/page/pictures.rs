@@ -1,7 +1,7 @@
 //! How large pictures stand on a page.
 
 use crate::length::Pt;
-use crate::model::Asset;
+use crate::model::{Asset, Media};
 
 /// Points in an inch.
 const INCH: i64 = 72;
@@ -28,8 +28,11 @@ pub fn fit(size: (Pt, Pt), width: Pt, height: Pt) -> (Pt, Pt) {
     (wide, high)
 }
 
-/// Whether a picture set at `size` has lost half of what print could show of it.
+/// Whether a picture set at `size` has lost half of what print could show of it. Drawings have no pixels to lose.
 pub fn is_shrunk(asset: &Asset, size: (Pt, Pt)) -> bool {
+    if asset.media == Media::Svg {
+        return false;
+    }
     let width = (Pt::ONE * INCH).scale(i64::from(asset.pixels.0.max(1)), PRINT_DENSITY);
     size.0 * 2 < width
 }

@@ -1,10 +1,11 @@
 //! Pages to a PDF. In: [`Pages`]. Out: bytes. Never sees a block or an inline of the model.
 //!
-//! `fonts` reduces the faces; `content` draws the pages; `resources` builds what they draw with; `finish` adds
-//! `structure`, `links`, `outline` and `metadata` and hands it all to `writer`.
+//! `fonts` reduces the faces; `content` draws the pages; `resources` builds what they draw with; `pictures` and `drawing`
+//! write what they show; `finish` adds `structure`, `links`, `outline` and `metadata` and hands it all to `writer`.
 
 mod content;
 mod deflate;
+mod drawing;
 mod finish;
 mod fonts;
 mod links;

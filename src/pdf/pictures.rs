@@ -1,12 +1,15 @@
 //! Pictures into the file. In: the assets that pages show and the library that has them. Out: image streams (ISO
-//! 32000-1 §8.9.5). A picture that cannot be read becomes a stencil that paints nothing, and a finding.
+//! 32000-1 §8.9.5) and drawings. A picture that cannot be read becomes an empty frame, and a finding.
 
 use super::deflate::Deflater;
+use super::drawing;
 use super::syntax::{Id, Syntax};
 use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Sink, rules};
-use crate::image::{Picture, Samples, load};
+use crate::image::svg::{self, Drawing};
+use crate::image::{Coding, Picture, Samples, load};
 use crate::library::{ASSET_LIMIT, Library};
+use crate::model::Media;
 use crate::page::{ItemKind, Pages};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -14,6 +17,8 @@ use std::io;
 
 /// Pictures read at the same time.
 const TOGETHER: usize = 4;
+/// Pixels of all that are read at the same time, unless one alone has more.
+const TOGETHER_PIXELS: u64 = 20_000_000;
 /// Pixels to an inch of paper that a picture keeps; what is much finer is scaled down.
 const DENSITY: i64 = 300;
 
@@ -36,20 +41,31 @@ pub fn write(
     sink: &mut Sink,
 ) -> io::Result<()> {
     let shown = shown(pages);
-    let read = |&(asset, _): &(usize, Id)| -> Result<Encoded, String> {
-        let bytes = library.read(&pages.assets[asset].path, ASSET_LIMIT).map_err(|error| error.to_string())?;
-        load(&bytes, shown.get(&asset).copied().unwrap_or((1, 1))).map(encode)
+    let most = |asset| shown.get(&asset).copied().unwrap_or((1, 1));
+    let read = |&(asset, _): &(usize, Id)| -> Result<Ready, String> {
+        let about = &pages.assets[asset];
+        let bytes = library.read(&about.path, ASSET_LIMIT).map_err(|error| error.to_string())?;
+        match about.media {
+            Media::Svg => svg::read(&bytes, &pages.faces, pages.meta.language).map(Box::new).map(Ready::Drawing),
+            _ => load(&bytes, most(asset)).map(|picture| Ready::Picture(encode(picture))),
+        }
     };
-    for group in places.chunks(TOGETHER) {
+    for group in together(pages, places) {
         let loaded: Vec<_> = group.par_iter().map(read).collect();
         for (&(asset, id), picture) in group.iter().zip(loaded) {
+            let path = &pages.assets[asset].path;
             match picture {
-                Ok(picture) => place(picture, id, writer)?,
+                Ok(Ready::Picture(picture)) => place(picture, id, writer)?,
+                Ok(Ready::Drawing(drawing)) => {
+                    for lack in drawing::write(&drawing, most(asset), id, writer)? {
+                        let message = format!("the drawing `{path}` has {lack}, which the PDF does not show");
+                        sink.report(Diagnostic::new(&rules::UNSHOWN_EFFECT, None, message));
+                    }
+                }
                 Err(reason) => {
-                    let path = &pages.assets[asset].path;
                     let message = format!("`{path}` cannot be read as a picture: {reason}");
                     sink.report(Diagnostic::new(&rules::UNREADABLE_IMAGE, None, message));
-                    writer.stream(id, &Syntax::of(NOTHING), b"\x80")?;
+                    writer.deflated(id, &Syntax::of(FRAME), b".01 w 0 0 1 1 re .5 G S")?;
                 }
             }
         }
@@ -57,8 +73,31 @@ pub fn write(
     Ok(())
 }
 
-/// A stencil whose only pixel is not painted (ISO 32000-1 §8.9.6.2).
-const NOTHING: &str = "/Type/XObject/Subtype/Image/Width 1/Height 1/ImageMask true/BitsPerComponent 1";
+/// A picture or drawing that has been read.
+enum Ready {
+    Picture(Encoded),
+    Drawing(Box<Drawing>),
+}
+
+/// A form that fills the unit square as an image does (ISO 32000-1 §8.10).
+const FRAME: &str = "/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<<>>";
+
+/// Pictures in groups that are read at the same time: several small ones, or a large one alone.
+fn together<'p>(pages: &Pages, places: &'p [(usize, Id)]) -> impl Iterator<Item = &'p [(usize, Id)]> {
+    let pixels = |&(asset, _): &(usize, Id)| {
+        let (width, height) = pages.assets[asset].pixels;
+        u64::from(width) * u64::from(height)
+    };
+    let (mut count, mut sum) = (0, 0);
+    places.chunk_by(move |before, next| {
+        (count, sum) = (count + 1, sum + pixels(before));
+        let more = count < TOGETHER && sum + pixels(next) <= TOGETHER_PIXELS;
+        if !more {
+            (count, sum) = (0, 0);
+        }
+        more
+    })
+}
 
 /// The assets that pages show, and the most pixels each can show at [`DENSITY`] where it is printed largest.
 pub fn shown(pages: &Pages) -> BTreeMap<usize, (u32, u32)> {
@@ -76,47 +115,62 @@ pub fn shown(pages: &Pages) -> BTreeMap<usize, (u32, u32)> {
 }
 
 /// A picture ready to be written.
-struct Encoded {
+pub struct Encoded {
     image: (Syntax, Vec<u8>),
+    profile: Option<(u8, Vec<u8>)>,
     alpha: Option<(Syntax, Vec<u8>)>,
 }
 
-fn encode(picture: Picture) -> Encoded {
-    match picture {
-        Picture::Jpeg { size, channels, bytes } => {
-            let mut entries = entries(size, channels);
-            entries.raw("/Filter/DCTDecode");
-            Encoded { image: (entries, bytes), alpha: None }
-        }
-        Picture::Pixels { color, alpha } => Encoded { image: deflated(&color), alpha: alpha.as_ref().map(deflated) },
+/// Makes streams of a picture's samples.
+pub fn encode(picture: Picture) -> Encoded {
+    let Picture { samples, profile, alpha } = picture;
+    let channels = samples.channels;
+    let mut image = coded(samples);
+    if profile.is_none() {
+        image.0.raw(if channels == 1 { "/ColorSpace/DeviceGray" } else { "/ColorSpace/DeviceRGB" });
     }
+    let alpha = alpha.map(|alpha| {
+        let mut alpha = coded(alpha);
+        alpha.0.raw("/ColorSpace/DeviceGray");
+        alpha
+    });
+    Encoded { image, profile: profile.map(|profile| (channels, profile)), alpha }
 }
 
 /// Writes a picture as object `id`.
-fn place(picture: Encoded, id: Id, writer: &mut Writer) -> io::Result<()> {
+pub fn place(picture: Encoded, id: Id, writer: &mut Writer) -> io::Result<()> {
     let (mut entries, data) = picture.image;
     if let Some((alpha, data)) = picture.alpha {
         let mask = writer.reserve();
         writer.stream(mask, &alpha, &data)?;
         entries.raw("/SMask").reference(mask);
     }
+    if let Some((channels, profile)) = picture.profile {
+        let space = writer.profile(channels, &profile)?;
+        entries.raw("/ColorSpace[/ICCBased").reference(space).raw("]");
+    }
     writer.stream(id, &entries, &data)
 }
 
-fn entries((width, height): (u32, u32), channels: u8) -> Syntax {
-    let mut entries = Syntax::of("/Type/XObject/Subtype/Image/Width ");
-    entries.integer(i64::from(width)).raw("/Height ").integer(i64::from(height));
-    entries.raw(if channels == 1 { "/ColorSpace/DeviceGray" } else { "/ColorSpace/DeviceRGB" });
-    entries.raw("/BitsPerComponent 8");
-    entries
-}
-
-/// Samples compressed as a PNG compresses them.
-fn deflated(samples: &Samples) -> (Syntax, Vec<u8>) {
-    let mut entries = entries(samples.size, samples.channels);
-    entries.raw("/Filter/FlateDecode/DecodeParms<</Predictor 15/BitsPerComponent 8/Colors ");
-    entries.integer(i64::from(samples.channels)).raw("/Columns ").integer(i64::from(samples.size.0)).raw(">>");
-    (entries, Deflater::new().deflate(&predicted(samples)))
+/// Samples as a stream: a JPEG file as it is, others compressed as a PNG compresses them.
+fn coded(samples: Samples) -> (Syntax, Vec<u8>) {
+    let mut entries = Syntax::of("/Type/XObject/Subtype/Image/BitsPerComponent 8/Width ");
+    entries.integer(i64::from(samples.size.0)).raw("/Height ").integer(i64::from(samples.size.1));
+    match samples.coding {
+        Coding::Plain => {
+            entries.raw("/Filter/FlateDecode/DecodeParms<</Predictor 15/BitsPerComponent 8/Colors ");
+            entries.integer(i64::from(samples.channels)).raw("/Columns ").integer(i64::from(samples.size.0)).raw(">>");
+            (entries, Deflater::new().deflate(&predicted(&samples)))
+        }
+        Coding::Jpeg => {
+            entries.raw("/Filter/DCTDecode");
+            (entries, samples.bytes)
+        }
+        Coding::InvertedJpeg => {
+            entries.raw("/Filter/DCTDecode/Decode[1 0 1 0 1 0 1 0]");
+            (entries, samples.bytes)
+        }
+    }
 }
 
 /// Each row behind the number of the filter that makes it smallest (PNG, RFC 2083 §6): none, sub, up or Paeth.

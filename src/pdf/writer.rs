@@ -4,6 +4,7 @@
 use super::deflate::Deflater;
 use super::syntax::{Id, Syntax};
 use crate::edition::digest;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Objects in one object stream.
@@ -32,6 +33,8 @@ pub struct Writer<'a> {
     deflater: Deflater,
     /// Digests of all streams: what the file's identifier is made from.
     digests: Vec<u8>,
+    /// Color profiles by their digests.
+    profiles: BTreeMap<[u8; 32], Id>,
 }
 
 impl<'a> Writer<'a> {
@@ -45,6 +48,7 @@ impl<'a> Writer<'a> {
             body: Vec::new(),
             deflater: Deflater::new(),
             digests: Vec::new(),
+            profiles: BTreeMap::new(),
         };
         writer.put(b"%PDF-1.7\n%\xBB\xAD\xC0\xDE\n")?;
         Ok(writer)
@@ -92,6 +96,20 @@ impl<'a> Writer<'a> {
         entries.raw("/Filter/FlateDecode");
         let data = self.deflater.deflate(data);
         self.stream(id, &entries, &data)
+    }
+
+    /// The stream of a color profile for `channels` channels (ISO 32000-1 §8.6.5.5), written once.
+    pub fn profile(&mut self, channels: u8, profile: &[u8]) -> io::Result<Id> {
+        let digest = digest(profile);
+        if let Some(&known) = self.profiles.get(&digest) {
+            return Ok(known);
+        }
+        let id = self.reserve();
+        self.profiles.insert(digest, id);
+        let mut entries = Syntax::of("/N ");
+        entries.integer(i64::from(channels));
+        self.deflated(id, &entries, profile)?;
+        Ok(id)
     }
 
     /// Writes what remains. `root` is the catalog, `info` the information dictionary.

@@ -1,5 +1,7 @@
-//! Pictures of a book. In: a path below the root. Out: an asset of the book, probed but not decoded.
+//! Pictures of a book. In: a path below the root. Out: an asset of the book, probed but not decoded; the same picture under
+//! two names is one asset.
 
+use crate::edition::digest;
 use crate::error::Error;
 use crate::library::{ASSET_LIMIT, Library};
 use crate::model::{Asset, AssetId, Book};
@@ -22,7 +24,11 @@ pub fn intern(path: &str, book: &mut Book, library: &dyn Library) -> Result<Asse
         Err(error @ Error::TooLarge { .. }) => return Err(Unusable::Unreadable(error.to_string())),
         Err(_) => return Err(Unusable::Missing),
     };
+    let digest = digest(&bytes);
+    if let Some(same) = book.assets.iter().position(|asset| asset.digest == digest) {
+        return Ok(AssetId(same as u32));
+    }
     let probe = crate::image::probe(&bytes).map_err(Unusable::Unreadable)?;
-    book.assets.push(Asset { path: path.to_owned(), media: probe.media, pixels: probe.pixels });
+    book.assets.push(Asset { path: path.to_owned(), media: probe.media, pixels: probe.pixels, digest });
     Ok(AssetId(book.assets.len() as u32 - 1))
 }

@@ -66,7 +66,7 @@ pub fn books() -> Vec<PathBuf> {
 
 /// The books of `tests/books`.
 pub fn own_books() -> Vec<PathBuf> {
-    ["extract.txt", "digitized.txt", "blocks.md", "notes.md", "rightward.md"]
+    ["extract.txt", "digitized.txt", "blocks.md", "notes.md", "rightward.md", "pictures.md"]
         .map(|name| path("tests/books").join(name))
         .into()
 }

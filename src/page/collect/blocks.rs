@@ -122,7 +122,7 @@ impl<'b> Collector<'b> {
     }
 
     fn figure(&mut self, image: &'b Picture, caption: &'b [Inline], scope: &Scope, plan: PlanId, block: BlockId) {
-        let says = if image.alt.is_empty() { flat_text(caption) } else { image.alt.clone() };
+        let says = if image.alt.is_empty() && !image.decoration { flat_text(caption) } else { image.alt.clone() };
         let tagged = !says.is_empty();
         self.plan.get_mut(plan).alt = tagged.then_some(says);
         let sibling = Sibling::first(vocabulary::IMAGE, scope.lang());

@@ -172,7 +172,7 @@ impl Reader<'_> {
             Kind::Link { to: Some(to) } => self.inline(Inline::Link { to, body: inlines, span }, span),
             Kind::Link { to: None } => self.extend(inlines, span),
             Kind::Image { file, title } => {
-                let found = self.image(&file, inlines, span);
+                let found = self.written_image(&file, inlines, span);
                 self.caption = Some((span, title));
                 self.extend(found, span);
             }

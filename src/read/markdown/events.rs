@@ -12,7 +12,7 @@ use crate::library::Library;
 use crate::model::{Block, BlockKind, Book, Inline, ListKind, Section, Target, Text};
 use crate::source::Span;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// How many frames may be open before blocks fall flat; a list and its item are two.
@@ -32,6 +32,8 @@ pub struct Reader<'a> {
     pub notes: Notes,
     /// The title of the last picture, which becomes its caption where it stands alone.
     pub caption: Option<(Span, String)>,
+    /// Where the braces behind each picture that is decoration begin.
+    pub artifacts: BTreeSet<u32>,
     /// Links already looked up: the file that a path stands for.
     pub known_files: BTreeMap<String, String>,
     /// How many links are open around the run being finished.
@@ -82,6 +84,7 @@ impl<'a> Reader<'a> {
             sections,
             notes,
             caption: None,
+            artifacts: BTreeSet::new(),
             known_files: BTreeMap::new(),
             links: 0,
             elements: Vec::new(),

@@ -4,6 +4,7 @@
 use super::blocks::Kind;
 use super::events::Reader;
 use super::html_tables::{HtmlRow, is_whole};
+use super::images::Says;
 use super::tags::{Piece, attribute, pieces, unescaped};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Inline, Text};
@@ -221,10 +222,13 @@ impl Reader<'_> {
         match name {
             "br" => self.inline(Inline::LineBreak, span),
             "img" => {
-                let alt = attribute(attributes, "alt").filter(|alt| !alt.is_empty());
-                let alt = alt.map(|alt| Inline::Text(Text::new(alt, span))).into_iter().collect();
+                // HTML §4.8.4.4.6: an empty text, but not a missing one, says that there is nothing to say.
+                let says = match attribute(attributes, "alt") {
+                    Some(alt) if alt.is_empty() => Says::Nothing,
+                    alt => Says::Alt(alt.map(|alt| Inline::Text(Text::new(alt, span))).into_iter().collect()),
+                };
                 let file = attribute(attributes, "src").unwrap_or_default();
-                let found = self.image(&file, alt, span);
+                let found = self.image(&file, says, span);
                 self.caption = None;
                 self.extend(found, span);
             }

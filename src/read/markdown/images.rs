@@ -1,4 +1,5 @@
-//! Images. In: a destination and the alternative text. Out: a picture of the book, or, with a finding, its text.
+//! Images. In: a destination and the alternative text, or the word that there is none to give. Out: a picture of the book,
+//! or, with a finding, its text.
 
 use super::events::Reader;
 use super::links::{decoded, scheme};
@@ -8,9 +9,34 @@ use crate::model::{Inline, Picture, flat_text};
 use crate::read::pictures::{Unusable, intern};
 use crate::source::Span;
 
+/// What stands behind an image that is decoration: nobody misses it who cannot see it.
+pub const ARTIFACT: &str = "{.artifact}";
+
+/// What is known of an image besides its file.
+pub enum Says {
+    /// What it shows, if that was said.
+    Alt(Vec<Inline>),
+    /// That it is decoration.
+    Nothing,
+}
+
 impl Reader<'_> {
+    /// An image as Markdown writes it: `![alt](file)`, `{.artifact}` right behind it where it is decoration.
+    pub fn written_image(&mut self, file: &str, alt: Vec<Inline>, span: Span) -> Vec<Inline> {
+        let decoration = self.text.get(span.end as usize..).is_some_and(|rest| rest.starts_with(ARTIFACT));
+        if !decoration {
+            return self.image(file, Says::Alt(alt), span);
+        }
+        self.artifacts.insert(span.end);
+        self.image(file, Says::Nothing, span)
+    }
+
     /// What stands in place of an image: the picture, or its alternative text where it cannot be shown.
-    pub fn image(&mut self, file: &str, alt: Vec<Inline>, span: Span) -> Vec<Inline> {
+    pub fn image(&mut self, file: &str, says: Says, span: Span) -> Vec<Inline> {
+        let (alt, decoration) = match says {
+            Says::Alt(alt) => (alt, false),
+            Says::Nothing => (Vec::new(), true),
+        };
         let remote = file.starts_with("//") || scheme(file).is_some_and(|scheme| scheme.starts_with("http"));
         if remote {
             let message = format!("the image `{file}` is on the network, from which nothing is fetched");
@@ -28,12 +54,13 @@ impl Reader<'_> {
         match intern(&path, self.book, self.library) {
             Ok(asset) => {
                 let alt = flat_text(&alt);
-                if alt.trim().is_empty() {
+                if alt.trim().is_empty() && !decoration {
                     let finding = Diagnostic::new(&rules::MISSING_ALT, span, "this image has no alternative text")
-                        .hint("Say what it shows: `![a heron in the reeds](heron.jpg)`.");
+                        .hint("Say what it shows: `![a heron in the reeds](heron.jpg)`.")
+                        .hint("If it is decoration: `![](heron.jpg){.artifact}`.");
                     self.sink.report(finding);
                 }
-                vec![Inline::Image(Picture { asset, alt, span })]
+                vec![Inline::Image(Picture { asset, alt, decoration, span })]
             }
             Err(Unusable::Missing) => {
                 let shown = self.library.display(&path);

@@ -3,6 +3,7 @@
 
 use super::autolinks;
 use super::events::Reader;
+use super::images::ARTIFACT;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::language::joins_without_space;
 use crate::model::{Inline, Text, flat_text};
@@ -27,7 +28,11 @@ impl Reader<'_> {
                         reach += 1;
                     }
                     self.report_lost_notes(text);
-                    let text = std::mem::take(text);
+                    let mut text = std::mem::take(text);
+                    let behind = self.artifacts.contains(&text.span_of(0..0).start);
+                    if behind && text.as_str().starts_with(ARTIFACT) {
+                        text = text.split_off(ARTIFACT.len());
+                    }
                     for inline in marks::place(text, self.book, self.sink) {
                         match inline {
                             Inline::Text(text) => self.spans(text, &mut out),

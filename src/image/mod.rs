@@ -1,0 +1,339 @@
+//! Pictures. In: the bytes of image files. Out: what kind they are and how large, upright; their pixels for the PDF, with
+//! the color profile that they need; drawings as `svg` reads them.
+
+mod jpeg;
+mod profile;
+pub mod svg;
+
+use crate::model::Media;
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::PngEncoder;
+use image::imageops::FilterType;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader};
+use std::io::Cursor;
+
+/// What an image file is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Probe {
+    /// What kind of file.
+    pub media: Media,
+    /// Width and height in pixels, upright.
+    pub pixels: (u32, u32),
+}
+
+/// A picture as a PDF holds it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Picture {
+    /// Its samples.
+    pub samples: Samples,
+    /// What the values of its samples mean, where that is not sRGB or its gray (ICC.1).
+    pub profile: Option<Vec<u8>>,
+    /// How opaque its pixels are, where not all are wholly so.
+    pub alpha: Option<Samples>,
+}
+
+/// Rows from top to bottom, a byte for each of 1 (gray, opacity), 3 (color) or 4 (inks) channels.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Samples {
+    pub size: (u32, u32),
+    pub channels: u8,
+    pub coding: Coding,
+    pub bytes: Vec<u8>,
+}
+
+/// How samples are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Coding {
+    /// One after the other, without gaps.
+    Plain,
+    /// As a JPEG file.
+    Jpeg,
+    /// As a JPEG file in which 255 is no ink.
+    InvertedJpeg,
+}
+
+/// The most pixels a picture may have; more is refused before anything is decoded.
+pub const PIXEL_LIMIT: u64 = 200_000_000;
+/// The most bytes that decoded pixels may take; making a picture of them takes as much again.
+const DECODED_LIMIT: u64 = 200 << 20;
+/// Quality of a photograph that had to be encoded again.
+const QUALITY: u8 = 90;
+
+/// Looks at an image file without decoding its pixels; the reason as text where it cannot be read.
+pub fn probe(bytes: &[u8]) -> Result<Probe, String> {
+    if svg::is_svg(bytes) {
+        return Ok(Probe { media: Media::Svg, pixels: svg::size(bytes)? });
+    }
+    let Opened { media, decoder, orientation } = open(bytes)?;
+    let (width, height) = decoder.dimensions();
+    let turned = orientation.to_exif() >= 5;
+    Ok(Probe { media, pixels: if turned { (height, width) } else { (width, height) } })
+}
+
+/// Reads a picture for print, upright. `most` is how many pixels the place where it is printed can show: a picture
+/// with far more is scaled down. JPEG files stay what they are where they can. The reason as text where it cannot be
+/// read.
+pub fn load(bytes: &[u8], most: (u32, u32)) -> Result<Picture, String> {
+    let Opened { media, mut decoder, orientation } = open(bytes)?;
+    let turned = orientation.to_exif() >= 5;
+    let most = if turned { (most.1, most.0) } else { most };
+    let size = decoder.dimensions();
+    let fitted = fitted(size, most);
+    let profile = decoder.icc_profile().ok().flatten();
+    if media == Media::Jpeg {
+        if !jpeg::is_whole(bytes) {
+            return Err("it is cut short".to_owned());
+        }
+        let large = decoder.total_bytes() > DECODED_LIMIT;
+        let untouched = (size == fitted || large) && orientation == Orientation::NoTransforms;
+        if let Some(plain) = jpeg::plain(bytes).filter(|_| untouched) {
+            let profile = profile.clone().and_then(|profile| profile::telling(profile, plain.channels));
+            // Inks without a profile are any inks: such a picture becomes colors below.
+            if plain.channels != 4 || profile.is_some() {
+                if !large {
+                    // Only what can be read whole is passed on.
+                    decode(decoder)?;
+                }
+                let inverted = plain.channels == 4 && plain.adobe;
+                let coding = if inverted { Coding::InvertedJpeg } else { Coding::Jpeg };
+                let samples = Samples { size, channels: plain.channels, coding, bytes: bytes.to_vec() };
+                return Ok(Picture { samples, profile, alpha: None });
+            }
+        }
+    }
+    let mut picture = decode(decoder)?;
+    if size != fitted {
+        picture = reduced(&picture, fitted);
+    }
+    picture.apply_orientation(orientation);
+    let gray = !picture.color().has_color();
+    let profile = profile.and_then(|profile| profile::telling(profile, if gray { 1 } else { 3 }));
+    if media == Media::Jpeg { encoded(&picture, profile) } else { Ok(samples(picture, profile)) }
+}
+
+/// A file that can be decoded.
+struct Opened<D> {
+    media: Media,
+    decoder: D,
+    orientation: Orientation,
+}
+
+/// A decoder of a file, once it is known to be one that Pressmark reads and not too large.
+fn open(bytes: &[u8]) -> Result<Opened<impl ImageDecoder>, String> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+    let media = match reader.format() {
+        Some(ImageFormat::Jpeg) => Media::Jpeg,
+        Some(ImageFormat::Png) => Media::Png,
+        Some(ImageFormat::Gif) => Media::Gif,
+        Some(ImageFormat::WebP) => Media::WebP,
+        Some(ImageFormat::Bmp) => Media::Bmp,
+        Some(ImageFormat::Tiff) => Media::Tiff,
+        _ => return Err("it is not a JPEG, PNG, GIF, WebP, BMP, TIFF or SVG file".to_owned()),
+    };
+    if media == Media::Png {
+        // What stands before the pixels, compressed: a profile may claim any length.
+        let mut limits = image::Limits::default();
+        limits.max_alloc = Some(profile::LONGEST as u64 * 2);
+        reader.limits(limits);
+    }
+    let mut decoder = reader.into_decoder().map_err(|error| error.to_string())?;
+    let (width, height) = decoder.dimensions();
+    if width == 0 || height == 0 || u64::from(width) * u64::from(height) > PIXEL_LIMIT {
+        return Err(format!("it claims {width} × {height} pixels"));
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    Ok(Opened { media, decoder, orientation })
+}
+
+/// The pixels of a file.
+fn decode(mut decoder: impl ImageDecoder) -> Result<DynamicImage, String> {
+    let (width, height) = decoder.dimensions();
+    if decoder.total_bytes() > DECODED_LIMIT {
+        return Err(format!("it has {width} × {height} pixels, too many to be read at once"));
+    }
+    let mut limits = image::Limits::default();
+    limits.max_alloc = Some(DECODED_LIMIT * 2);
+    decoder.set_limits(limits).map_err(|error| error.to_string())?;
+    DynamicImage::from_decoder(decoder).map_err(|error| error.to_string())
+}
+
+/// A picture scaled down.
+fn reduced(picture: &DynamicImage, (width, height): (u32, u32)) -> DynamicImage {
+    if picture.width() / 2 >= width {
+        // Pixels are counted together: cheap, and as good where many become one.
+        return picture.thumbnail_exact(width, height);
+    }
+    // Not Lanczos: its sine is not the same on every machine.
+    picture.resize_exact(width, height, FilterType::CatmullRom)
+}
+
+/// `size` as it is, or reduced to the width of `most` where it is finer by more than a third.
+fn fitted(size: (u32, u32), most: (u32, u32)) -> (u32, u32) {
+    let finer = |have: u32, most: u32| u64::from(have) * 3 > u64::from(most) * 4;
+    if !finer(size.0, most.0) || !finer(size.1, most.1) {
+        return size;
+    }
+    let width = most.0.max(1);
+    let height = u64::from(size.1) * u64::from(width) / u64::from(size.0);
+    (width, height.max(1) as u32)
+}
+
+/// A photograph as a new JPEG.
+fn encoded(picture: &DynamicImage, profile: Option<Vec<u8>>) -> Result<Picture, String> {
+    let gray = !picture.color().has_color();
+    let size = (picture.width(), picture.height());
+    let mut bytes = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+    let done = if gray { encoder.encode_image(&picture.to_luma8()) } else { encoder.encode_image(&picture.to_rgb8()) };
+    done.map_err(|error| error.to_string())?;
+    let samples = Samples { size, channels: if gray { 1 } else { 3 }, coding: Coding::Jpeg, bytes };
+    Ok(Picture { samples, profile, alpha: None })
+}
+
+/// Pixels with their opacity apart; gray where no pixel has a color.
+fn samples(picture: DynamicImage, profile: Option<Vec<u8>>) -> Picture {
+    let size = (picture.width(), picture.height());
+    let (pixels, channels, transparent) = match (picture.color().has_color(), picture.color().has_alpha()) {
+        (false, false) => (picture.into_luma8().into_raw(), 1, false),
+        (false, true) => (picture.into_luma_alpha8().into_raw(), 1, true),
+        (true, false) => (picture.into_rgb8().into_raw(), 3, false),
+        (true, true) => (picture.into_rgba8().into_raw(), 3, true),
+    };
+    let step = channels + usize::from(transparent);
+    let gray = |pixel: &[u8]| pixel[0] == pixel[1] && pixel[1] == pixel[2];
+    let kept = if channels == 3 && profile.is_none() && pixels.chunks_exact(step).all(gray) { 1 } else { channels };
+    let part = |channels: usize, bytes| Samples { size, channels: channels as u8, coding: Coding::Plain, bytes };
+    let alpha: Option<Vec<u8>> = transparent.then(|| pixels.chunks_exact(step).map(|pixel| pixel[channels]).collect());
+    let alpha = alpha.filter(|alpha| alpha.iter().any(|&value| value != 255));
+    let color = if kept == step {
+        pixels
+    } else {
+        pixels.chunks_exact(step).flat_map(|pixel| &pixel[..kept]).copied().collect()
+    };
+    Picture { samples: part(kept, color), profile, alpha: alpha.map(|alpha| part(1, alpha)) }
+}
+
+/// The same picture as a PNG file, upright, with 8 bits to a channel, for readers that know neither BMP nor TIFF;
+/// the reason as text where it cannot be read.
+pub fn as_png(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let Opened { mut decoder, orientation, .. } = open(bytes)?;
+    let profile = decoder.icc_profile().ok().flatten().and_then(|profile| profile::telling(profile, 3));
+    let mut picture = decode(decoder)?;
+    picture.apply_orientation(orientation);
+    let plain = if picture.color().has_alpha() {
+        DynamicImage::ImageRgba8(picture.into_rgba8())
+    } else {
+        DynamicImage::ImageRgb8(picture.into_rgb8())
+    };
+    let mut png = Vec::new();
+    let mut encoder = PngEncoder::new(&mut png);
+    if let Some(profile) = profile {
+        encoder.set_icc_profile(profile).map_err(|error| error.to_string())?;
+    }
+    plain.write_with_encoder(encoder).map_err(|error| error.to_string())?;
+    Ok(png)
+}
+
+/// A gray picture as a file, for tests.
+#[cfg(test)]
+pub fn blank(width: u32, height: u32, media: Media) -> Vec<u8> {
+    let format = match media {
+        Media::Jpeg => ImageFormat::Jpeg,
+        Media::Png => ImageFormat::Png,
+        Media::Gif => ImageFormat::Gif,
+        Media::WebP => ImageFormat::WebP,
+        Media::Bmp => ImageFormat::Bmp,
+        Media::Tiff => ImageFormat::Tiff,
+        Media::Svg => unreachable!("a drawing has no pixels"),
+    };
+    let gray = image::RgbImage::from_pixel(width, height, image::Rgb([128, 128, 128]));
+    let mut file = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(gray).write_to(&mut file, format).expect("a small picture can be written");
+    file.into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{GrayImage, Rgb, RgbImage, Rgba, RgbaImage};
+
+    fn file(picture: DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn a_jpeg_that_fits_stays_as_it_is() {
+        let bytes = file(RgbImage::from_pixel(40, 30, Rgb([200, 10, 10])).into(), ImageFormat::Jpeg);
+        let samples = Samples { size: (40, 30), channels: 3, coding: Coding::Jpeg, bytes: bytes.clone() };
+        assert_eq!(load(&bytes, (40, 30)), Ok(Picture { samples, profile: None, alpha: None }));
+        let gray = file(GrayImage::new(8, 8).into(), ImageFormat::Jpeg);
+        assert_eq!(load(&gray, (99, 99)).unwrap().samples.channels, 1);
+    }
+
+    #[test]
+    fn what_is_much_too_fine_is_scaled_down() {
+        for width in [400, 180] {
+            let bytes = file(RgbImage::new(width, width / 2).into(), ImageFormat::Jpeg);
+            assert_eq!(load(&bytes, (100, 50)).unwrap().samples.size, (100, 50));
+        }
+        assert_eq!(fitted((120, 60), (100, 50)), (120, 60));
+    }
+
+    #[test]
+    fn opacity_is_kept_apart_and_gray_is_found() {
+        let mut pixels = RgbaImage::from_pixel(2, 1, Rgba([7, 7, 7, 255]));
+        pixels.put_pixel(1, 0, Rgba([9, 9, 9, 0]));
+        let bytes = file(pixels.into(), ImageFormat::Png);
+        let Picture { samples, alpha, .. } = load(&bytes, (9, 9)).unwrap();
+        assert_eq!((samples.channels, samples.bytes), (1, vec![7, 9]));
+        assert_eq!(alpha.unwrap().bytes, [255, 0]);
+    }
+
+    #[test]
+    fn sixteen_bits_become_eight_rounded() {
+        let pixels = image::ImageBuffer::<Rgb<u16>, _>::from_pixel(1, 1, Rgb([0xFFFF, 0x811A, 0]));
+        let bytes = file(DynamicImage::ImageRgb16(pixels), ImageFormat::Png);
+        assert_eq!(load(&bytes, (9, 9)).unwrap().samples.bytes, [255, 129, 0]);
+    }
+
+    #[test]
+    fn a_profile_stays_with_the_samples_it_is_of() {
+        let wide = moxcms::ColorProfile::new_display_p3().encode().unwrap();
+        let mut bytes = Vec::new();
+        let mut encoder = PngEncoder::new(&mut bytes);
+        encoder.set_icc_profile(wide.clone()).unwrap();
+        DynamicImage::from(RgbImage::from_pixel(2, 2, Rgb([9, 9, 9]))).write_with_encoder(encoder).unwrap();
+        let picture = load(&bytes, (9, 9)).unwrap();
+        assert_eq!((picture.samples.channels, picture.profile), (3, Some(wide)));
+    }
+
+    #[test]
+    fn an_exif_turn_is_undone() {
+        let mut bytes = file(RgbImage::new(16, 8).into(), ImageFormat::Jpeg);
+        let exif = b"\xFF\xE1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+        bytes.splice(2..2, exif.iter().copied());
+        assert_eq!(probe(&bytes).unwrap().pixels, (8, 16));
+        assert_eq!(load(&bytes, (99, 99)).unwrap().samples.size, (8, 16));
+    }
+
+    #[test]
+    fn broken_files_are_refused_with_a_reason() {
+        let png = file(RgbImage::new(16, 8).into(), ImageFormat::Png);
+        let jpeg = file(RgbImage::new(16, 8).into(), ImageFormat::Jpeg);
+        assert!(load(b"no picture", (9, 9)).is_err());
+        assert!(load(&png[..png.len() / 2], (9, 9)).is_err());
+        assert_eq!(load(&jpeg[..jpeg.len() - 2], (9, 9)), Err("it is cut short".to_owned()));
+    }
+
+    #[test]
+    fn a_profile_that_inflates_without_end_is_not_read() {
+        let mut bytes = Vec::new();
+        let mut encoder = PngEncoder::new(&mut bytes);
+        encoder.set_icc_profile(vec![0; 64 << 20]).unwrap();
+        DynamicImage::from(RgbImage::new(1, 1)).write_with_encoder(encoder).unwrap();
+        assert!(load(&bytes, (9, 9)).is_ok_and(|picture| picture.profile.is_none()));
+    }
+}
