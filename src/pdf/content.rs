@@ -2,7 +2,7 @@
 //! marked content of each of its MCIDs. Pages are drawn in parallel; the result does not depend on it.
 
 use super::deflate::Deflater;
-use super::fonts::{Code, Font, Turned, clusters};
+use super::fonts::{Code, Font, clusters, parted};
 use super::pictures;
 use super::syntax::Syntax;
 use crate::font::FaceId;
@@ -208,9 +208,8 @@ impl<'a> Pen<'a> {
             let Some(cluster) = clusters.next() else { break };
             let glyphs = &run.glyphs[cluster.glyphs.clone()];
             let blank = font.blank.filter(|_| run.direction == Direction::Rtl);
-            let turned = blank.map(|_| Turned::of(&cluster.text));
-            let text = turned.as_ref().map_or(&*cluster.text, |turned| turned.letter);
-            self.unseen(turned.as_ref().map_or("", |turned| turned.after), blank, &mut carriage);
+            let [left, text, right] = blank.map_or(["", &*cluster.text, ""], |_| parted(&cluster.text));
+            self.unseen(left, font, &mut carriage);
             let known = matches!(glyphs, [glyph] if font.says(font.code(glyph.id), text));
             let plain = known && !cluster.added;
             if !plain {
@@ -232,17 +231,23 @@ impl<'a> Pen<'a> {
             if !plain {
                 self.end_said();
             }
-            self.unseen(turned.as_ref().map_or("", |turned| turned.before), blank, &mut carriage);
+            self.unseen(right, font, &mut carriage);
         }
         self.end_shown();
     }
 
-    /// Says characters that have no glyph of their own, from the last to the first, each on a blank.
-    fn unseen(&mut self, text: &str, blank: Option<Code>, carriage: &mut Carriage) {
-        for (c, blank) in text.chars().rev().zip(std::iter::repeat(blank).flatten()) {
-            self.say(c.encode_utf8(&mut [0; 4]));
+    /// Shows a blank for each character that is not seen.
+    fn unseen(&mut self, text: &str, font: &Font, carriage: &mut Carriage) {
+        let Some(blank) = font.blank else { return };
+        for c in text.chars().map(String::from) {
+            let known = font.says(blank, &c);
+            if !known {
+                self.say(&c);
+            }
             self.show(blank, carriage, Pt::ZERO);
-            self.end_said();
+            if !known {
+                self.end_said();
+            }
         }
     }
 

@@ -54,7 +54,8 @@ impl Font {
 pub struct Cluster<'a> {
     /// Which glyphs of the run.
     pub glyphs: Range<usize>,
-    /// What they say.
+    /// What they say; in the order of the line, as the glyphs are: whoever copies a right-to-left line turns it around
+    /// character by character, whatever belongs together.
     pub text: Cow<'a, str>,
     /// Whether this is a hyphen that only ends a line.
     pub added: bool,
@@ -104,7 +105,11 @@ impl<'a> Iterator for Clusters<'a> {
         let said = if self.rtl { self.at - says..self.at } else { self.at..self.at + says };
         self.at = if self.rtl { said.start } else { said.end };
         self.next += count;
-        let text = if added { Cow::Borrowed("-") } else { copied(self.text.get(said).unwrap_or_default()) };
+        let text = match self.text.get(said).unwrap_or_default() {
+            _ if added => Cow::Borrowed("-"),
+            text if self.rtl && text.chars().nth(1).is_some() => Cow::Owned(copied(text).chars().rev().collect()),
+            text => copied(text),
+        };
         Some(Cluster { glyphs: self.next - count..self.next, text, added })
     }
 }
@@ -127,25 +132,13 @@ impl<'a> Clusters<'a> {
     }
 }
 
-/// Characters of a cluster of right-to-left text, each on its own: readers turn a line around character by character,
-/// whatever belongs together.
-pub struct Turned<'a> {
-    /// What stands to the right of the letter: control characters before it.
-    pub before: &'a str,
-    /// What the cluster's glyphs say.
-    pub letter: &'a str,
-    /// What stands to its left: its marks, the second letter of a ligature.
-    pub after: &'a str,
-}
-
-impl<'a> Turned<'a> {
-    /// Parts a cluster's text; the letter is its first character that is seen.
-    pub fn of(text: &'a str) -> Turned<'a> {
-        let seen = |&(_, c): &(usize, char)| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2069}');
-        let (at, c) = text.char_indices().find(seen).or_else(|| text.char_indices().next()).unwrap_or_default();
-        let end = (at + c.len_utf8()).min(text.len());
-        Turned { before: &text[..at], letter: &text[at..end], after: &text[end..] }
-    }
+/// Parts a cluster's text into what its glyphs say and the characters on either side that are not seen, such as joiners:
+/// those stand on blanks of their own.
+pub fn parted(text: &str) -> [&str; 3] {
+    let unseen = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2069}');
+    let rest = text.trim_start_matches(unseen);
+    let seen = rest.trim_end_matches(unseen);
+    if seen.is_empty() { ["", text, ""] } else { [&text[..text.len() - rest.len()], seen, &rest[seen.len()..]] }
 }
 
 /// How many bytes of text glyphs say together.
@@ -230,18 +223,20 @@ pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
                 used.glyphs[usize::from(glyph.id)].count_letter(letter);
             }
             let Some(cluster) = clusters.next() else { break };
-            let turned = (run.direction == Direction::Rtl && used.blank.is_some()).then(|| Turned::of(&cluster.text));
-            let text = turned.map_or(&*cluster.text, |turned| turned.letter);
+            let mut text = &*cluster.text;
+            if let Some(blank) = used.blank.filter(|_| run.direction == Direction::Rtl) {
+                let [left, seen, right] = parted(text);
+                text = seen;
+                let blank = &mut used.glyphs[usize::from(blank)];
+                left.chars().chain(right.chars()).for_each(|c| blank.count(c.encode_utf8(&mut [0; 4])));
+                blank.shown |= cluster.glyphs.len() > 1 || text.len() < cluster.text.len();
+            }
             for glyph in &run.glyphs[cluster.glyphs.clone()] {
                 let uses = &mut used.glyphs[usize::from(glyph.id)];
                 uses.shown = true;
                 if cluster.glyphs.len() == 1 && !cluster.added && !text.is_empty() {
                     uses.count(text);
                 }
-            }
-            let marked = cluster.glyphs.len() > 1 && run.direction == Direction::Rtl;
-            if let (Some(blank), true) = (used.blank, marked || text.len() < cluster.text.len()) {
-                used.glyphs[usize::from(blank)].shown = true;
             }
         }
     }
@@ -310,20 +305,16 @@ mod tests {
         let expected = [(0..1, String::new()), (1..2, "a".to_owned()), (2..4, "e\u{301}".to_owned())];
         assert_eq!(said(&ltr, Direction::Ltr, "ae\u{301}"), expected);
         let rtl = [glyph(3, 0), glyph(2, 3), glyph(1, 1), glyph(9, 0)];
-        let expected = [(0..2, "e\u{301}".to_owned()), (2..3, "a".to_owned()), (3..4, String::new())];
+        let expected = [(0..2, "\u{301}e".to_owned()), (2..3, "a".to_owned()), (3..4, String::new())];
         assert_eq!(said(&rtl, Direction::Rtl, "ae\u{301}"), expected);
     }
 
     #[test]
-    fn a_turned_cluster_has_its_letter_and_what_stands_beside_it() {
-        let parts = |text| {
-            let Turned { before, letter, after } = Turned::of(text);
-            (before, letter, after)
-        };
-        assert_eq!(parts("\u{645}\u{651}\u{650}"), ("", "\u{645}", "\u{651}\u{650}"));
-        assert_eq!(parts("\u{200C}\u{6A9}"), ("\u{200C}", "\u{6A9}", ""));
-        assert_eq!(parts("\u{200C}"), ("", "\u{200C}", ""));
-        assert_eq!(parts(""), ("", "", ""));
+    fn what_is_not_seen_stands_beside_what_is() {
+        assert_eq!(parted("\u{645}\u{651}"), ["", "\u{645}\u{651}", ""]);
+        assert_eq!(parted("\u{6A9}\u{200C}"), ["", "\u{6A9}", "\u{200C}"]);
+        assert_eq!(parted("\u{200C}\u{6A9}"), ["\u{200C}", "\u{6A9}", ""]);
+        assert_eq!(parted("\u{200C}"), ["", "\u{200C}", ""]);
     }
 
     #[test]

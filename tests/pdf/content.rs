@@ -105,7 +105,9 @@ fn logical_line(line: &str) -> String {
         clusters[i..=last].reverse();
         i = until;
     }
-    clusters.concat()
+    // A cluster of such letters says its characters in the order of the line, too.
+    let turned = |cluster: &&str| if right(cluster) { cluster.chars().rev().collect() } else { (*cluster).to_owned() };
+    clusters.iter().map(turned).collect()
 }
 
 /// Arabic numbers run from left to right, as all numbers do.
