@@ -61,13 +61,22 @@ impl Slot {
     }
 }
 
-/// Gives `spare`, which may be negative, to the first `inked` slots of a line, others hanging over its end; returns how much of it they took: all, unless there
-/// is no space to take what letters do not, but never less than the line must lose.
+/// How often a line's stretch may be asked for: spaces become five times as wide. What is wider are holes, not spaces, and
+/// such a line, before a long address or a picture, is left ragged.
+const MOST_STRETCHED: i64 = 8;
+
+/// Gives `spare`, which may be negative, to the first `inked` slots of a line, others hanging over its end; returns how much
+/// of it they took: all, unless there is no space to take what letters do not or all spaces would be holes, but never
+/// less than the line must lose.
 pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
     let (slots, hanging) = slots.split_at_mut(inked);
     let glue = |slot: &Slot| if spare < Pt::ZERO { slot.glue.1 } else { slot.glue.0 };
     let spaces: i64 = slots.iter().map(glue).sum();
     let letters: i64 = slots.iter().map(Slot::room).sum();
+    let spaced = slots.iter().all(|slot| !matches!(slot.content, Content::Gap));
+    if spaced && spaces > 0 && spare.0 - letters > MOST_STRETCHED * spaces {
+        return Pt::ZERO;
+    }
     let mut given = Pt::ZERO;
     if letters > 0 && (spaces > 0 || spare.0 <= letters) {
         let share = spare.0.clamp(-letters, letters);

@@ -430,6 +430,19 @@ fn boxes_stand_in_the_line_and_extents_span_it() {
 }
 
 #[test]
+fn a_line_whose_spaces_would_be_holes_is_left_ragged() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces, &NONE);
+    let text = "so it is \u{FFFC} said the other, who had seen the drawing on the wall of the house by the river";
+    let mut paragraph = paragraph(text, style());
+    paragraph.boxes = vec![InlineBox { size: (Pt::from_points(197.0), Pt::from_points(9.0)) }];
+    let (lines, _) = set(&paragraph, &measure(200.0), &mut shaper);
+    let natural = one_line("so it is", style(), &faces).width;
+    assert_eq!(lines[0].width, natural);
+    assert_eq!(lines[2].width, Pt::from_points(200.0), "others are justified");
+}
+
+#[test]
 fn ragged_lines_keep_their_spaces_and_stand_where_they_are_told() {
     let faces = faces();
     let mut shaper = Shaper::new(&faces, &NONE);
