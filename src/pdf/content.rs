@@ -196,13 +196,8 @@ impl<'a> Pen<'a> {
                 self.rise(run.style.rise.thousandths());
                 for (glyph, letter) in clusters.letters() {
                     let code = font.code(glyph.id);
-                    if code.letter == letter {
-                        self.show(code, &mut carriage, glyph.advance.pt());
-                    } else {
-                        self.say(&char::from(letter).to_string());
-                        self.show(code, &mut carriage, glyph.advance.pt());
-                        self.end_said();
-                    }
+                    let said = (code.letter != letter).then(|| char::from(letter));
+                    self.show_as(said, code, &mut carriage, glyph.advance.pt());
                 }
             }
             let Some(cluster) = clusters.next() else { break };
@@ -239,15 +234,20 @@ impl<'a> Pen<'a> {
     /// Shows a blank for each character that is not seen.
     fn unseen(&mut self, text: &str, font: &Font, carriage: &mut Carriage) {
         let Some(blank) = font.blank else { return };
-        for c in text.chars().map(String::from) {
-            let known = font.says(blank, &c);
-            if !known {
-                self.say(&c);
-            }
-            self.show(blank, carriage, Pt::ZERO);
-            if !known {
-                self.end_said();
-            }
+        for c in text.chars() {
+            let said = (!font.says(blank, c.encode_utf8(&mut [0; 4]))).then_some(c);
+            self.show_as(said, blank, carriage, Pt::ZERO);
+        }
+    }
+
+    /// Shows one glyph, which stands for a character that it does not say itself, if one is given.
+    fn show_as(&mut self, said: Option<char>, code: Code, carriage: &mut Carriage, advance: Pt) {
+        if let Some(c) = said {
+            self.say(c.encode_utf8(&mut [0; 4]));
+        }
+        self.show(code, carriage, advance);
+        if said.is_some() {
+            self.end_said();
         }
     }
 

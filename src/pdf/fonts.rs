@@ -208,31 +208,40 @@ struct Used {
     glyphs: Vec<Uses>,
 }
 
+/// What a glyph says, which nobody may have asked for before.
+fn uses(glyphs: &mut Vec<Uses>, glyph: u16) -> &mut Uses {
+    let index = usize::from(glyph);
+    if glyphs.len() <= index {
+        glyphs.resize(index + 1, Uses::default());
+    }
+    &mut glyphs[index]
+}
+
 /// The faces that `pages` use, by [`crate::font::FaceId`].
 pub fn gather(pages: &Pages) -> Result<Vec<Option<Font>>, Error> {
     let mut faces: Vec<Option<Used>> = (0..pages.faces.count()).map(|_| None).collect();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         let ItemKind::Glyphs { run, text, .. } = &item.kind else { continue };
-        let used = faces[usize::from(run.face.0)].get_or_insert_with(|| {
+        let Used { hyphens, blank, glyphs } = faces[usize::from(run.face.0)].get_or_insert_with(|| {
             let face = pages.faces.face(run.face);
-            Used { hyphens: hyphens(face), blank: face.blank, glyphs: vec![Uses::default(); usize::from(u16::MAX) + 1] }
+            Used { hyphens: hyphens(face), blank: face.blank, glyphs: Vec::new() }
         });
-        let mut clusters = clusters(run, 0..run.glyphs.len(), &used.hyphens, text);
+        let mut clusters = clusters(run, 0..run.glyphs.len(), hyphens, text);
         loop {
             for (glyph, letter) in clusters.letters() {
-                used.glyphs[usize::from(glyph.id)].count_letter(letter);
+                uses(glyphs, glyph.id).count_letter(letter);
             }
             let Some(cluster) = clusters.next() else { break };
             let mut text = &*cluster.text;
-            if let Some(blank) = used.blank.filter(|_| run.direction == Direction::Rtl) {
+            if let Some(blank) = blank.filter(|_| run.direction == Direction::Rtl) {
                 let [left, seen, right] = parted(text);
                 text = seen;
-                let blank = &mut used.glyphs[usize::from(blank)];
+                let blank = uses(glyphs, blank);
                 left.chars().chain(right.chars()).for_each(|c| blank.count(c.encode_utf8(&mut [0; 4])));
                 blank.shown |= cluster.glyphs.len() > 1 || text.len() < cluster.text.len();
             }
             for glyph in &run.glyphs[cluster.glyphs.clone()] {
-                let uses = &mut used.glyphs[usize::from(glyph.id)];
+                let uses = uses(glyphs, glyph.id);
                 uses.shown = true;
                 if cluster.glyphs.len() == 1 && !cluster.added && !text.is_empty() {
                     uses.count(text);
@@ -271,7 +280,7 @@ fn font(pages: &Pages, face: FaceId, used: &[Uses], hyphens: Vec<u16>) -> Result
         }
         meanings.push(meaning);
     }
-    let blank = whole.blank.filter(|&blank| used[usize::from(blank)].shown);
+    let blank = whole.blank.filter(|&blank| used.get(usize::from(blank)).is_some_and(|uses| uses.shown));
     let blank = blank.and_then(|blank| codes.get(usize::from(blank)).copied());
     Ok(Some(Font { face, name: format!("F{}", face.0), subset, codes, hyphens, blank, meanings }))
 }
