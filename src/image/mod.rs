@@ -67,8 +67,7 @@ pub fn probe(bytes: &[u8]) -> Result<Probe, String> {
     }
     let Opened { media, decoder, orientation } = open(bytes)?;
     let (width, height) = decoder.dimensions();
-    let turned = orientation.to_exif() >= 5;
-    Ok(Probe { media, pixels: if turned { (height, width) } else { (width, height) } })
+    Ok(Probe { media, pixels: if lies(orientation) { (height, width) } else { (width, height) } })
 }
 
 /// Reads a picture for print, upright. `most` is how many pixels the place where it is printed can show: a picture
@@ -76,8 +75,7 @@ pub fn probe(bytes: &[u8]) -> Result<Probe, String> {
 /// read.
 pub fn load(bytes: &[u8], most: (u32, u32)) -> Result<Picture, String> {
     let Opened { media, mut decoder, orientation } = open(bytes)?;
-    let turned = orientation.to_exif() >= 5;
-    let most = if turned { (most.1, most.0) } else { most };
+    let most = if lies(orientation) { (most.1, most.0) } else { most };
     let size = decoder.dimensions();
     let fitted = fitted(size, most);
     let profile = decoder.icc_profile().ok().flatten();
@@ -110,6 +108,11 @@ pub fn load(bytes: &[u8], most: (u32, u32)) -> Result<Picture, String> {
     let gray = !picture.color().has_color();
     let profile = profile.and_then(|profile| profile::telling(profile, if gray { 1 } else { 3 }));
     if media == Media::Jpeg { encoded(&picture, profile) } else { Ok(samples(picture, profile)) }
+}
+
+/// Whether a picture is stored on its side: those of EXIF's eight orientations that exchange width and height.
+fn lies(orientation: Orientation) -> bool {
+    orientation.to_exif() >= 5
 }
 
 /// A file that can be decoded.
