@@ -101,26 +101,36 @@ impl Text {
             return;
         }
         let base = self.string.len() as u32;
-        let ends = other.segments.iter().skip(1).map(|segment| segment.at);
-        let lengths: Vec<u32> =
-            ends.chain([other.string.len() as u32]).zip(&other.segments).map(|(end, s)| end - s.at).collect();
         self.string.push_str(&other.string);
-        for (segment, length) in other.segments.into_iter().zip(lengths) {
-            let at = base + segment.at;
-            let exact = segment.span.end - segment.span.start == length;
-            match self.segments.last_mut() {
-                Some(last) if exact && continues(last, &segment, at) => last.span.end = segment.span.end,
-                _ => self.segments.push(Segment { at, span: segment.span }),
-            }
+        for (index, segment) in other.segments.iter().enumerate() {
+            let end = other.segments.get(index + 1).map_or(other.string.len() as u32, |next| next.at);
+            self.trace(Segment { at: base + segment.at, span: segment.span }, end - segment.at);
+        }
+    }
+
+    /// Adds a stretch that came from `span` behind.
+    pub fn push(&mut self, string: &str, span: Span) {
+        let at = self.string.len() as u32;
+        self.string.push_str(string);
+        self.trace(Segment { at, span }, string.len() as u32);
+    }
+
+    /// Notes where the last `length` bytes came from.
+    fn trace(&mut self, segment: Segment, length: u32) {
+        let exact = segment.span.end - segment.span.start == length;
+        match self.segments.last_mut() {
+            Some(last) if exact && continues(last, &segment) => last.span.end = segment.span.end,
+            _ if length == 0 => {}
+            _ => self.segments.push(segment),
         }
     }
 }
 
-/// Whether `next`, which begins at byte `at`, goes on byte by byte where `last` stops.
-fn continues(last: &Segment, next: &Segment, at: u32) -> bool {
+/// Whether `next` goes on byte by byte where `last` stops.
+fn continues(last: &Segment, next: &Segment) -> bool {
     last.span.source == next.span.source
         && last.span.end == next.span.start
-        && at - last.at == last.span.end - last.span.start
+        && next.at - last.at == last.span.end - last.span.start
 }
 
 /// The text of inlines as one string: the byte coordinate that marks, lines and page breaks share. Notes and marks

@@ -1,6 +1,10 @@
 //! Walking the tree: every inline of a book in reading order, so that passes need not know where inlines live.
 
 use super::{Block, BlockKind, Book, Inline, Section};
+use smallvec::{SmallVec, smallvec};
+
+/// Runs of inlines; most blocks have one.
+pub type Runs<R> = SmallVec<[R; 1]>;
 
 impl Inline {
     /// The inlines inside this one.
@@ -91,38 +95,38 @@ impl Block {
 
     /// The runs of inlines that stand directly in this block, in reading order: one for a paragraph, one a cell for
     /// a table, one a line for verse.
-    pub fn runs(&self) -> Vec<&Vec<Inline>> {
+    pub fn runs(&self) -> Runs<&Vec<Inline>> {
         match &self.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => vec![inlines],
-            BlockKind::Quote { attribution, .. } => vec![attribution],
+            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => smallvec![inlines],
+            BlockKind::Quote { attribution, .. } => smallvec![attribution],
             BlockKind::Definitions(definitions) => {
                 definitions.iter().flat_map(|definition| &definition.terms).collect()
             }
-            BlockKind::Figure { caption, .. } => vec![caption],
+            BlockKind::Figure { caption, .. } => smallvec![caption],
             BlockKind::Table(table) => {
                 let rows = table.head.iter().chain(&table.body);
                 std::iter::once(&table.caption).chain(rows.flatten().map(|cell| &cell.inlines)).collect()
             }
             BlockKind::Verse(stanzas) => stanzas.iter().flatten().map(|line| &line.inlines).collect(),
-            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Break => Vec::new(),
+            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Break => Runs::new(),
         }
     }
 
     /// The same runs, to change.
-    pub fn runs_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+    pub fn runs_mut(&mut self) -> Runs<&mut Vec<Inline>> {
         match &mut self.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => vec![inlines],
-            BlockKind::Quote { attribution, .. } => vec![attribution],
+            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => smallvec![inlines],
+            BlockKind::Quote { attribution, .. } => smallvec![attribution],
             BlockKind::Definitions(definitions) => {
                 definitions.iter_mut().flat_map(|definition| &mut definition.terms).collect()
             }
-            BlockKind::Figure { caption, .. } => vec![caption],
+            BlockKind::Figure { caption, .. } => smallvec![caption],
             BlockKind::Table(table) => {
                 let rows = table.head.iter_mut().chain(&mut table.body);
                 std::iter::once(&mut table.caption).chain(rows.flatten().map(|cell| &mut cell.inlines)).collect()
             }
             BlockKind::Verse(stanzas) => stanzas.iter_mut().flatten().map(|line| &mut line.inlines).collect(),
-            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Break => Vec::new(),
+            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Break => Runs::new(),
         }
     }
 }

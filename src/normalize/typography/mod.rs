@@ -8,10 +8,12 @@ mod spaces;
 
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::language::Lang;
+use crate::model::walk::Runs;
 use crate::model::{Block, BlockKind, Book, Inline, Section, flat_text};
 use crate::normalize::prose::{MASK, edit, prose};
 use crate::project::{NormalizeOptions, Typography};
 use crate::source::Span;
+use smallvec::smallvec;
 
 /// Sets the marks of the whole book, unless the options say to keep every character.
 pub fn run(book: &mut Book, options: &NormalizeOptions, sink: &mut Sink) {
@@ -30,7 +32,7 @@ struct Setting<'s> {
 
 impl Setting<'_> {
     fn section(&mut self, section: &mut Section) {
-        self.paragraph(vec![&mut section.title], "");
+        self.paragraph(smallvec![&mut section.title], "");
         self.blocks(&mut section.blocks);
     }
 
@@ -55,12 +57,12 @@ impl Setting<'_> {
         if matches!(block.kind, BlockKind::Verse(_)) {
             self.paragraph(block.runs_mut(), next);
         } else {
-            block.runs_mut().into_iter().for_each(|run| self.paragraph(vec![run], next));
+            block.runs_mut().into_iter().for_each(|run| self.paragraph(smallvec![run], next));
         }
     }
 
     /// Sets one paragraph, which may be several runs; `next` are the marks that the next one begins with.
-    fn paragraph(&mut self, runs: Vec<&mut Vec<Inline>>, next: &str) {
+    fn paragraph(&mut self, runs: Runs<&mut Vec<Inline>>, next: &str) {
         let mut text = String::new();
         let mut starts = Vec::with_capacity(runs.len());
         for run in &runs {

@@ -66,7 +66,11 @@ pub fn set(text: &str, language: Lang) -> Vec<Edit> {
         row.map_or("", |&(_, words)| words)
     };
     let custom = Custom { french: own == "fr", clitics: of(CLITICS), months: of(MONTHS), language };
-    let spaces = text.char_indices().filter(|&(_, c)| c == ' ' || is_thin(c));
+    let plain = !custom.french && custom.clitics.is_empty();
+    let letter = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_alphabetic);
+    // Most spaces stand between two letters.
+    let is_idle = |at: usize| plain && letter(at.checked_sub(1)) && letter(Some(at + 1));
+    let spaces = text.char_indices().filter(|&(at, c)| c == ' ' && !is_idle(at) || is_thin(c));
     let set = spaces.filter_map(|(at, c)| {
         let end = at + c.len_utf8();
         let with = if fraction(&text[..at], &text[end..]) {

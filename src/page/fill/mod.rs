@@ -100,7 +100,8 @@ pub fn fill(strips: &[Strip], notes: Footnotes, shape: &Shape) -> Filled {
     let far = (least.0 / shape.grid.0 - walk::ending::FAR).max(0) as usize;
     let rows = Rows::new(strips, &notes, shape.grid, far);
     let mut walk = Walk::new(&rows, notes, shape.grid);
-    let mut filler = Filler { states: States::new(rows.len(), shape.first.len()), rows: &rows, notes, shape };
+    let mut filler =
+        Filler { states: States::new(rows.len(), shape.first.len()), rows: &rows, notes, shape, known: Vec::new() };
     filler.search(&mut walk);
     filler.finish(&mut walk)
 }
@@ -110,6 +111,8 @@ struct Filler<'f> {
     notes: Footnotes<'f>,
     shape: &'f Shape,
     states: States,
+    /// What [`Filler::expand`] knows of the pages gone through.
+    known: Vec<(Option<i64>, (i64, u32))>,
 }
 
 impl Filler<'_> {
@@ -157,15 +160,16 @@ impl Filler<'_> {
     /// Goes on from states by pages. Of those on the same side of a spread only the cheapest matters for each page.
     fn expand(&mut self, states: &[u32], pages: &[Page]) {
         for second in [false, true] {
-            let is_there = |&&id: &&u32| self.shape.is_second(self.states.get(id).number as usize) == second;
-            let states: Vec<u32> = states.iter().filter(is_there).copied().collect();
             // Which is the cheapest depends on nothing but where the page ends that it should be even with.
-            let mut known: Vec<(Option<i64>, (i64, u32))> = Vec::new();
+            let mut known = std::mem::take(&mut self.known);
+            known.clear();
             for page in pages {
                 let last = self.rows.is_last(page.end);
                 let short = (!last).then_some(page.short);
                 let found = known.iter().find(|(known, _)| *known == short).map(|&(_, found)| found);
-                let cheapest = || states.iter().map(|&id| (self.before(id, short), id)).min();
+                let is_there = |&id: &u32| self.shape.is_second(self.states.get(id).number as usize) == second;
+                let here = states.iter().copied().filter(is_there);
+                let cheapest = || here.map(|id| (self.before(id, short), id)).min();
                 let Some((before, id)) = found.or_else(cheapest) else { break };
                 if found.is_none() {
                     known.push((short, (before, id)));
@@ -174,6 +178,7 @@ impl Filler<'_> {
                 let alike = self.rows.alike(page.end);
                 self.states.reach(State::after(id, self.states.get(id), page, cost, !second && !last, alike));
             }
+            self.known = known;
         }
     }
 

@@ -4,12 +4,11 @@
 
 use super::blocks::Kind;
 use super::html::OpenElement;
-use super::inlines::single_spaced;
 use super::notes::Notes;
 use super::sections::Sections;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::library::Library;
-use crate::model::{Block, BlockKind, Book, Inline, ListKind, Section, Target, Text};
+use crate::model::{Block, BlockKind, Book, Inline, ListKind, Section, Target};
 use crate::source::Span;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,9 +100,7 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) => self.end(),
             Event::Text(text) | Event::Html(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                let verbatim = matches!(self.top().kind, Kind::Code { .. } | Kind::Html);
-                let text = self.visible(&text, span);
-                self.inline(Inline::Text(if verbatim { text } else { single_spaced(text) }), span);
+                self.text(&text, span);
             }
             Event::Code(code) => {
                 let inside = self.text[range.clone()].find(&*code).map(|at| range.start + at);
@@ -118,7 +115,7 @@ impl<'a> Reader<'a> {
             }
             Event::SoftBreak => {
                 if !self.joins_without_space(&range) {
-                    self.inline(Inline::Text(Text::new(" ", span)), span);
+                    self.text(" ", span);
                 }
             }
             Event::HardBreak => self.inline(Inline::LineBreak, span),
@@ -263,13 +260,18 @@ impl<'a> Reader<'a> {
 
     /// Adds an inline to what is open; text goes on in the text before it.
     pub fn inline(&mut self, inline: Inline, span: Span) {
-        let frame = self.top();
-        frame.run = Some(frame.run.map_or(span, |run| run.to(span)));
-        match (frame.inlines.last_mut(), inline) {
+        match (self.go_on(span), inline) {
             (_, Inline::Text(text)) if text.is_empty() => {}
             (Some(Inline::Text(before)), Inline::Text(text)) => before.append(text),
-            (_, inline) => frame.inlines.push(inline),
+            (_, inline) => self.top().inlines.push(inline),
         }
+    }
+
+    /// Widens what is open by `span`; returns its last inline.
+    pub fn go_on(&mut self, span: Span) -> Option<&mut Inline> {
+        let frame = self.top();
+        frame.run = Some(frame.run.map_or(span, |run| run.to(span)));
+        frame.inlines.last_mut()
     }
 
     /// Adds inlines to what is open.

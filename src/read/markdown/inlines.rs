@@ -2,6 +2,7 @@
 //! syntax reported, characters that no book can show left out.
 
 use super::autolinks;
+use super::blocks::Kind;
 use super::events::Reader;
 use super::images::ARTIFACT;
 use crate::diagnostic::{Diagnostic, rules};
@@ -134,12 +135,22 @@ impl Reader<'_> {
         }
     }
 
+    /// Adds running text from the source to what is open.
+    pub fn text(&mut self, text: &str, span: Span) {
+        let control = control(text);
+        let verbatim = matches!(self.top().kind, Kind::Code { .. } | Kind::Html);
+        let as_it_is = control.is_none() && (verbatim || !has_wide_space(text));
+        // Most text is as it should be and goes on with what stands before.
+        if as_it_is && let Some(Inline::Text(before)) = self.go_on(span) {
+            return before.push(text, span);
+        }
+        let text = self.visible(text, span);
+        self.inline(Inline::Text(if verbatim { text } else { single_spaced(text) }), span);
+    }
+
     /// Text from the source without what no book can show.
     pub fn visible(&mut self, text: &str, span: Span) -> Text {
-        // Most text is seen to have none by its bytes.
-        let may_be = |byte: u8| matches!(byte, ..b' ' | 0x7F | 0xC2 | 0xEF);
-        let control = text.bytes().any(may_be).then(|| text.chars().find(|&c| is_control(c))).flatten();
-        let Some(bad) = control else { return Text::new(text, span) };
+        let Some(bad) = control(text) else { return Text::new(text, span) };
         let message = format!("the character U+{:04X} has no form in a book and was left out", bad as u32);
         self.sink.report(Diagnostic::new(&rules::CONTROL_CHARACTER, span, message));
         let mut out = Text::default();
@@ -167,9 +178,21 @@ impl Reader<'_> {
     }
 }
 
+/// The first control character of a text.
+fn control(text: &str) -> Option<char> {
+    // Most text is seen to have none by its bytes.
+    let may_be = |byte: u8| matches!(byte, ..b' ' | 0x7F | 0xC2 | 0xEF);
+    text.bytes().any(may_be).then(|| text.chars().find(|&c| is_control(c))).flatten()
+}
+
+/// Whether there is more than one space somewhere.
+fn has_wide_space(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair == b"  ") || text.contains('\t')
+}
+
 /// Running text with one space wherever it has more, as HTML shows it.
 pub fn single_spaced(mut text: Text) -> Text {
-    if !text.as_str().contains('\t') && !text.as_str().contains("  ") {
+    if !has_wide_space(text.as_str()) {
         return text;
     }
     let is_space = |c: char| matches!(c, ' ' | '\t');
