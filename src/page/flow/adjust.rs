@@ -34,8 +34,6 @@ fn set(mut strips: Vec<Strip>, changes: &[Change], pieces: &[Piece], stick: &Sti
         stick.set_again(&pieces[piece], looseness, shaper)
     };
     let again: Vec<Vec<Strip>> = chosen.chunks(BATCH).flat_map(|chosen| stick.shapers.map(chosen, set)).collect();
-    // What comes is little.
-    stick.shapers.rest();
     let mut out = Vec::with_capacity(strips.len() + chosen.len());
     let mut rest = strips.into_iter();
     let mut at = 0;
