@@ -5,7 +5,7 @@ use super::justify::{Content, Slot};
 use super::lexicon::Shaped;
 use super::prepare::Piece;
 use super::set::Setter;
-use super::shape::{Part, StrikeId};
+use super::shape::StrikeId;
 use super::{Glyph, GlyphRun, Line, Offset, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
@@ -20,9 +20,9 @@ impl Setter<'_, '_> {
         let mut open: Option<OpenRun> = None;
         for number in 0..slots.len() {
             let slot = &slots[turned.as_ref().map_or(number, |turned| turned[number])];
-            match &slot.content {
+            match slot.content {
                 Content::Box(number) => {
-                    line.boxes.push((*number, x));
+                    line.boxes.push((number, x));
                     self.close(open.take());
                 }
                 Content::Gap => {
@@ -30,17 +30,17 @@ impl Setter<'_, '_> {
                         last.advance = Short::of(last.advance.pt() + slot.width);
                     }
                 }
-                Content::Glyphs(part, _) | Content::Space(part) | Content::Hyphen(part) => {
+                Content::Glyphs | Content::Space | Content::Hyphen => {
                     let piece = &self.prepared.pieces[slot.piece];
-                    let shaped = self.shaper.glyphs(part.glyphs.clone());
-                    let text = text(slot, piece, part, shaped);
+                    let shaped = self.shaper.glyphs(slot.part.glyphs.clone());
+                    let text = text(slot, piece, shaped);
                     if !open.as_mut().is_some_and(|run| run.join(piece, slot.expansion, &text)) {
                         self.close(open.take());
                         let glyphs = std::mem::take(&mut self.glyphs);
-                        open = Some(OpenRun::begin(piece, slot.expansion, text.clone(), x, glyphs));
+                        open = Some(OpenRun::begin(piece, slot.expansion, text, x, glyphs));
                     }
                     if let Some(run) = &mut open {
-                        self.draw_glyphs(slot, piece, part, text, run);
+                        self.draw_glyphs(slot, run);
                     }
                 }
             }
@@ -70,8 +70,8 @@ impl Setter<'_, '_> {
         self.glyphs.clear();
     }
 
-    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, part: &Part, text: Range<usize>, run: &mut OpenRun) {
-        let shaped = self.shaper.glyphs(part.glyphs.clone());
+    fn draw_glyphs(&self, slot: &Slot, run: &mut OpenRun) {
+        let shaped = self.shaper.glyphs(slot.part.glyphs.clone());
         let first = run.glyphs.len();
         let wider = |length: Short| length.longer(slot.expansion);
         let (mut known, mut is_off) = (Pt::ZERO, false);
@@ -79,45 +79,34 @@ impl Setter<'_, '_> {
             let advance = wider(shaped.advance);
             known += advance.pt();
             is_off |= shaped.is_off;
-            Glyph { id: shaped.id, says: 0, advance }
+            Glyph { id: shaped.id, says: shaped.says, advance }
         }));
+        let drawn = &mut run.glyphs[first..];
+        let Some(last) = drawn.last_mut() else { return };
+        // What rounding and the spare room have added.
+        last.advance = Short::of(last.advance.pt() + slot.width - known);
         if is_off {
-            for ((glyph, number), shaped) in (first..).zip(part.glyphs.clone()).zip(shaped) {
+            for ((glyph, number), shaped) in (first..).zip(slot.part.glyphs.clone()).zip(shaped) {
                 if shaped.is_off {
                     let (right, up) = self.shaper.offset(number);
                     run.offsets.push(Offset { glyph: glyph as u32, right: wider(right), up });
                 }
             }
         }
-        let drawn = &mut run.glyphs[first..];
-        let Some(last) = drawn.last_mut() else { return };
-        // What rounding and the spare room have added.
-        last.advance = Short::of(last.advance.pt() + slot.width - known);
-        match &slot.content {
-            Content::Space(_) => last.says = says(text),
-            Content::Glyphs(..) => {
-                let base = piece.range.start + part.base as usize;
-                let clusters = shaped.iter().zip(drawn).map(|(shaped, glyph)| (base + shaped.cluster as usize, glyph));
-                match run.rtl {
-                    true => give_text(clusters.rev(), text.end),
-                    false => give_text(clusters, text.end),
-                }
-            }
-            Content::Hyphen(_) | Content::Box(_) | Content::Gap => {}
+        if slot.content == Content::Hyphen {
+            drawn.iter_mut().for_each(|glyph| glyph.says = 0);
         }
     }
 }
 
 /// The bytes that the glyphs of a slot say.
-fn text(slot: &Slot, piece: &Piece, part: &Part, shaped: &[Shaped]) -> Range<usize> {
-    match slot.content {
-        Content::Glyphs(_, end) => {
-            // Clusters stand in the order of the text, or all the other way.
-            let first = if piece.level % 2 == 1 { shaped.last() } else { shaped.first() };
-            first.map_or(0..0, |first| piece.range.start + part.base as usize + first.cluster as usize..end)
-        }
-        Content::Space(_) if !shaped.is_empty() => piece.range.clone(),
-        Content::Space(_) | Content::Hyphen(_) | Content::Box(_) | Content::Gap => 0..0,
+fn text(slot: &Slot, piece: &Piece, shaped: &[Shaped]) -> Range<usize> {
+    // Clusters stand in the order of the text, or all the other way.
+    let first = if piece.level % 2 == 1 { shaped.last() } else { shaped.first() };
+    match (slot.content, first) {
+        (Content::Glyphs, Some(first)) => piece.range.start + (slot.part.base + first.cluster) as usize..slot.end,
+        (Content::Space, Some(_)) => piece.range.clone(),
+        _ => 0..0,
     }
 }
 
@@ -152,22 +141,4 @@ impl OpenRun {
         }
         true
     }
-}
-
-/// Gives each cluster's text, the last of which ends at byte `end`, to the first of its glyphs; both come in the order
-/// of reading.
-fn give_text<'g>(mut clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, end: usize) {
-    let Some((mut start, mut first)) = clusters.next() else { return };
-    for (cluster, glyph) in clusters {
-        if cluster != start {
-            first.says = says(start..cluster);
-            (start, first) = (cluster, glyph);
-        }
-    }
-    first.says = says(start..end);
-}
-
-/// The length of a cluster's text; no cluster of any writing is longer than this number can say.
-fn says(text: Range<usize>) -> u16 {
-    u16::try_from(text.len()).unwrap_or(u16::MAX)
 }

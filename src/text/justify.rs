@@ -16,21 +16,28 @@ pub(super) struct Slot {
     pub piece: usize,
     pub content: Content,
     pub level: u8,
-    pub width: Pt,
-    /// How far it may stretch and shrink as a space.
-    glue: (i64, i64),
     /// Thousandths by which its letters may be wider or narrower.
     most: u8,
     /// Thousandths by which they are wider.
     pub expansion: i8,
+    /// Its glyphs, if it has any.
+    pub part: Part,
+    /// The byte where the text of its glyphs ends.
+    pub end: usize,
+    pub width: Pt,
+    /// How far it may stretch and shrink as a space.
+    glue: (i64, i64),
+    /// Units by which its letters may be wider or narrower.
+    room: i64,
 }
 
 /// What a slot shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Content {
-    /// Glyphs of a word, with the byte where their text ends.
-    Glyphs(Part, usize),
-    Space(Part),
-    Hyphen(Part),
+    /// Glyphs of a word.
+    Glyphs,
+    Space,
+    Hyphen,
     Box(usize),
     /// Nothing, between two signs.
     Gap,
@@ -38,26 +45,24 @@ pub(super) enum Content {
 
 impl Slot {
     /// A slot of its natural width that shows something of a piece.
-    pub fn new(number: usize, piece: &Piece, content: Content, width: Pt) -> Slot {
+    pub fn new(number: usize, piece: &Piece, content: Content, part: Part, width: Pt) -> Slot {
+        let (level, most) = (piece.level, piece.expansion);
         let glue = match piece.kind {
             Kind::Space(_, space) => cuts::glue(space, width),
             _ => (0, 0),
         };
-        Slot { piece: number, content, level: piece.level, width, glue, most: piece.expansion, expansion: 0 }
+        let room = match content {
+            Content::Glyphs | Content::Hyphen => width.0 * i64::from(most) / 1000,
+            Content::Space | Content::Box(_) | Content::Gap => 0,
+        };
+        let end = piece.range.end;
+        Slot { piece: number, content, level, most, expansion: 0, part, end, width, glue, room }
     }
 
     /// Room between two pieces, as `gap` has it, the second of which is `piece`.
     pub fn gap(number: usize, piece: &Piece, gap: Elastic) -> Slot {
         let glue = (gap.stretch, gap.shrink);
-        Slot { glue, ..Slot::new(number, piece, Content::Gap, Pt(gap.width)) }
-    }
-
-    /// Units by which its letters may be wider or narrower.
-    fn room(&self) -> i64 {
-        match self.content {
-            Content::Glyphs(..) | Content::Hyphen(_) => self.width.0 * i64::from(self.most) / 1000,
-            Content::Space(_) | Content::Box(_) | Content::Gap => 0,
-        }
+        Slot { glue, ..Slot::new(number, piece, Content::Gap, Part::default(), Pt(gap.width)) }
     }
 }
 
@@ -71,20 +76,28 @@ const MOST_STRETCHED: i64 = 8;
 pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
     let (slots, hanging) = slots.split_at_mut(inked);
     let glue = |slot: &Slot| if spare < Pt::ZERO { slot.glue.1 } else { slot.glue.0 };
-    let spaces: i64 = slots.iter().map(glue).sum();
-    let letters: i64 = slots.iter().map(Slot::room).sum();
-    let spaced = slots.iter().all(|slot| !matches!(slot.content, Content::Gap));
+    let (mut spaces, mut letters, mut spaced) = (0, 0, true);
+    for slot in &*slots {
+        spaces += glue(slot);
+        letters += slot.room;
+        spaced &= slot.content != Content::Gap;
+    }
     if spaced && spaces > 0 && spare.0 - letters > MOST_STRETCHED * spaces {
         return Pt::ZERO;
     }
     let mut given = Pt::ZERO;
     if letters > 0 && (spaces > 0 || spare.0 <= letters) {
         let share = spare.0.clamp(-letters, letters);
+        // Mostly all of a line may change by as much.
+        let (mut most, mut expansion) = (0, 0);
         for slot in slots.iter_mut().filter(|slot| slot.most > 0) {
-            // Rounded down: without spaces a line may be short, but never too long.
-            slot.expansion = (i64::from(slot.most) * share).div_euclid(letters) as i8;
-            if slot.room() > 0 {
-                let wider = slot.width.scale(i64::from(slot.expansion), 1000);
+            if slot.most != most {
+                // Rounded down: without spaces a line may be short, but never too long.
+                (most, expansion) = (slot.most, (i64::from(slot.most) * share).div_euclid(letters) as i8);
+            }
+            slot.expansion = expansion;
+            if slot.room > 0 {
+                let wider = slot.width.scale(i64::from(expansion), 1000);
                 slot.width += wider;
                 given += wider;
             }

@@ -33,6 +33,8 @@ pub(super) struct Word {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shaped {
     pub id: u16,
+    /// Bytes of text that it says: all of its cluster's on the cluster's first glyph in the order of reading.
+    pub says: u16,
     pub unsafe_to_break: bool,
     /// Whether it is drawn off its origin; see [`Lexicon::offset`].
     pub is_off: bool,
@@ -146,10 +148,10 @@ impl Lexicon {
     }
 
     /// The glyphs of the next word.
-    pub fn open(&self) -> &[Shaped] {
-        let entries = &self.learned.entries;
+    pub fn open(&mut self) -> &mut [Shaped] {
+        let entries = &mut self.learned.entries;
         let first = entries.words.last().map_or(entries.first.1, |word| word.end);
-        entries.slice(&(first..entries.next_glyph()))
+        &mut entries.glyphs[(first - entries.first.1) as usize..]
     }
 
     /// Adds the next word.

@@ -245,28 +245,30 @@ impl<'a, 'f> Setter<'a, 'f> {
             if gap != Elastic::default() && !slots.is_empty() {
                 slots.push(Slot::gap(number, piece, gap));
             }
-            let slot = |content, width| Slot::new(number, piece, content, width);
+            let slot = |content, part, width| Slot::new(number, piece, content, part, width);
             slots.push(match piece.kind {
                 Kind::Word(word) => {
                     let (part, width) = self.part(piece, word, &range);
-                    slot(Content::Glyphs(part, range.end), width)
+                    let mut shown = slot(Content::Glyphs, part, width);
+                    shown.end = range.end;
+                    shown
                 }
-                Kind::Space(word, _) => slot(Content::Space(self.shaper.whole(word)), piece.width),
-                Kind::Box(number) => slot(Content::Box(number), piece.width),
+                Kind::Space(word, _) => slot(Content::Space, self.shaper.whole(word), piece.width),
+                Kind::Box(number) => slot(Content::Box(number), Part::default(), piece.width),
                 // Nothing is drawn, but the words of two lines are two words to whoever reads or copies them
                 // (ISO 32000-1 §14.8.2.5).
                 Kind::LineEnd if slots.is_empty() => continue,
                 Kind::LineEnd => {
                     let space = self.shaper.word(piece.strike, " ");
-                    slot(Content::Space(self.shaper.whole(space)), piece.width)
+                    slot(Content::Space, self.shaper.whole(space), piece.width)
                 }
             });
         }
         if let (CutKind::Hyphen, Some(last)) = (to.kind, slots.last()) {
             let (number, piece) = (last.piece, &pieces[last.piece]);
             if let Some(hyphen) = self.shaper.hyphen(piece.strike) {
-                let content = Content::Hyphen(self.shaper.whole(hyphen));
-                slots.push(Slot::new(number, piece, content, self.shaper.width(hyphen)));
+                let (part, width) = (self.shaper.whole(hyphen), self.shaper.width(hyphen));
+                slots.push(Slot::new(number, piece, Content::Hyphen, part, width));
             }
         }
         slots

@@ -63,7 +63,7 @@ struct Strike {
 }
 
 /// Glyphs of a part of a word.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Part {
     /// Which glyphs; see [`Shaper::glyphs`].
     pub glyphs: Range<u32>,
@@ -148,10 +148,14 @@ impl<'f> Shaper<'f> {
             return known;
         }
         self.shape(strike, text);
+        let StrikeKey { rtl, lang, .. } = self.strikes[strike as usize].key;
         let shaped = self.lexicon.open();
+        match rtl {
+            true => give_text(shaped.iter_mut().rev(), text.len()),
+            false => give_text(shaped.iter_mut(), text.len()),
+        }
         let width = Short::of(shaped.iter().map(|glyph| glyph.advance.pt()).sum());
         let lacking = shaped.iter().any(|glyph| glyph.id == 0);
-        let StrikeKey { rtl, lang, .. } = self.strikes[strike as usize].key;
         let edges = match rtl {
             true => (Short::default(), Short::default()),
             false => (leading(text, lang, shaped.first()), trailing(text, lang, shaped.last())),
@@ -348,6 +352,7 @@ impl<'f> Shaper<'f> {
             let offset = [position.x_offset, position.y_offset];
             let shaped = Shaped {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
+                says: 0,
                 advance: Short::of(advance + spacing),
                 is_off: offset != [0, 0],
                 cluster: info.cluster,
@@ -373,6 +378,20 @@ fn is_joined(script: harfrust::Script) -> bool {
         b"Orya", b"Taml", b"Telu", b"Knda", b"Mlym", b"Sinh", b"Thai", b"Laoo", b"Khmr", b"Mymr", b"Tibt",
     ];
     JOINED.contains(&&script.tag().to_be_bytes())
+}
+
+/// Gives each cluster's text, the last of which ends at byte `end`, to the first of its glyphs, which come in the order
+/// of reading; no cluster of any writing is longer than their number can say.
+fn give_text<'g>(mut glyphs: impl Iterator<Item = &'g mut Shaped>, end: usize) {
+    let says = |start: u32, end: usize| u16::try_from(end.saturating_sub(start as usize)).unwrap_or(u16::MAX);
+    let Some(mut first) = glyphs.next() else { return };
+    for glyph in glyphs {
+        if glyph.cluster != first.cluster {
+            first.says = says(first.cluster, glyph.cluster as usize);
+            first = glyph;
+        }
+    }
+    first.says = says(first.cluster, end);
 }
 
 /// How far the first character of a text, drawn as `glyph`, stands out over the left edge of a line.
