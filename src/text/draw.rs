@@ -5,8 +5,8 @@ use super::justify::{Content, Slot};
 use super::lexicon::Shaped;
 use super::prepare::Piece;
 use super::set::Setter;
-use super::shape::StrikeId;
-use super::{Glyph, GlyphRun, Line, Offset, bidi};
+use super::shape::{Shaper, StrikeId};
+use super::{Glyph, GlyphRun, Line, Offset, Paragraph, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
 use std::ops::Range;
@@ -17,85 +17,66 @@ impl Setter<'_, '_> {
     pub fn draw(&mut self, slots: &[Slot], mut x: Pt, line: &mut Line) {
         let straight = slots.iter().all(|slot| slot.level == 0);
         let turned = (!straight).then(|| bidi::visual_order(&slots.iter().map(|slot| slot.level).collect::<Vec<_>>()));
+        let Setter { paragraph, prepared, shaper, runs, glyphs, .. } = self;
+        let shaper: &Shaper = shaper;
         let mut open: Option<OpenRun> = None;
         for number in 0..slots.len() {
             let slot = &slots[turned.as_ref().map_or(number, |turned| turned[number])];
             match slot.content {
                 Content::Box(number) => {
                     line.boxes.push((number, x));
-                    self.close(open.take());
+                    runs.extend(open.take().map(|run| run.close(paragraph, shaper, glyphs)));
                 }
                 Content::Gap => {
-                    if let Some(last) = open.as_mut().and_then(|run| run.glyphs.last_mut()) {
+                    if let Some(last) = glyphs.last_mut() {
                         last.advance = Short::of(last.advance.pt() + slot.width);
                     }
                 }
                 Content::Glyphs | Content::Space | Content::Hyphen => {
-                    let piece = &self.prepared.pieces[slot.piece];
-                    let shaped = self.shaper.glyphs(slot.part.glyphs.clone());
+                    let piece = &prepared.pieces[slot.piece];
+                    let shaped = shaper.glyphs(slot.part.glyphs.clone());
                     let text = text(slot, piece, shaped);
                     if !open.as_mut().is_some_and(|run| run.join(piece, slot.expansion, &text)) {
-                        self.close(open.take());
-                        let glyphs = std::mem::take(&mut self.glyphs);
-                        open = Some(OpenRun::begin(piece, slot.expansion, text, x, glyphs));
+                        runs.extend(open.take().map(|run| run.close(paragraph, shaper, glyphs)));
+                        open = Some(OpenRun::begin(piece, slot.expansion, text, x));
                     }
-                    if let Some(run) = &mut open {
-                        self.draw_glyphs(slot, run);
+                    let first = glyphs.len();
+                    let offsets = open.as_mut().filter(|_| draw_glyphs(slot, shaped, glyphs)).map(|run| &mut run.offsets);
+                    if let Some(offsets) = offsets {
+                        draw_off(slot, shaped, shaper, first, offsets);
                     }
                 }
             }
             x += slot.width;
         }
-        self.close(open);
-        line.runs = ThinVec::with_capacity(self.runs.len());
-        line.runs.extend(self.runs.drain(..));
+        runs.extend(open.map(|run| run.close(paragraph, shaper, glyphs)));
+        line.runs = ThinVec::with_capacity(runs.len());
+        line.runs.extend(runs.drain(..));
     }
+}
 
-    /// Ends a run.
-    fn close(&mut self, open: Option<OpenRun>) {
-        let Some(OpenRun { run, strike, expansion, x, text, rtl, glyphs, offsets }) = open else { return };
-        let run = &self.paragraph.runs[run];
-        self.runs.push(GlyphRun {
-            style: run.style.clone(),
-            glyphs: glyphs.as_slice().into(),
-            offsets,
-            x,
-            start: text.start as u32,
-            tag: run.tag,
-            face: self.shaper.face(strike),
-            expansion,
-            direction: if rtl { Direction::Rtl } else { Direction::Ltr },
-        });
-        self.glyphs = glyphs;
-        self.glyphs.clear();
-    }
-
-    fn draw_glyphs(&self, slot: &Slot, run: &mut OpenRun) {
-        let shaped = self.shaper.glyphs(slot.part.glyphs.clone());
-        let first = run.glyphs.len();
-        let wider = |length: Short| length.longer(slot.expansion);
-        let (mut known, mut is_off) = (Pt::ZERO, false);
-        run.glyphs.extend(shaped.iter().map(|shaped| {
-            let advance = wider(shaped.advance);
-            known += advance.pt();
-            is_off |= shaped.is_off;
-            Glyph { id: shaped.id, says: shaped.says, advance }
-        }));
-        let drawn = &mut run.glyphs[first..];
-        let Some(last) = drawn.last_mut() else { return };
+/// Adds the glyphs of a slot; returns whether any is drawn off its origin.
+fn draw_glyphs(slot: &Slot, shaped: &[Shaped], glyphs: &mut Vec<Glyph>) -> bool {
+    let (first, hyphen) = (glyphs.len(), slot.content == Content::Hyphen);
+    let (mut known, mut is_off) = (Pt::ZERO, false);
+    glyphs.extend(shaped.iter().map(|shaped| {
+        let advance = shaped.advance.longer(slot.expansion);
+        known += advance.pt();
+        is_off |= shaped.is_off;
+        Glyph { id: shaped.id, says: if hyphen { 0 } else { shaped.says }, advance }
+    }));
+    if let Some(last) = glyphs[first..].last_mut() {
         // What rounding and the spare room have added.
         last.advance = Short::of(last.advance.pt() + slot.width - known);
-        if is_off {
-            for ((glyph, number), shaped) in (first..).zip(slot.part.glyphs.clone()).zip(shaped) {
-                if shaped.is_off {
-                    let (right, up) = self.shaper.offset(number);
-                    run.offsets.push(Offset { glyph: glyph as u32, right: wider(right), up });
-                }
-            }
-        }
-        if slot.content == Content::Hyphen {
-            drawn.iter_mut().for_each(|glyph| glyph.says = 0);
-        }
+    }
+    is_off
+}
+
+/// Adds how far glyphs of a slot, which are number `first` of their run and those behind it, are drawn off their origins.
+fn draw_off(slot: &Slot, shaped: &[Shaped], shaper: &Shaper, first: usize, offsets: &mut ThinVec<Offset>) {
+    for ((glyph, number), _) in (first..).zip(slot.part.glyphs.clone()).zip(shaped).filter(|(_, shaped)| shaped.is_off) {
+        let (right, up) = shaper.offset(number);
+        offsets.push(Offset { glyph: glyph as u32, right: right.longer(slot.expansion), up });
     }
 }
 
@@ -119,14 +100,31 @@ struct OpenRun {
     /// The bytes that its glyphs say so far.
     text: Range<usize>,
     rtl: bool,
-    glyphs: Vec<Glyph>,
     offsets: ThinVec<Offset>,
 }
 
 impl OpenRun {
-    fn begin(piece: &Piece, expansion: i8, text: Range<usize>, x: Pt, glyphs: Vec<Glyph>) -> OpenRun {
+    fn begin(piece: &Piece, expansion: i8, text: Range<usize>, x: Pt) -> OpenRun {
         let rtl = piece.level % 2 == 1;
-        OpenRun { run: piece.run, strike: piece.strike, expansion, x, text, rtl, glyphs, offsets: ThinVec::new() }
+        OpenRun { run: piece.run, strike: piece.strike, expansion, x, text, rtl, offsets: ThinVec::new() }
+    }
+
+    /// Ends with these glyphs.
+    fn close(self, paragraph: &Paragraph, shaper: &Shaper, glyphs: &mut Vec<Glyph>) -> GlyphRun {
+        let run = &paragraph.runs[self.run];
+        let closed = GlyphRun {
+            style: run.style.clone(),
+            glyphs: glyphs.as_slice().into(),
+            offsets: self.offsets,
+            x: self.x,
+            start: self.text.start as u32,
+            tag: run.tag,
+            face: shaper.face(self.strike),
+            expansion: self.expansion,
+            direction: if self.rtl { Direction::Rtl } else { Direction::Ltr },
+        };
+        glyphs.clear();
+        closed
     }
 
     /// Goes on with a slot of a piece that says `text`, if that comes next in the order of the run.

@@ -18,8 +18,8 @@ pub(super) type WordId = u32;
 /// A shaped word: glyphs from left to right.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Word {
-    /// Its glyphs end before this one, and begin where those of the word before end.
-    end: u32,
+    /// Its glyphs: from the first of these on, before the second.
+    glyphs: (u32, u32),
     pub width: Short,
     /// How far its first and its last character may stand out over the edge of a line.
     pub edges: (Short, Short),
@@ -110,7 +110,12 @@ struct Entries {
 impl Word {
     /// A word whose glyphs have been added.
     pub fn new(width: Short, edges: (Short, Short), lacking: bool) -> Word {
-        Word { end: 0, width, edges, lacking, points: (0, None) }
+        Word { glyphs: (0, 0), width, edges, lacking, points: (0, None) }
+    }
+
+    /// The numbers of its glyphs.
+    pub fn glyphs(&self) -> Range<u32> {
+        self.glyphs.0..self.glyphs.1
     }
 }
 
@@ -150,7 +155,7 @@ impl Lexicon {
     /// The glyphs of the next word.
     pub fn open(&mut self) -> &mut [Shaped] {
         let entries = &mut self.learned.entries;
-        let first = entries.words.last().map_or(entries.first.1, |word| word.end);
+        let first = entries.open();
         &mut entries.glyphs[(first - entries.first.1) as usize..]
     }
 
@@ -162,16 +167,13 @@ impl Lexicon {
     }
 
     /// A word.
+    #[inline]
     pub fn word(&self, id: WordId) -> &Word {
         self.entries(id).word(id)
     }
 
-    /// The numbers of a word's glyphs.
-    pub fn range(&self, id: WordId) -> Range<u32> {
-        self.entries(id).range(id)
-    }
-
     /// Glyphs of one word, from left to right.
+    #[inline]
     pub fn glyphs(&self, range: &Range<u32>) -> &[Shaped] {
         let own = &self.learned.entries;
         if range.start < own.first.1 { self.common.entries.slice(range) } else { own.slice(range) }
@@ -184,11 +186,13 @@ impl Lexicon {
     }
 
     /// Whether it is known where a word may be divided.
+    #[inline]
     pub fn is_divided(&self, id: WordId) -> bool {
         self.word(id).points.1.is_some() || self.learned.points.contains_key(&id)
     }
 
     /// Where a word may be divided; `None` if that is not known yet.
+    #[inline]
     pub fn points(&self, id: WordId) -> Option<&[Point]> {
         self.entries(id).points(id).or_else(|| self.learned.points.get(&id).map(AsRef::as_ref))
     }
@@ -226,7 +230,7 @@ impl Common {
             letters = end;
             let strike = self.strike(&strikes[strike as usize]);
             let known = self.entries.find(strike, text).unwrap_or_else(|| {
-                let numbers = own.range(id);
+                let numbers = own.word(id).glyphs();
                 for (glyph, number) in own.slice(&numbers).iter().zip(numbers) {
                     self.entries.push(*glyph, || own.offset(number));
                 }
@@ -277,7 +281,7 @@ impl Entries {
             self.numbers.resize_with(strike + 1, Words::default);
         }
         self.numbers[strike].insert(text, id);
-        self.words.push(Word { end: self.next_glyph(), ..word });
+        self.words.push(Word { glyphs: (self.open(), self.next_glyph()), ..word });
         id
     }
 
@@ -285,9 +289,9 @@ impl Entries {
         &self.words[(id - self.first.0) as usize]
     }
 
-    fn range(&self, id: WordId) -> Range<u32> {
-        let before = (id - self.first.0).checked_sub(1);
-        before.map_or(self.first.1, |before| self.words[before as usize].end)..self.word(id).end
+    /// The number of the first glyph of the next word.
+    fn open(&self) -> u32 {
+        self.words.last().map_or(self.first.1, |word| word.glyphs.1)
     }
 
     fn slice(&self, range: &Range<u32>) -> &[Shaped] {

@@ -241,19 +241,21 @@ impl<'a, 'f> Setter<'a, 'f> {
             if range.is_empty() {
                 continue;
             }
-            let gap = cuts::gap(self.paragraph, self.prepared, number);
-            if gap != Elastic::default() && !slots.is_empty() {
-                slots.push(Slot::gap(number, piece, gap));
+            if !self.prepared.unspaced.is_empty() && !slots.is_empty() {
+                let gap = cuts::gap(self.paragraph, self.prepared, number);
+                slots.extend((gap != Elastic::default()).then(|| Slot::gap(number, piece, gap)));
             }
             let slot = |content, part, width| Slot::new(number, piece, content, part, width);
+            let whole = || Part { glyphs: piece.glyphs.clone(), base: 0 };
             slots.push(match piece.kind {
+                Kind::Word(_) if range == piece.range => slot(Content::Glyphs, whole(), piece.width),
                 Kind::Word(word) => {
                     let (part, width) = self.part(piece, word, &range);
                     let mut shown = slot(Content::Glyphs, part, width);
                     shown.end = range.end;
                     shown
                 }
-                Kind::Space(word, _) => slot(Content::Space, self.shaper.whole(word), piece.width),
+                Kind::Space(..) => slot(Content::Space, whole(), piece.width),
                 Kind::Box(number) => slot(Content::Box(number), Part::default(), piece.width),
                 // Nothing is drawn, but the words of two lines are two words to whoever reads or copies them
                 // (ISO 32000-1 §14.8.2.5).
@@ -276,9 +278,6 @@ impl<'a, 'f> Setter<'a, 'f> {
 
     /// What of a word stands in a range of the text, and its width.
     fn part(&mut self, piece: &Piece, word: u32, range: &Range<usize>) -> (Part, Pt) {
-        if *range == piece.range {
-            return (self.shaper.whole(word), piece.width);
-        }
         let text = &self.paragraph.text[piece.range.clone()];
         let within = range.start - piece.range.start..range.end - piece.range.start;
         let part = self.shaper.part(piece.strike, word, text, within);

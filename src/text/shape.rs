@@ -163,32 +163,30 @@ impl<'f> Shaper<'f> {
         self.lexicon.add(strike, text, Word::new(width, edges, lacking))
     }
 
+    /// What is known of a word.
+    #[inline]
+    pub(super) fn known(&self, word: WordId) -> &Word {
+        self.lexicon.word(word)
+    }
+
     /// The width of a word.
     pub(super) fn width(&self, word: WordId) -> Pt {
-        self.lexicon.word(word).width.pt()
+        self.known(word).width.pt()
     }
 
-    /// How far the first and the last character of a word may stand out over the edge of a line.
-    pub(super) fn edges(&self, word: WordId) -> (Pt, Pt) {
-        let (left, right) = self.lexicon.word(word).edges;
-        (left.pt(), right.pt())
-    }
-
-    /// The bytes of a word that its face has no glyph for, in the order of the glyphs; empty for almost all.
+    /// The bytes of a word that its face has no glyph for, in the order of the glyphs.
     pub(super) fn missing(&self, word: WordId) -> Vec<usize> {
-        if !self.lexicon.word(word).lacking {
-            return Vec::new();
-        }
-        let lacking = self.glyphs(self.lexicon.range(word)).iter().filter(|glyph| glyph.id == 0);
+        let lacking = self.glyphs(self.known(word).glyphs()).iter().filter(|glyph| glyph.id == 0);
         lacking.map(|glyph| glyph.cluster as usize).collect()
     }
 
     /// The glyphs of a whole word.
     pub(super) fn whole(&self, word: WordId) -> Part {
-        Part { glyphs: self.lexicon.range(word), base: 0 }
+        Part { glyphs: self.known(word).glyphs(), base: 0 }
     }
 
     /// Glyphs, from left to right.
+    #[inline]
     pub(super) fn glyphs(&self, range: Range<u32>) -> &[Shaped] {
         self.lexicon.glyphs(&range)
     }
@@ -198,16 +196,21 @@ impl<'f> Shaper<'f> {
         self.lexicon.offset(glyph)
     }
 
-    /// Where a word of this text may be divided, in order.
-    pub(super) fn points(&mut self, strike: StrikeId, word: WordId, text: &str) -> &[Point] {
-        if !self.lexicon.is_divided(word) {
-            self.divide(strike, word, text);
-        }
+    /// Where a word may be divided, in order, once that has been found out.
+    #[inline]
+    pub(super) fn points(&self, word: WordId) -> &[Point] {
         self.lexicon.points(word).unwrap_or_default()
     }
 
-    /// Finds out where a word may be divided.
-    fn divide(&mut self, strike: StrikeId, word: WordId, text: &str) {
+    /// Finds out where a word of this text may be divided.
+    #[inline]
+    pub(super) fn divide(&mut self, strike: StrikeId, word: WordId, text: &str) {
+        if !self.lexicon.is_divided(word) {
+            self.divide_anew(strike, word, text);
+        }
+    }
+
+    fn divide_anew(&mut self, strike: StrikeId, word: WordId, text: &str) {
         let key = self.strikes[strike as usize].key;
         let (mut places, mut points) = (std::mem::take(&mut self.places), std::mem::take(&mut self.points));
         let bare = text.trim_end_matches(MARKS);
@@ -244,7 +247,7 @@ impl<'f> Shaper<'f> {
 
     /// The width of what comes before byte `at` of a word where it can be divided there without shaping it anew.
     fn safe_head(&self, strike: StrikeId, word: WordId, at: usize) -> Option<Pt> {
-        let glyphs = self.glyphs(self.lexicon.range(word));
+        let glyphs = self.glyphs(self.known(word).glyphs());
         let at = at as u32;
         let is_cut = |glyph: &&Shaped| glyph.cluster == at && !glyph.unsafe_to_break;
         if self.strikes[strike as usize].key.rtl {
@@ -262,7 +265,7 @@ impl<'f> Shaper<'f> {
         if rtl {
             return (Short::default(), Short::default());
         }
-        let glyphs = self.glyphs(self.lexicon.range(word));
+        let glyphs = self.glyphs(self.known(word).glyphs());
         let after = glyphs.iter().position(|glyph| glyph.cluster as usize == at).unwrap_or(glyphs.len());
         let before = after.checked_sub(1).and_then(|before| glyphs.get(before));
         (trailing(&text[..at], lang, before), leading(&text[at..], lang, glyphs.get(after)))
@@ -275,13 +278,14 @@ impl<'f> Shaper<'f> {
             return self.whole(word);
         }
         let ends = [range.start, range.end].into_iter().filter(|&at| at > 0 && at < text.len());
-        let points = self.points(strike, word, text);
+        self.divide(strike, word, text);
+        let points = self.points(word);
         let ends: Vec<usize> = ends.filter(|&at| points.iter().any(|point| point.at as usize == at)).collect();
         if ends.into_iter().any(|at| self.safe_head(strike, word, at).is_none()) {
             let alone = self.word(strike, &text[range.clone()]);
             return Part { base: range.start as u32, ..self.whole(alone) };
         }
-        let glyphs = self.lexicon.range(word);
+        let glyphs = self.known(word).glyphs();
         let inside = |glyph: &Shaped| range.contains(&(glyph.cluster as usize));
         let slice = self.glyphs(glyphs.clone());
         let first = slice.iter().position(inside).unwrap_or(0) as u32;
@@ -291,7 +295,7 @@ impl<'f> Shaper<'f> {
 
     /// The places between the clusters of a word, in order, each with the width before it.
     pub(super) fn clusters(&self, strike: StrikeId, word: WordId) -> Vec<(u32, Pt)> {
-        let glyphs = self.glyphs(self.lexicon.range(word));
+        let glyphs = self.glyphs(self.known(word).glyphs());
         let mut before = Pt::ZERO;
         let mut found: Vec<(u32, Pt)> = Vec::new();
         let mut visit = |glyph: &Shaped| {

@@ -44,10 +44,20 @@ impl Key<'_> {
         if bytes.len() > 15 {
             return Key::Long(word);
         }
-        let (low, high) = bytes.split_at(bytes.len().min(8));
-        let packed = |bytes: &[u8]| bytes.iter().rev().fold(0, |key, &byte| key << 8 | u64::from(byte));
-        Key::Short(packed(low), packed(high) | (bytes.len() as u64) << 56)
+        // What both ends of a word hold is the same.
+        let packed = match bytes.len() {
+            8.. => ends(bytes, |end: &[u8; 8]| u64::from_le_bytes(*end).into()),
+            4.. => ends(bytes, |end: &[u8; 4]| u32::from_le_bytes(*end).into()),
+            _ => bytes.iter().rev().fold(0, |key, &byte| key << 8 | u128::from(byte)),
+        };
+        Key::Short(packed as u64, (packed >> 64) as u64 | (bytes.len() as u64) << 56)
     }
+}
+
+/// The bytes of a word in a number, put together from its first and its last few.
+fn ends<const N: usize>(bytes: &[u8], number: impl Fn(&[u8; N]) -> u128) -> u128 {
+    let [first, last] = [bytes.first_chunk(), bytes.last_chunk()].map(|end| end.map_or(0, &number));
+    first | last << (8 * (bytes.len() - N))
 }
 
 #[cfg(test)]

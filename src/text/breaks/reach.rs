@@ -45,6 +45,8 @@ impl Reach {
             before = before.max(latest - side.start.0);
             after = after.max(longest - side.end.1);
         }
+        // A last line that begins later is a leftover.
+        let latest_last = points.last().map_or(0, |last| last.end.width) - column.runt;
         let (mut far, mut near) = (last, last);
         for at in (0..last).rev() {
             let (tight, loose) = sides[at].start;
@@ -54,9 +56,8 @@ impl Reach {
             while near > at + 1 && sides[near - 1].end.1 + lends + after >= loose {
                 near -= 1;
             }
-            let runt = at > 0 && points[last].end.width - points[at].start.width < column.runt;
             let most = match behind[near].1 {
-                0 => u32::from(!runt),
+                0 => u32::from(points[at].start.width <= latest_last || at == 0),
                 full => full + 1,
             };
             behind[at] = (behind[far].0 + 1, most.max(behind[at + 1].1));
