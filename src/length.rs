@@ -111,7 +111,9 @@ impl Short {
     /// This length, longer by so many thousandths.
     pub fn longer(self, thousandths: i8) -> Short {
         let product = i64::from(self.0) * (1000 + i64::from(thousandths));
-        Short::of(Pt((product + 500).div_euclid(1000)))
+        // Nothing is shorter than that: without a sign to look at, the division is done in half the time.
+        const LEAST: i64 = 1 << 32;
+        Short::of(Pt(((product + 500 + LEAST * 1000) as u64 / 1000) as i64 - LEAST))
     }
 
     /// The length.

@@ -8,7 +8,7 @@ use super::lexicon::PointKind;
 use super::opportunity::{self, Opportunity};
 use super::prepare::{Kind, Piece, Prepared, Space};
 use super::shape::Shaper;
-use super::{Measure, Paragraph};
+use super::{LineEnd, Measure, Paragraph};
 use crate::length::Pt;
 
 /// Where in the text a [`Breakpoint`] lies: the next line begins here.
@@ -21,6 +21,13 @@ pub(super) struct Cut {
     pub kind: CutKind,
     /// How far the line that ends here stands out over its right edge, and the line that begins here over its left one.
     pub edges: (Pt, Pt),
+}
+
+impl Cut {
+    /// The end of a line here.
+    pub fn line_end(&self) -> LineEnd {
+        LineEnd { byte: self.byte, hyphenated: self.kind == CutKind::Hyphen }
+    }
 }
 
 /// What a line that ends here ends in.

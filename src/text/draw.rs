@@ -3,7 +3,7 @@
 
 use super::justify::{Content, Slot};
 use super::lexicon::Shaped;
-use super::prepare::Piece;
+use super::prepare::{Kind, Piece};
 use super::set::Setter;
 use super::shape::{Shaper, StrikeId};
 use super::{Glyph, GlyphRun, Line, Offset, Paragraph, bidi};
@@ -22,9 +22,10 @@ impl Setter<'_, '_> {
         let mut open: Option<OpenRun> = None;
         for number in 0..slots.len() {
             let slot = &slots[turned.as_ref().map_or(number, |turned| turned[number])];
+            let piece = &prepared.pieces[slot.piece as usize];
             match slot.content {
-                Content::Box(number) => {
-                    line.boxes.push((number, x));
+                Content::Box => {
+                    line.boxes.extend(if let Kind::Box(number) = piece.kind { Some((number, x)) } else { None });
                     runs.extend(open.take().map(|run| run.close(paragraph, shaper, glyphs)));
                 }
                 Content::Gap => {
@@ -33,7 +34,6 @@ impl Setter<'_, '_> {
                     }
                 }
                 Content::Glyphs | Content::Space | Content::Hyphen => {
-                    let piece = &prepared.pieces[slot.piece];
                     let shaped = shaper.glyphs(slot.part.glyphs.clone());
                     let text = text(slot, piece, shaped);
                     if !open.as_mut().is_some_and(|run| run.join(piece, slot.expansion, &text)) {
@@ -57,17 +57,21 @@ impl Setter<'_, '_> {
 
 /// Adds the glyphs of a slot; returns whether any is drawn off its origin.
 fn draw_glyphs(slot: &Slot, shaped: &[Shaped], glyphs: &mut Vec<Glyph>) -> bool {
-    let (first, hyphen) = (glyphs.len(), slot.content == Content::Hyphen);
+    let first = glyphs.len();
     let (mut known, mut is_off) = (Pt::ZERO, false);
     glyphs.extend(shaped.iter().map(|shaped| {
         let advance = shaped.advance.longer(slot.expansion);
         known += advance.pt();
         is_off |= shaped.is_off;
-        Glyph { id: shaped.id, says: if hyphen { 0 } else { shaped.says }, advance }
+        Glyph { id: shaped.id, says: shaped.says, advance }
     }));
-    if let Some(last) = glyphs[first..].last_mut() {
+    let drawn = &mut glyphs[first..];
+    if let Some(last) = drawn.last_mut() {
         // What rounding and the spare room have added.
         last.advance = Short::of(last.advance.pt() + slot.width - known);
+    }
+    if slot.content == Content::Hyphen {
+        drawn.iter_mut().for_each(|glyph| glyph.says = 0);
     }
     is_off
 }
@@ -85,7 +89,7 @@ fn text(slot: &Slot, piece: &Piece, shaped: &[Shaped]) -> Range<usize> {
     // Clusters stand in the order of the text, or all the other way.
     let first = if piece.level % 2 == 1 { shaped.last() } else { shaped.first() };
     match (slot.content, first) {
-        (Content::Glyphs, Some(first)) => piece.range.start + (slot.part.base + first.cluster) as usize..slot.end,
+        (Content::Glyphs, Some(first)) => piece.range.start + (slot.part.base + first.cluster) as usize..slot.end as usize,
         (Content::Space, Some(_)) => piece.range.clone(),
         _ => 0..0,
     }

@@ -13,22 +13,20 @@ use crate::length::Pt;
 /// What a line is put together from.
 pub(super) struct Slot {
     /// Which piece it is of, or of which its hyphen is.
-    pub piece: usize,
+    pub piece: u32,
+    /// The byte where the text of its glyphs ends.
+    pub end: u32,
+    /// Its glyphs, if it has any.
+    pub part: Part,
     pub content: Content,
     pub level: u8,
     /// Thousandths by which its letters may be wider or narrower.
     most: u8,
     /// Thousandths by which they are wider.
     pub expansion: i8,
-    /// Its glyphs, if it has any.
-    pub part: Part,
-    /// The byte where the text of its glyphs ends.
-    pub end: usize,
     pub width: Pt,
-    /// How far it may stretch and shrink as a space.
-    glue: (i64, i64),
-    /// Units by which its letters may be wider or narrower.
-    room: i64,
+    /// How far it may stretch and shrink: as a space, or its letters.
+    give: (i64, i64),
 }
 
 /// What a slot shows.
@@ -38,31 +36,37 @@ pub(super) enum Content {
     Glyphs,
     Space,
     Hyphen,
-    Box(usize),
+    Box,
     /// Nothing, between two signs.
     Gap,
 }
 
 impl Slot {
     /// A slot of its natural width that shows something of a piece.
+    #[inline]
     pub fn new(number: usize, piece: &Piece, content: Content, part: Part, width: Pt) -> Slot {
         let (level, most) = (piece.level, piece.expansion);
-        let glue = match piece.kind {
-            Kind::Space(_, space) => cuts::glue(space, width),
+        let give = match (content, piece.kind) {
+            (Content::Glyphs | Content::Hyphen, _) => {
+                let room = width.0 * i64::from(most) / 1000;
+                (room, room)
+            }
+            (_, Kind::Space(_, space)) => cuts::glue(space, width),
             _ => (0, 0),
         };
-        let room = match content {
-            Content::Glyphs | Content::Hyphen => width.0 * i64::from(most) / 1000,
-            Content::Space | Content::Box(_) | Content::Gap => 0,
-        };
-        let end = piece.range.end;
-        Slot { piece: number, content, level, most, expansion: 0, part, end, width, glue, room }
+        let (piece, end) = (number as u32, piece.range.end as u32);
+        Slot { piece, end, part, content, level, most, expansion: 0, width, give }
     }
 
     /// Room between two pieces, as `gap` has it, the second of which is `piece`.
     pub fn gap(number: usize, piece: &Piece, gap: Elastic) -> Slot {
-        let glue = (gap.stretch, gap.shrink);
-        Slot { glue, ..Slot::new(number, piece, Content::Gap, Part::default(), Pt(gap.width)) }
+        let give = (gap.stretch, gap.shrink);
+        Slot { give, ..Slot::new(number, piece, Content::Gap, Part::default(), Pt(gap.width)) }
+    }
+
+    /// Whether its letters give way, not itself as a space.
+    fn is_lettered(&self) -> bool {
+        matches!(self.content, Content::Glyphs | Content::Hyphen)
     }
 }
 
@@ -75,11 +79,10 @@ const MOST_STRETCHED: i64 = 8;
 /// less than the line must lose.
 pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
     let (slots, hanging) = slots.split_at_mut(inked);
-    let glue = |slot: &Slot| if spare < Pt::ZERO { slot.glue.1 } else { slot.glue.0 };
+    let give = |slot: &Slot| if spare < Pt::ZERO { slot.give.1 } else { slot.give.0 };
     let (mut spaces, mut letters, mut spaced) = (0, 0, true);
     for slot in &*slots {
-        spaces += glue(slot);
-        letters += slot.room;
+        *(if slot.is_lettered() { &mut letters } else { &mut spaces }) += give(slot);
         spaced &= slot.content != Content::Gap;
     }
     if spaced && spaces > 0 && spare.0 - letters > MOST_STRETCHED * spaces {
@@ -96,7 +99,7 @@ pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
                 (most, expansion) = (slot.most, (i64::from(slot.most) * share).div_euclid(letters) as i8);
             }
             slot.expansion = expansion;
-            if slot.room > 0 {
+            if slot.is_lettered() && give(slot) > 0 {
                 let wider = slot.width.scale(i64::from(expansion), 1000);
                 slot.width += wider;
                 given += wider;
@@ -109,8 +112,8 @@ pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
         return given;
     }
     let (left, mut passed, mut taken) = (spare - given, 0, Pt::ZERO);
-    for slot in slots.iter_mut().filter(|slot| glue(slot) != 0) {
-        passed += glue(slot);
+    for slot in slots.iter_mut().filter(|slot| !slot.is_lettered() && give(slot) != 0) {
+        passed += give(slot);
         let share = left.scale(passed, spaces) - taken;
         slot.width += share;
         taken += share;

@@ -57,8 +57,7 @@ pub fn within(word: &str) -> impl Iterator<Item = (usize, Opportunity)> {
 /// empty for most texts. No line begins with a mark that closes or a small kana; Korean is broken at its spaces.
 pub fn unspaced(text: &str) -> Vec<usize> {
     // The first byte of each of them is one of these.
-    let mut may_be = text.bytes().enumerate().filter(|&(_, byte)| byte >= 0xE0);
-    if !may_be.any(|(at, _)| text[at..].starts_with(is_unspaced)) {
+    if !high_bytes(text, 0xE0).any(|at| text[at..].starts_with(is_unspaced)) {
         return Vec::new();
     }
     let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
@@ -68,6 +67,16 @@ pub fn unspaced(text: &str) -> Vec<usize> {
         any(is_unspaced) && !any(korean)
     };
     segmenter.segment_str(text).filter(|&at| at > 0 && at < text.len() && beside(at)).collect()
+}
+
+/// The places of all bytes from `least` on, with which only characters of several bytes begin. Of Latin text stretches are
+/// passed over, not bytes.
+pub fn high_bytes(text: &str, least: u8) -> impl Iterator<Item = usize> {
+    let stretches = text.as_bytes().chunks(32).enumerate();
+    let high = stretches.filter(move |(_, stretch)| stretch.iter().fold(0, |most, &byte| byte.max(most)) >= least);
+    high.flat_map(move |(number, stretch)| {
+        (number * 32..).zip(stretch).filter_map(move |(at, &byte)| (byte >= least).then_some(at))
+    })
 }
 
 /// Whether a line may end after the spaces at the end of `before`: not between an opening mark and what it opens, nor
