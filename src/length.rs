@@ -31,6 +31,7 @@ impl Pt {
 
     /// `self * numerator / denominator`, rounded to the nearest unit, halves upward.
     /// `denominator` must be positive.
+    #[inline]
     pub fn scale(self, numerator: i64, denominator: i64) -> Pt {
         // Nearly always; the wider division below takes several times as long.
         if let Some(sum) = self.0.checked_mul(numerator).and_then(|product| product.checked_add(denominator / 2)) {

@@ -104,7 +104,7 @@ impl Walk<'_, '_> {
         segment.add(Breakpoint { end: self.at, start: self.at, ..Breakpoint::default() }, begin);
         let mut inked = false;
         self.ink = self.at;
-        for (number, piece) in pieces.iter().enumerate().take(next).skip(first) {
+        for (number, piece) in (first..next).zip(&pieces[first..next]) {
             if matches!(piece.kind, Kind::Space(_, Space::Word | Space::Fixed) | Kind::LineEnd) {
                 self.at = after(self.at, piece);
                 continue;
@@ -200,8 +200,8 @@ impl Walk<'_, '_> {
             return (width, edge);
         }
         let hyphen = self.shaper.hyphen(strike);
-        let (width, edge) =
-            hyphen.map_or((Pt::ZERO, Pt::ZERO), |hyphen| (self.shaper.width(hyphen), self.shaper.known(hyphen).edges.1.pt()));
+        let (width, edge) = hyphen
+            .map_or((Pt::ZERO, Pt::ZERO), |hyphen| (self.shaper.width(hyphen), self.shaper.known(hyphen).edges.1.pt()));
         self.hyphen = Some((strike, width, edge));
         (width, edge)
     }

@@ -41,7 +41,8 @@ impl Setter<'_, '_> {
                         open = Some(OpenRun::begin(piece, slot.expansion, text, x));
                     }
                     let first = glyphs.len();
-                    let offsets = open.as_mut().filter(|_| draw_glyphs(slot, shaped, glyphs)).map(|run| &mut run.offsets);
+                    let offsets =
+                        open.as_mut().filter(|_| draw_glyphs(slot, shaped, glyphs)).map(|run| &mut run.offsets);
                     if let Some(offsets) = offsets {
                         draw_off(slot, shaped, shaper, first, offsets);
                     }
@@ -78,7 +79,8 @@ fn draw_glyphs(slot: &Slot, shaped: &[Shaped], glyphs: &mut Vec<Glyph>) -> bool 
 
 /// Adds how far glyphs of a slot, which are number `first` of their run and those behind it, are drawn off their origins.
 fn draw_off(slot: &Slot, shaped: &[Shaped], shaper: &Shaper, first: usize, offsets: &mut ThinVec<Offset>) {
-    for ((glyph, number), _) in (first..).zip(slot.part.glyphs.clone()).zip(shaped).filter(|(_, shaped)| shaped.is_off) {
+    for ((glyph, number), _) in (first..).zip(slot.part.glyphs.clone()).zip(shaped).filter(|(_, shaped)| shaped.is_off)
+    {
         let (right, up) = shaper.offset(number);
         offsets.push(Offset { glyph: glyph as u32, right: right.longer(slot.expansion), up });
     }
@@ -89,7 +91,9 @@ fn text(slot: &Slot, piece: &Piece, shaped: &[Shaped]) -> Range<usize> {
     // Clusters stand in the order of the text, or all the other way.
     let first = if piece.level % 2 == 1 { shaped.last() } else { shaped.first() };
     match (slot.content, first) {
-        (Content::Glyphs, Some(first)) => piece.range.start + (slot.part.base + first.cluster) as usize..slot.end as usize,
+        (Content::Glyphs, Some(first)) => {
+            piece.range.start + (slot.part.base + first.cluster) as usize..slot.end as usize
+        }
         (Content::Space, Some(_)) => piece.range.clone(),
         _ => 0..0,
     }
@@ -133,13 +137,18 @@ impl OpenRun {
 
     /// Goes on with a slot of a piece that says `text`, if that comes next in the order of the run.
     fn join(&mut self, piece: &Piece, expansion: i8, text: &Range<usize>) -> bool {
-        let known = &self.text;
-        let next = if self.rtl { text.end == known.start } else { text.start == known.end };
-        let joins = (self.run, self.strike, self.expansion) == (piece.run, piece.strike, expansion);
-        match joins && (next || text.is_empty() || known.is_empty()) {
-            true if known.is_empty() => self.text = text.clone(),
-            true if !text.is_empty() => self.text = known.start.min(text.start)..known.end.max(text.end),
-            joined => return joined,
+        let known = &mut self.text;
+        if (self.run, self.strike, self.expansion) != (piece.run, piece.strike, expansion) {
+            return false;
+        }
+        if Range::is_empty(known) {
+            *known = text.clone();
+        } else if text.start == known.end && !self.rtl {
+            known.end = text.end;
+        } else if text.end == known.start && self.rtl {
+            known.start = text.start;
+        } else {
+            return text.is_empty();
         }
         true
     }

@@ -82,12 +82,16 @@ pub fn high_bytes(text: &str, least: u8) -> impl Iterator<Item = usize> {
 /// Whether a line may end after the spaces at the end of `before`: not between an opening mark and what it opens, nor
 /// before a mark that only closes (French sets a space there) or a dash, which belongs to a line's end, nor before a
 /// word joiner.
+#[inline]
 pub fn at_space(before: &str, after: &str) -> bool {
     // Mostly letters stand on both sides.
-    let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    if letter(after.as_bytes().first()) && letter(before.as_bytes().iter().nth_back(1)) && before.ends_with(' ') {
-        return true;
+    match (before.as_bytes(), after.as_bytes()) {
+        ([.., last, b' '], [next, ..]) if last.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() => true,
+        _ => at_marks(before, after),
     }
+}
+
+fn at_marks(before: &str, after: &str) -> bool {
     let next = || after.chars().take_while(|c| !c.is_whitespace());
     let ends = |c| is_closing(c) || matches!(c, '-' | '–' | '—');
     if after.starts_with('\u{2060}') || after.starts_with(ends) && next().all(ends) {

@@ -188,6 +188,7 @@ struct Hand {
 
 impl Hand {
     /// For a style of the paragraph, or `plain` instead.
+    #[cold]
     fn of(
         paragraph: &Paragraph,
         plain: Option<&TextStyle>,
@@ -272,9 +273,10 @@ impl Cutter<'_> {
         let mut at = range.start;
         loop {
             let faces = &shaper.memories[memory].ascii;
-            let is_letter = |&&byte: &&u8| byte.is_ascii_graphic() && faces[usize::from(byte)] == Some(face);
+            let is_letter = |&byte: &u8| byte.is_ascii_graphic() && faces[usize::from(byte)] == Some(face);
             let most = LONGEST.saturating_sub(self.open.as_ref().map_or(0, |open| open.range.len()));
-            let end = at + text[at..].iter().take(most).take_while(is_letter).count();
+            let near = &text[at..text.len().min(at + most)];
+            let end = at + near.iter().position(|byte| !is_letter(byte)).unwrap_or(near.len());
             match &mut self.open {
                 Some(open) => open.range.end = end,
                 none if end > at => *none = Some(Open { range: at..end, run, level: 0, face }),
@@ -350,10 +352,11 @@ impl Cutter<'_> {
 
     #[inline]
     fn hand(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, level: u8) -> &Hand {
-        if !self.hand.as_ref().is_some_and(|hand| hand.run == run && hand.face == face && hand.level == level) {
-            self.hand = None;
+        match &mut self.hand {
+            Some(hand) if (hand.run, hand.face, hand.level) == (run, face, level) => {}
+            other => *other = Some(Hand::of(self.paragraph, self.plain.as_ref(), shaper, run, (face, level))),
         }
-        self.hand.get_or_insert_with(|| Hand::of(self.paragraph, self.plain.as_ref(), shaper, run, (face, level)))
+        self.hand.as_ref().expect("it has just been taken")
     }
 
     fn trouble(&mut self, trouble: Trouble) {

@@ -91,7 +91,8 @@ impl Chosen {
     fn at(paragraph: &Paragraph, measure: &Measure, ends: &[LineEnd], shaper: &mut Shaper) -> Chosen {
         let (prepared, segments) = cut(paragraph, measure, shaper);
         let mut known = segments.iter().flat_map(|segment| segment.cuts.iter().map(Cut::line_end)).enumerate();
-        let ends = ends.iter().filter_map(|end| known.find(|(_, known)| known == end).map(|(point, _)| point)).collect();
+        let ends =
+            ends.iter().filter_map(|end| known.find(|(_, known)| known == end).map(|(point, _)| point)).collect();
         Chosen { prepared, segments, fits: vec![Fit { ends, cost: 0 }] }
     }
 
@@ -236,7 +237,8 @@ impl<'a, 'f> Setter<'a, 'f> {
         let pieces = &self.prepared.pieces;
         let mut slots = std::mem::take(&mut self.slots);
         slots.clear();
-        for (number, piece) in pieces.iter().enumerate().take(to.piece + 1).skip(from.piece) {
+        let touched = from.piece..pieces.len().min(to.piece + 1);
+        for (number, piece) in touched.clone().zip(&pieces[touched]) {
             let range = piece.range.start.max(from.byte)..piece.range.end.min(to.byte);
             if range.is_empty() {
                 continue;
