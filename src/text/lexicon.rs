@@ -5,7 +5,7 @@
 use super::hyphenate::Division;
 use super::opportunity::Opportunity;
 use super::shape::{StrikeId, StrikeKey};
-use super::words::{Key, Words};
+use super::words::{self, Key, Words};
 use crate::length::Short;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -15,9 +15,12 @@ use std::sync::Arc;
 /// A number for a word in a strike.
 pub(super) type WordId = u32;
 
-/// A shaped word: glyphs from left to right.
+/// A shaped word: glyphs from left to right. All that is known of it comes from memory at once.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
 pub(super) struct Word {
+    /// What it is known by, if it is short.
+    name: words::Short,
     /// Its glyphs: from the first of these on, before the second.
     glyphs: (u32, u32),
     pub width: Short,
@@ -98,8 +101,8 @@ pub(super) struct Learned {
 struct Entries {
     /// The number of the first word, and that of its first glyph.
     first: (WordId, u32),
-    /// Words by their letters, for each strike.
-    numbers: Vec<Words>,
+    /// Words by their letters: of short ones the places among `words`.
+    numbers: Words,
     words: Vec<Word>,
     glyphs: Vec<Shaped>,
     /// How far right and up the glyphs are drawn that are off their origins.
@@ -110,7 +113,7 @@ struct Entries {
 impl Word {
     /// A word whose glyphs have been added.
     pub fn new(width: Short, edges: (Short, Short), lacking: bool) -> Word {
-        Word { glyphs: (0, 0), width, edges, lacking, points: (0, None) }
+        Word { name: Default::default(), glyphs: (0, 0), width, edges, lacking, points: (0, None) }
     }
 
     /// The numbers of its glyphs.
@@ -256,7 +259,14 @@ impl Common {
 
 impl Entries {
     fn find(&self, strike: StrikeId, text: Key) -> Option<WordId> {
-        self.numbers.get(strike as usize)?.get(text)
+        match text {
+            Key::Short(low, high) => {
+                let name = (strike, low, high);
+                let place = self.numbers.short(name, |place| self.words[place as usize].name == name)?;
+                Some(self.first.0 + place)
+            }
+            Key::Long(text) => self.numbers.long(strike, text),
+        }
     }
 
     fn next_word(&self) -> WordId {
@@ -276,12 +286,15 @@ impl Entries {
 
     fn add(&mut self, strike: StrikeId, text: Key, word: Word) -> WordId {
         let id = self.next_word();
-        let strike = strike as usize;
-        if self.numbers.len() <= strike {
-            self.numbers.resize_with(strike + 1, Words::default);
+        let mut name = words::Short::default();
+        match text {
+            Key::Short(low, high) => {
+                name = (strike, low, high);
+                self.numbers.insert_short(name, self.words.len() as u32);
+            }
+            Key::Long(text) => self.numbers.insert_long(strike, text, id),
         }
-        self.numbers[strike].insert(text, id);
-        self.words.push(Word { glyphs: (self.open(), self.next_glyph()), ..word });
+        self.words.push(Word { name, glyphs: (self.open(), self.next_glyph()), ..word });
         id
     }
 
