@@ -31,6 +31,7 @@ impl Pt {
 
     /// `self * numerator / denominator`, rounded to the nearest unit, halves upward.
     /// `denominator` must be positive.
+    #[inline]
     pub fn scale(self, numerator: i64, denominator: i64) -> Pt {
         // Nearly always; the wider division below takes several times as long.
         if let Some(sum) = self.0.checked_mul(numerator).and_then(|product| product.checked_add(denominator / 2)) {
@@ -111,7 +112,9 @@ impl Short {
     /// This length, longer by so many thousandths.
     pub fn longer(self, thousandths: i8) -> Short {
         let product = i64::from(self.0) * (1000 + i64::from(thousandths));
-        Short::of(Pt((product + 500).div_euclid(1000)))
+        // Nothing is shorter than that: without a sign to look at, the division is done in half the time.
+        const LEAST: i64 = 1 << 32;
+        Short::of(Pt(((product + 500 + LEAST * 1000) as u64 / 1000) as i64 - LEAST))
     }
 
     /// The length.

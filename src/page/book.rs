@@ -53,10 +53,11 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
     let notes = collector.notes();
     let flowed = flow::flow(pieces, &Stick { pliant: true, ..stick }, sink);
     let notes = set_notes(notes, &stick, sink);
-    shapers.rest();
     let footnotes = Footnotes::new(&notes, &layout);
 
     let body = Division::new("", flowed, footnotes, &stick, 0);
+    // Its paragraphs have been set, some of them again: what comes is little.
+    shapers.rest();
     let body_leaves = body.leaves(0);
     let places = places(&body, &body_leaves, 0);
     let folio = |number: usize| book.meta.digits.write(number as u64);

@@ -323,6 +323,9 @@ impl<'p> Placer<'p> {
             Ink::Line { line, text, role: InkRole::Artifact, .. } => {
                 line.runs.iter().for_each(|run| drawing.artifact(run, x, y, text));
             }
+            Ink::Line { line, text, role: InkRole::Content, .. } if line.runs.len() == 1 && line.boxes.is_empty() => {
+                self.run(&line.runs[0], x, y, text, drawing);
+            }
             Ink::Line { line, text, pictures, role: InkRole::Content } => {
                 let pictures = pictures.as_deref().map_or(&[][..], Vec::as_slice);
                 let mut order: Vec<(u32, usize, Option<Pt>)> = Vec::with_capacity(line.runs.len() + line.boxes.len());

@@ -1,14 +1,14 @@
 //! Directions (UAX #9). In: a text with its base direction; later the levels of one line's pieces. Out: a level for
 //! every byte, and the order from left to right in which a line's pieces stand.
 
+use super::opportunity::high_bytes;
 use crate::language::Direction;
 use unicode_bidi::{BidiInfo, Level};
 
 /// The embedding level of every byte; `None` where all is left to right, as in most paragraphs.
 pub fn levels(text: &str, base: Direction) -> Option<Vec<u8>> {
     // The first byte of each character that turns is one of these.
-    let mut may_turn = text.bytes().enumerate().filter(|&(_, byte)| byte >= 0xD6);
-    if base == Direction::Ltr && !may_turn.any(|(at, _)| text[at..].starts_with(turns)) {
+    if base == Direction::Ltr && !high_bytes(text, 0xD6).any(|at| text[at..].starts_with(turns)) {
         return None;
     }
     let info = BidiInfo::new(text, Some(Level::from(base_level(base))));

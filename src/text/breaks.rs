@@ -2,7 +2,11 @@
 //! places where a line may end, with widths. Out: those at which lines do end. A pure function in whole numbers: the
 //! same array gives the same lines everywhere.
 
+mod reach;
+
 use super::Measure;
+use reach::Reach;
+use std::ops::Range;
 
 /// A place where a line may end. Widths count from the beginning of the paragraph, as if it stood on one line; the
 /// array's first point is where the first line begins, its last where the last line ends.
@@ -44,6 +48,11 @@ impl Elastic {
     /// This width where all gives way.
     pub fn tight(self) -> i64 {
         self.width - self.shrink
+    }
+
+    /// This width, in thousandths, where all stretches by so many thousandths of what it may.
+    fn loose(self, thousandths: i64) -> i64 {
+        self.width * 1000 + self.stretch * thousandths
     }
 }
 
@@ -119,32 +128,39 @@ enum Lent {
 /// The end of a line, with all that the cost of the next one depends on.
 #[derive(Clone, Copy, Debug)]
 struct Node {
-    point: usize,
-    line: usize,
+    cost: i64,
+    point: u32,
+    line: u32,
+    previous: u32,
     /// Tight, decent, loose, very loose.
     fitness: u8,
     /// Lines in a row that end in a hyphen, up to two.
     ladder: u8,
-    cost: i64,
-    previous: usize,
 }
 
-const NONE: usize = usize::MAX;
+const NONE: u32 = u32::MAX;
 
 impl Node {
+    /// The beginning of the paragraph.
+    const FIRST: Node = Node { cost: 0, point: 0, line: 0, previous: NONE, fitness: 1, ladder: 0 };
+
     /// Whether every line from here costs the same as from another end at this point.
     fn is_like(&self, other: &Node) -> bool {
         (self.line, self.ladder, self.fitness) == (other.line, other.ladder, other.fitness)
     }
 }
 
-/// A node from which a line may be long enough, with what every line from it asks for.
-#[derive(Clone, Copy)]
+/// Where lines begin, with what every one of them asks for: behind all ends at one point that a line of one width
+/// follows.
 struct Begin {
-    node: usize,
     at: Elastic,
+    /// The same at the earliest in the loosest setting of the paragraph.
+    loose: i64,
     /// Width of the line.
     width: i64,
+    nodes: Range<usize>,
+    /// Whether nothing that ends later fits any more.
+    full: bool,
 }
 
 /// Chooses the points at which lines end so that the total cost is least. Every line fits its measure, unless a stretch
@@ -160,9 +176,9 @@ pub fn total_fit(points: &[Breakpoint], column: &Column) -> Fit {
 /// The cheapest ways to end the paragraph one line earlier and one line later than `lines`, of decent lines only: none
 /// loose, no ladder, no leftover at the end.
 pub fn variants(points: &[Breakpoint], column: &Column, lines: usize) -> [Option<Fit>; 2] {
-    let wanted = [lines.checked_sub(1), lines.checked_add(1)];
+    let wanted = [lines as u32, lines as u32 + 2].map(|more| more.checked_sub(1));
     let reach = Reach::of(points, column, wanted);
-    if !points.first().is_some_and(|first| reach.holds(first, 0)) {
+    if !reach.holds(0, 0) {
         return [None, None];
     }
     let Some(search) = Search::through(points, column, DECENT, Some(&reach)) else { return [None, None] };
@@ -182,7 +198,7 @@ pub fn first_fit(points: &[Breakpoint], column: &Column) -> Vec<usize> {
     let mut lines = Vec::new();
     let mut from = 0;
     while from + 1 < points.len() {
-        let width = column.width(lines.len());
+        let width = column.width(lines.len() as u32);
         let fits = |&to: &usize| points[to].end.width + points[to].hyphen - points[from].start.width <= width;
         // Once the text alone is too wide no later point fits.
         let near = (from + 1..points.len())
@@ -206,75 +222,71 @@ impl Search {
     fn through(points: &[Breakpoint], column: &Column, rules: Rules, within: Option<&Reach>) -> Option<Search> {
         let last = points.len().checked_sub(1).filter(|&last| last > 0)?;
         let mut nodes = Vec::with_capacity(points.len());
-        nodes.push(Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE });
-        // Where lines from each node begin at the earliest in the loosest setting of the paragraph, as `Column::loose` has
-        // it. From those before `near` a line may have been long enough; from those behind it none is yet.
-        let mut begins = Vec::with_capacity(points.len());
-        begins.push(column.loose(points[0].start, rules));
-        let mut near = 0;
-        let narrowest = column.widths().1 * 1000;
-        let mut active: Vec<Begin> = Vec::with_capacity(32);
+        nodes.push(Node::FIRST);
+        let mut begins: Vec<Begin> = Vec::with_capacity(points.len() / 2 + 1);
+        let (loosest, lends, narrowest) = (column.loosest(rules), column.lends(rules), column.widths().1 * 1000);
+        column.begin(points[0].start, loosest, &nodes, 0, &mut begins);
+        // Lines from those before `far` are full; from those before `near` a line may have been long enough; from those
+        // behind it none is yet.
+        let (mut far, mut near) = (0, 0);
+        let even = if rules.numbered { u32::MAX } else { column.even() };
         for (to, end) in points.iter().enumerate().skip(1) {
             // The last line may be as short as it is.
-            let reach = match to == last || rules.lent != Lent::Nothing {
+            let longest = match to == last || rules.lent != Lent::Nothing {
                 true => i64::MAX,
-                false => column.loose(end.end, rules) + end.hyphen * 1000 + column.lends(rules),
+                false => end.end.loose(loosest) + end.hyphen * 1000 + lends,
             };
-            while begins.get(near).is_some_and(|&begin| reach.saturating_sub(begin) >= narrowest) {
-                let node: &Node = &nodes[near];
-                active.push(Begin { node: near, at: points[node.point].start, width: column.width(node.line) });
+            while begins.get(near).is_some_and(|begin| longest.saturating_sub(begin.loose) >= narrowest) {
                 near += 1;
             }
-            if active.is_empty() {
+            if far == near {
                 continue;
             }
-            let (fresh, mut gone, mut kept) = (nodes.len(), NONE, 0);
-            for number in 0..active.len() {
-                let begin = active[number];
-                let node = &nodes[begin.node];
-                let line = Line { from: begin.at, to: end, width: begin.width, last: to == last };
-                let refused = rules.numbered && line.is_runt(node, column);
-                let ratio = line.ratio(column.fill, rules.lent).filter(|&ratio| ratio <= rules.tolerance && !refused);
-                if let Some(ratio) = ratio {
-                    let mut node = line.end(node, begin.node, to, ratio, column);
-                    if !rules.numbered && column.is_even_from(node.line) {
-                        node.line = column.even();
-                    }
-                    // Of two ends that every later line sees alike, the cheaper is kept.
-                    match nodes[fresh..].iter_mut().find(|other| other.is_like(&node)) {
-                        Some(other) if other.cost <= node.cost => {}
-                        Some(other) => *other = node,
-                        None if within.is_some_and(|reach| to < last && !reach.holds(end, node.line)) => {}
-                        None => nodes.push(node),
+            let (fresh, mut gone) = (nodes.len(), 0);
+            for begin in begins[far..near].iter_mut().filter(|begin| !begin.full) {
+                let line = Line::new(begin, end, (to == last).then(|| nodes[begin.nodes.start].line), column.runt);
+                let ratio = line.ratio(column.fill, rules.lent).filter(|&ratio| ratio <= rules.tolerance);
+                if let Some(ratio) = ratio.filter(|_| !(rules.numbered && line.runt)) {
+                    let look = line.look(ratio, column.fill);
+                    for previous in begin.nodes.clone() {
+                        let mut node = line.end(look, &nodes[previous]);
+                        (node.point, node.previous) = (to as u32, previous as u32);
+                        node.line = node.line.min(even);
+                        // Of two ends that every later line sees alike, the cheaper is kept.
+                        match nodes[fresh..].iter_mut().find(|other| other.is_like(&node)) {
+                            Some(other) if other.cost <= node.cost => {}
+                            Some(other) => *other = node,
+                            None if within.is_some_and(|reach| to < last && !reach.holds(to, node.line)) => {}
+                            None => nodes.push(node),
+                        }
                     }
                 }
                 if line.is_full() {
-                    gone = begin.node;
-                } else {
-                    if kept < number {
-                        active[kept] = begin;
-                    }
-                    kept += 1;
+                    begin.full = true;
+                    gone = begin.nodes.end - 1;
                 }
             }
-            active.truncate(kept);
-            if fresh == nodes.len() && active.is_empty() && near == nodes.len() {
+            while begins[..near].get(far).is_some_and(|begin| begin.full) {
+                far += 1;
+            }
+            if fresh == nodes.len() && far == begins.len() {
                 if rules.lent == Lent::Nothing {
                     return None;
                 }
                 // Nothing ends here that fits: the stretch before this point is wider than the line.
-                let node = nodes[gone];
-                nodes.push(Node { point: to, line: node.line + 1, fitness: 1, ladder: 0, previous: gone, ..node });
+                let (node, previous) = (nodes[gone], gone as u32);
+                nodes.push(Node { point: to as u32, line: node.line + 1, fitness: 1, ladder: 0, previous, ..node });
             }
             if fresh < nodes.len() {
                 prune(&mut nodes, fresh);
                 // What stands out over an edge may let a line begin a little before the one from the point before.
-                let begin = column.loose(end.start, rules);
-                begins[near..].iter_mut().rev().take_while(|known| **known > begin).for_each(|known| *known = begin);
-                begins.extend(nodes[fresh..].iter().map(|_| begin));
+                let loose = end.start.loose(loosest);
+                let behind = begins[near..].iter_mut().rev().take_while(|known| known.loose > loose);
+                behind.for_each(|known| known.loose = loose);
+                column.begin(end.start, loosest, &nodes, fresh, &mut begins);
             }
         }
-        Some(Search { first: nodes.partition_point(|node| node.point < last), nodes })
+        Some(Search { first: nodes.partition_point(|node| (node.point as usize) < last), nodes })
     }
 
     /// The cheapest way among those whose end is `wanted`.
@@ -283,52 +295,11 @@ impl Search {
         let mut node = ends.min_by_key(|end| end.cost)?;
         let mut fit = Fit { ends: Vec::new(), cost: node.cost };
         while node.previous != NONE {
-            fit.ends.push(node.point);
-            node = &self.nodes[node.previous];
+            fit.ends.push(node.point as usize);
+            node = &self.nodes[node.previous as usize];
         }
         fit.ends.reverse();
         Some(fit)
-    }
-}
-
-/// Which ends of lines may lead to a wanted number of decent lines: what is left must go into the lines that are left,
-/// and fill them, but for the last, which must be no leftover.
-struct Reach<'c, 'm> {
-    column: &'c Column<'m>,
-    wanted: [Option<usize>; 2],
-    /// The widest and the narrowest line.
-    widths: (i64, i64),
-    /// Where the last line ends in the tightest and in the loosest setting.
-    end: (i64, i64),
-    /// How much the tightest lines leave out at most between two of them.
-    left_out: i64,
-    /// How much longer the loosest lines are at most, each, than what lies between their beginnings.
-    added: i64,
-}
-
-impl Reach<'_, '_> {
-    fn of<'c, 'm>(points: &[Breakpoint], column: &'c Column<'m>, wanted: [Option<usize>; 2]) -> Reach<'c, 'm> {
-        let end = points.last().map_or(Elastic::default(), |last| last.end);
-        let (mut left_out, mut added) = (0, 0);
-        for point in points {
-            left_out = left_out.max(point.start.tight() - point.end.tight());
-            let out = column.loose(point.end, DECENT) - column.loose(point.start, DECENT);
-            added = added.max(out.max(0) + point.hyphen * 1000);
-        }
-        let end = (end.tight(), column.loose(end, DECENT));
-        Reach { column, wanted, widths: column.widths(), end, left_out, added: added + column.lends(DECENT) }
-    }
-
-    /// Whether a line that ends at a point before the last may be line number `line` of such a number of lines.
-    fn holds(&self, point: &Breakpoint, line: usize) -> bool {
-        let (widest, narrowest) = self.widths;
-        let (tight, loose) = (self.end.0 - point.start.tight(), self.end.1 - self.column.loose(point.start, DECENT));
-        self.wanted.into_iter().flatten().filter(|&wanted| wanted > line).any(|wanted| {
-            let full = (wanted - line - 1) as i64;
-            let last = if wanted > 1 { self.column.runt } else { 0 };
-            tight <= widest * (full + 1) + self.left_out * full
-                && loose + self.added * full >= (narrowest * full + last) * 1000
-        })
     }
 }
 
@@ -340,7 +311,7 @@ fn prune(nodes: &mut Vec<Node>, first: usize) {
         other.line == node.line && other.ladder <= node.ladder && other.cost + dearer <= node.cost
     };
     let mut at = first;
-    while at < nodes.len() {
+    while at < nodes.len() && nodes.len() > first + 1 {
         if nodes[first..].iter().any(|other| beaten(&nodes[at], other)) {
             nodes.remove(at);
         } else {
@@ -351,53 +322,79 @@ fn prune(nodes: &mut Vec<Node>, first: usize) {
 
 /// A line that may be.
 struct Line<'a> {
-    /// Where it begins.
-    from: Elastic,
     to: &'a Breakpoint,
     width: i64,
+    /// What is left of its width, and how far all on it may stretch and shrink.
+    spare: i64,
+    stretch: i64,
+    shrink: i64,
+    /// Whether it is the last, and a leftover of the lines before it.
     last: bool,
+    runt: bool,
 }
 
-impl Line<'_> {
+/// How a line looks by itself.
+#[derive(Clone, Copy)]
+struct Look {
+    fitness: u8,
+    cost: i64,
+}
+
+impl<'a> Line<'a> {
+    /// The line to a point; the last has so many `before` it and is a leftover where it is shorter than `runt`.
+    fn new(from: &Begin, to: &'a Breakpoint, before: Option<u32>, runt: i64) -> Line<'a> {
+        let length = to.end.width - from.at.width;
+        Line {
+            to,
+            width: from.width,
+            spare: from.width - to.hyphen - length,
+            stretch: to.end.stretch - from.at.stretch,
+            shrink: to.end.shrink - from.at.shrink,
+            last: before.is_some(),
+            runt: before.is_some_and(|before| before > 0 && length < runt),
+        }
+    }
+
     /// How far it must stretch or shrink, in thousandths of what they may; `None` where it does not fit.
     fn ratio(&self, fill: Fill, lent: Lent) -> Option<i64> {
-        let spare = self.width - (self.to.end.width + self.to.hyphen - self.from.width);
-        if spare < 0 {
-            let shrink = if fill == Fill::Justified { self.shrink() } else { 0 };
-            return (-spare <= shrink).then(|| spare * 1000 / shrink);
+        if self.spare < 0 {
+            let shrink = if fill == Fill::Justified { self.shrink } else { 0 };
+            return (-self.spare <= shrink).then(|| self.spare * 1000 / shrink);
         }
-        if spare == 0 || self.last {
+        if self.spare == 0 || self.last {
             return Some(0);
         }
         let stretch = match fill {
-            Fill::Justified => self.to.end.stretch - self.from.stretch,
+            Fill::Justified => self.stretch,
             Fill::Ragged(stretch) => stretch,
         };
         let stretch = stretch + if lent == Lent::Eighth { self.width / 8 } else { 0 };
-        let ratio = if stretch > 0 { spare.saturating_mul(1000) / stretch } else { LARGEST };
+        let ratio = if stretch > 0 { self.spare.saturating_mul(1000) / stretch } else { LARGEST };
         Some(if lent == Lent::Nothing && stretch <= 0 { i64::MAX } else { ratio })
-    }
-
-    fn shrink(&self) -> i64 {
-        self.to.end.shrink - self.from.shrink
     }
 
     /// Whether nothing that ends later fits either.
     fn is_full(&self) -> bool {
-        self.to.end.tight() - self.from.tight() > self.width
+        self.spare + self.to.hyphen + self.shrink < 0
     }
 
-    /// Its end, reached from `node`.
-    fn end(&self, node: &Node, previous: usize, to: usize, ratio: i64, column: &Column) -> Node {
-        let fitness: u8 = match (column.fill, ratio) {
+    /// How it looks when it stretches or shrinks so far.
+    fn look(&self, ratio: i64, fill: Fill) -> Look {
+        let fitness: u8 = match (fill, ratio) {
             (Fill::Ragged(_), _) => 1,
             (_, ..-500) => 0,
             (_, ..=500) => 1,
             (_, ..=1000) => 2,
             _ => 3,
         };
+        let runt = if self.runt { RUNT } else { 0 };
+        Look { fitness, cost: (LINE + badness(ratio)).pow(2) + i64::from(self.to.penalty).pow(2) + runt }
+    }
+
+    /// Its end, reached from a node.
+    fn end(&self, look: Look, node: &Node) -> Node {
+        let Look { fitness, mut cost } = look;
         let hyphened = self.to.hyphened;
-        let mut cost = (LINE + badness(ratio)).pow(2) + i64::from(self.to.penalty).pow(2);
         if fitness.abs_diff(node.fitness) > 1 {
             cost += UNEVEN;
         }
@@ -407,16 +404,8 @@ impl Line<'_> {
         if self.last && node.ladder > 0 {
             cost += HYPHEN_BEFORE_LAST;
         }
-        if self.is_runt(node, column) {
-            cost += RUNT;
-        }
         let ladder = if hyphened { (node.ladder + 1).min(2) } else { 0 };
-        Node { point: to, line: node.line + 1, fitness, ladder, cost: node.cost + cost, previous }
-    }
-
-    /// Whether it is a leftover of the lines before it.
-    fn is_runt(&self, node: &Node, column: &Column) -> bool {
-        self.last && node.line > 0 && self.to.end.width - self.from.width < column.runt
+        Node { line: node.line + 1, fitness, ladder, cost: node.cost + cost, ..*node }
     }
 }
 
@@ -427,18 +416,18 @@ fn badness(ratio: i64) -> i64 {
 }
 
 impl Column<'_> {
-    /// A width in the loosest setting that the rules allow, in thousandths: of two such widths the difference is what a
+    /// By how many thousandths of what it may a line stretches at most: of two widths so loose the difference is what a
     /// line between them can fill, but for what every ragged line may.
-    fn loose(&self, at: Elastic, rules: Rules) -> i64 {
+    fn loosest(&self, rules: Rules) -> i64 {
         let stretches = self.fill == Fill::Justified && rules.lent == Lent::Nothing;
-        at.width * 1000 + if stretches { at.stretch * (rules.tolerance + 1) } else { 0 }
+        if stretches { rules.tolerance + 1 } else { 0 }
     }
 
     /// What every ragged line may stay short, in thousandths.
     fn lends(&self, rules: Rules) -> i64 {
         match self.fill {
-            Fill::Justified => 0,
-            Fill::Ragged(stretch) => stretch * (rules.tolerance + 1),
+            Fill::Ragged(stretch) if rules.lent == Lent::Nothing => stretch * (rules.tolerance + 1),
+            _ => 0,
         }
     }
 
@@ -449,17 +438,24 @@ impl Column<'_> {
         own.fold((rest, rest), |(widest, narrowest), width| (widest.max(width.0), narrowest.min(width.0)))
     }
 
-    fn width(&self, line: usize) -> i64 {
-        self.measure.line(self.first + line).0
+    fn width(&self, line: u32) -> i64 {
+        self.measure.line(self.first + line as usize).0
     }
 
-    /// Whether this line and all after it are of one width: then their numbers do not matter.
-    fn is_even_from(&self, line: usize) -> bool {
-        line >= self.even()
+    /// The number of the first line from which on all are of one width: then their numbers do not matter.
+    fn even(&self) -> u32 {
+        self.measure.first.len().saturating_sub(self.first).max(1) as u32
     }
 
-    fn even(&self) -> usize {
-        self.measure.first.len().saturating_sub(self.first).max(1)
+    /// Adds where lines begin behind the nodes from number `fresh` on, all at one point.
+    fn begin(&self, at: Elastic, loosest: i64, nodes: &[Node], mut fresh: usize, begins: &mut Vec<Begin>) {
+        let loose = at.loose(loosest);
+        while let Some(first) = nodes.get(fresh) {
+            let width = self.width(first.line);
+            let alike = nodes[fresh..].iter().take_while(|node| self.width(node.line) == width).count();
+            begins.push(Begin { at, loose, width, nodes: fresh..fresh + alike, full: false });
+            fresh += alike;
+        }
     }
 }
 

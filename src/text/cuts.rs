@@ -8,8 +8,7 @@ use super::lexicon::PointKind;
 use super::opportunity::{self, Opportunity};
 use super::prepare::{Kind, Piece, Prepared, Space};
 use super::shape::Shaper;
-use super::{Measure, Paragraph};
-use crate::language::Direction;
+use super::{LineEnd, Measure, Paragraph};
 use crate::length::Pt;
 
 /// Where in the text a [`Breakpoint`] lies: the next line begins here.
@@ -22,6 +21,13 @@ pub(super) struct Cut {
     pub kind: CutKind,
     /// How far the line that ends here stands out over its right edge, and the line that begins here over its left one.
     pub edges: (Pt, Pt),
+}
+
+impl Cut {
+    /// The end of a line here.
+    pub fn line_end(&self) -> LineEnd {
+        LineEnd { byte: self.byte, hyphenated: self.kind == CutKind::Hyphen }
+    }
 }
 
 /// What a line that ends here ends in.
@@ -54,8 +60,7 @@ const ANYWHERE: i32 = 1000;
 /// The segments of a paragraph.
 pub(super) fn segments(paragraph: &Paragraph, prepared: &Prepared, shaper: &mut Shaper) -> Vec<Segment> {
     let none = Elastic::default();
-    let protrudes = paragraph.direction == Direction::Ltr && paragraph.is_justified();
-    let mut walk = Walk { paragraph, prepared, shaper, protrudes, at: none, ink: none, edge: Pt::ZERO, hyphen: None };
+    let mut walk = Walk { paragraph, prepared, shaper, at: none, ink: none, edge: Pt::ZERO, hyphen: None };
     let pieces = &prepared.pieces;
     let mut segments = Vec::new();
     let mut first = 0;
@@ -78,8 +83,6 @@ struct Walk<'a, 'f> {
     paragraph: &'a Paragraph,
     prepared: &'a Prepared,
     shaper: &'a mut Shaper<'f>,
-    /// Whether its pieces may stand out over the edges of lines, as their styles have it.
-    protrudes: bool,
     at: Elastic,
     /// Where the last thing that is not a space ended.
     ink: Elastic,
@@ -93,7 +96,7 @@ impl Walk<'_, '_> {
     /// The segment of pieces `first..next`.
     fn segment(&mut self, first: usize, next: usize) -> Segment {
         let pieces = &self.prepared.pieces;
-        let edges = (Pt::ZERO, self.edges(&pieces[first]).0);
+        let edges = (Pt::ZERO, pieces[first].edges.0.pt());
         let begin = Cut { piece: first, byte: pieces[first].range.start, kind: CutKind::Text, edges };
         // Mostly there are fewer places than pieces.
         let count = next - first + 2;
@@ -101,15 +104,16 @@ impl Walk<'_, '_> {
         segment.add(Breakpoint { end: self.at, start: self.at, ..Breakpoint::default() }, begin);
         let mut inked = false;
         self.ink = self.at;
-        for (number, piece) in pieces.iter().enumerate().take(next).skip(first) {
+        for (number, piece) in (first..next).zip(&pieces[first..next]) {
             if matches!(piece.kind, Kind::Space(_, Space::Word | Space::Fixed) | Kind::LineEnd) {
                 self.at = after(self.at, piece);
                 continue;
             }
-            let edges = self.edges(piece);
             if inked {
-                self.at = self.at.plus(gap(self.paragraph, self.prepared, number));
-                self.before(number, edges.0, &mut segment);
+                if !self.prepared.unspaced.is_empty() {
+                    self.at = self.at.plus(gap(self.paragraph, self.prepared, number));
+                }
+                self.before(number, &mut segment);
             }
             inked = true;
             // A program's words hold together: `--option` is not to be read as two.
@@ -120,7 +124,7 @@ impl Walk<'_, '_> {
             }
             self.at = after(self.at, piece);
             self.ink = self.at;
-            self.edge = edges.1;
+            self.edge = piece.edges.1.pt();
         }
         let end =
             Cut { piece: next, byte: pieces[next - 1].range.end, kind: CutKind::Text, edges: (self.edge, Pt::ZERO) };
@@ -128,21 +132,8 @@ impl Walk<'_, '_> {
         segment
     }
 
-    /// How far the first and the last sign of a piece may stand out over the edge of a line.
-    fn edges(&self, piece: &Piece) -> (Pt, Pt) {
-        match piece.kind {
-            Kind::Word(word) if self.protrudes(piece) => self.shaper.edges(word),
-            _ => (Pt::ZERO, Pt::ZERO),
-        }
-    }
-
-    /// Whether a piece may stand out: it does where text runs from left to right.
-    fn protrudes(&self, piece: &Piece) -> bool {
-        self.protrudes && piece.level == 0 && self.paragraph.runs[piece.run].style.protrusion
-    }
-
-    /// The point before a piece that stands out by `edge` where a line begins with it, if there is one.
-    fn before(&mut self, number: usize, edge: Pt, segment: &mut Segment) {
+    /// The point before a piece, if there is one.
+    fn before(&mut self, number: usize, segment: &mut Segment) {
         let piece = &self.prepared.pieces[number];
         let previous = &self.prepared.pieces[number - 1];
         let byte = piece.range.start;
@@ -160,7 +151,7 @@ impl Walk<'_, '_> {
         };
         if let Some(opportunity) = opportunity {
             let point = Breakpoint { end: self.ink, start: self.at, ..Breakpoint::default() };
-            let edges = (self.edge, edge);
+            let edges = (self.edge, piece.edges.0.pt());
             segment.add(of_text(point, opportunity), Cut { piece: number, byte, kind: CutKind::Text, edges });
         }
     }
@@ -168,11 +159,14 @@ impl Walk<'_, '_> {
     /// The points inside a word.
     fn inside(&mut self, number: usize, piece: &Piece, word: u32, segment: &mut Segment) {
         let text = &self.paragraph.text[piece.range.clone()];
-        let protrudes = self.protrudes(piece);
+        self.shaper.divide(piece.strike, word, text);
+        if self.shaper.points(word).is_empty() {
+            return;
+        }
         let (hyphen, hyphen_edge) = self.hyphen(piece.strike);
         let lang = self.paragraph.runs[piece.run].style.lang;
         let name = || is_name(&self.paragraph.text[..piece.range.start], text) && lang.primary() != "de";
-        for point in self.shaper.points(piece.strike, word, text) {
+        for point in self.shaper.points(word) {
             let shifted = |width: Pt| wider(self.at, width, piece.expansion);
             let plain = Breakpoint {
                 end: shifted(point.head.pt()),
@@ -192,7 +186,7 @@ impl Walk<'_, '_> {
                 PointKind::Text(opportunity) => (of_text(plain, opportunity), CutKind::Text),
             };
             let (before, after) = (point.edges.0.pt(), point.edges.1.pt());
-            let edges = match (protrudes, kind) {
+            let edges = match (piece.protrudes, kind) {
                 (false, _) => (Pt::ZERO, Pt::ZERO),
                 (true, CutKind::Hyphen) => (hyphen_edge, after),
                 (true, _) => (before, after),
@@ -206,8 +200,8 @@ impl Walk<'_, '_> {
             return (width, edge);
         }
         let hyphen = self.shaper.hyphen(strike);
-        let (width, edge) =
-            hyphen.map_or((Pt::ZERO, Pt::ZERO), |hyphen| (self.shaper.width(hyphen), self.shaper.edges(hyphen).1));
+        let (width, edge) = hyphen
+            .map_or((Pt::ZERO, Pt::ZERO), |hyphen| (self.shaper.width(hyphen), self.shaper.known(hyphen).edges.1.pt()));
         self.hyphen = Some((strike, width, edge));
         (width, edge)
     }
@@ -233,12 +227,7 @@ fn of_text(point: Breakpoint, opportunity: Opportunity) -> Breakpoint {
 
 /// What stands between two pieces without a space: nothing, but ideographs may be set apart to fill a line, and stand
 /// a quarter of an em from letters and figures of other scripts (JLREQ §3.2.6, CLREQ §3.2.2).
-#[inline]
 pub(super) fn gap(paragraph: &Paragraph, prepared: &Prepared, number: usize) -> Elastic {
-    if prepared.unspaced.is_empty() { Elastic::default() } else { unspaced_gap(paragraph, prepared, number) }
-}
-
-fn unspaced_gap(paragraph: &Paragraph, prepared: &Prepared, number: usize) -> Elastic {
     let pieces = &prepared.pieces;
     let byte = pieces[number].range.start;
     let parted = prepared.unspaced.binary_search(&byte).is_ok() && number > 0 && !paragraph.preformatted;

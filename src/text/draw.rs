@@ -3,10 +3,10 @@
 
 use super::justify::{Content, Slot};
 use super::lexicon::Shaped;
-use super::prepare::Piece;
+use super::prepare::{Kind, Piece};
 use super::set::Setter;
-use super::shape::{Part, StrikeId};
-use super::{Glyph, GlyphRun, Line, Offset, bidi};
+use super::shape::{Shaper, StrikeId};
+use super::{Glyph, GlyphRun, Line, Offset, Paragraph, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
 use std::ops::Range;
@@ -17,107 +17,85 @@ impl Setter<'_, '_> {
     pub fn draw(&mut self, slots: &[Slot], mut x: Pt, line: &mut Line) {
         let straight = slots.iter().all(|slot| slot.level == 0);
         let turned = (!straight).then(|| bidi::visual_order(&slots.iter().map(|slot| slot.level).collect::<Vec<_>>()));
+        let Setter { paragraph, prepared, shaper, runs, glyphs, .. } = self;
+        let shaper: &Shaper = shaper;
         let mut open: Option<OpenRun> = None;
         for number in 0..slots.len() {
             let slot = &slots[turned.as_ref().map_or(number, |turned| turned[number])];
-            match &slot.content {
-                Content::Box(number) => {
-                    line.boxes.push((*number, x));
-                    self.close(open.take());
+            let piece = &prepared.pieces[slot.piece as usize];
+            match slot.content {
+                Content::Box => {
+                    line.boxes.extend(if let Kind::Box(number) = piece.kind { Some((number, x)) } else { None });
+                    runs.extend(open.take().map(|run| run.close(paragraph, shaper, glyphs)));
                 }
                 Content::Gap => {
-                    if let Some(last) = open.as_mut().and_then(|run| run.glyphs.last_mut()) {
+                    if let Some(last) = glyphs.last_mut() {
                         last.advance = Short::of(last.advance.pt() + slot.width);
                     }
                 }
-                Content::Glyphs(part, _) | Content::Space(part) | Content::Hyphen(part) => {
-                    let piece = &self.prepared.pieces[slot.piece];
-                    let shaped = self.shaper.glyphs(part.glyphs.clone());
-                    let text = text(slot, piece, part, shaped);
+                Content::Glyphs | Content::Space | Content::Hyphen => {
+                    let shaped = shaper.glyphs(slot.part.glyphs.clone());
+                    let text = text(slot, piece, shaped);
                     if !open.as_mut().is_some_and(|run| run.join(piece, slot.expansion, &text)) {
-                        self.close(open.take());
-                        let glyphs = std::mem::take(&mut self.glyphs);
-                        open = Some(OpenRun::begin(piece, slot.expansion, text.clone(), x, glyphs));
+                        runs.extend(open.take().map(|run| run.close(paragraph, shaper, glyphs)));
+                        open = Some(OpenRun::begin(piece, slot.expansion, text, x));
                     }
-                    if let Some(run) = &mut open {
-                        self.draw_glyphs(slot, piece, part, text, run);
+                    let first = glyphs.len();
+                    let offsets =
+                        open.as_mut().filter(|_| draw_glyphs(slot, shaped, glyphs)).map(|run| &mut run.offsets);
+                    if let Some(offsets) = offsets {
+                        draw_off(slot, shaped, shaper, first, offsets);
                     }
                 }
             }
             x += slot.width;
         }
-        self.close(open);
-        line.runs = ThinVec::with_capacity(self.runs.len());
-        line.runs.extend(self.runs.drain(..));
+        runs.extend(open.map(|run| run.close(paragraph, shaper, glyphs)));
+        line.runs = ThinVec::with_capacity(runs.len());
+        line.runs.extend(runs.drain(..));
     }
+}
 
-    /// Ends a run.
-    fn close(&mut self, open: Option<OpenRun>) {
-        let Some(OpenRun { run, strike, expansion, x, text, rtl, glyphs, offsets }) = open else { return };
-        let run = &self.paragraph.runs[run];
-        self.runs.push(GlyphRun {
-            style: run.style.clone(),
-            glyphs: glyphs.as_slice().into(),
-            offsets,
-            x,
-            start: text.start as u32,
-            tag: run.tag,
-            face: self.shaper.face(strike),
-            expansion,
-            direction: if rtl { Direction::Rtl } else { Direction::Ltr },
-        });
-        self.glyphs = glyphs;
-        self.glyphs.clear();
-    }
-
-    fn draw_glyphs(&self, slot: &Slot, piece: &Piece, part: &Part, text: Range<usize>, run: &mut OpenRun) {
-        let shaped = self.shaper.glyphs(part.glyphs.clone());
-        let first = run.glyphs.len();
-        let wider = |length: Short| length.longer(slot.expansion);
-        let (mut known, mut is_off) = (Pt::ZERO, false);
-        run.glyphs.extend(shaped.iter().map(|shaped| {
-            let advance = wider(shaped.advance);
-            known += advance.pt();
-            is_off |= shaped.is_off;
-            Glyph { id: shaped.id, says: 0, advance }
-        }));
-        if is_off {
-            for ((glyph, number), shaped) in (first..).zip(part.glyphs.clone()).zip(shaped) {
-                if shaped.is_off {
-                    let (right, up) = self.shaper.offset(number);
-                    run.offsets.push(Offset { glyph: glyph as u32, right: wider(right), up });
-                }
-            }
-        }
-        let drawn = &mut run.glyphs[first..];
-        let Some(last) = drawn.last_mut() else { return };
+/// Adds the glyphs of a slot; returns whether any is drawn off its origin.
+fn draw_glyphs(slot: &Slot, shaped: &[Shaped], glyphs: &mut Vec<Glyph>) -> bool {
+    let first = glyphs.len();
+    let (mut known, mut is_off) = (Pt::ZERO, false);
+    glyphs.extend(shaped.iter().map(|shaped| {
+        let advance = shaped.advance.longer(slot.expansion);
+        known += advance.pt();
+        is_off |= shaped.is_off;
+        Glyph { id: shaped.id, says: shaped.says, advance }
+    }));
+    let drawn = &mut glyphs[first..];
+    if let Some(last) = drawn.last_mut() {
         // What rounding and the spare room have added.
         last.advance = Short::of(last.advance.pt() + slot.width - known);
-        match &slot.content {
-            Content::Space(_) => last.says = says(text),
-            Content::Glyphs(..) => {
-                let base = piece.range.start + part.base as usize;
-                let clusters = shaped.iter().zip(drawn).map(|(shaped, glyph)| (base + shaped.cluster as usize, glyph));
-                match run.rtl {
-                    true => give_text(clusters.rev(), text.end),
-                    false => give_text(clusters, text.end),
-                }
-            }
-            Content::Hyphen(_) | Content::Box(_) | Content::Gap => {}
-        }
+    }
+    if slot.content == Content::Hyphen {
+        drawn.iter_mut().for_each(|glyph| glyph.says = 0);
+    }
+    is_off
+}
+
+/// Adds how far glyphs of a slot, which are number `first` of their run and those behind it, are drawn off their origins.
+fn draw_off(slot: &Slot, shaped: &[Shaped], shaper: &Shaper, first: usize, offsets: &mut ThinVec<Offset>) {
+    for ((glyph, number), _) in (first..).zip(slot.part.glyphs.clone()).zip(shaped).filter(|(_, shaped)| shaped.is_off)
+    {
+        let (right, up) = shaper.offset(number);
+        offsets.push(Offset { glyph: glyph as u32, right: right.longer(slot.expansion), up });
     }
 }
 
 /// The bytes that the glyphs of a slot say.
-fn text(slot: &Slot, piece: &Piece, part: &Part, shaped: &[Shaped]) -> Range<usize> {
-    match slot.content {
-        Content::Glyphs(_, end) => {
-            // Clusters stand in the order of the text, or all the other way.
-            let first = if piece.level % 2 == 1 { shaped.last() } else { shaped.first() };
-            first.map_or(0..0, |first| piece.range.start + part.base as usize + first.cluster as usize..end)
+fn text(slot: &Slot, piece: &Piece, shaped: &[Shaped]) -> Range<usize> {
+    // Clusters stand in the order of the text, or all the other way.
+    let first = if piece.level % 2 == 1 { shaped.last() } else { shaped.first() };
+    match (slot.content, first) {
+        (Content::Glyphs, Some(first)) => {
+            piece.range.start + (slot.part.base + first.cluster) as usize..slot.end as usize
         }
-        Content::Space(_) if !shaped.is_empty() => piece.range.clone(),
-        Content::Space(_) | Content::Hyphen(_) | Content::Box(_) | Content::Gap => 0..0,
+        (Content::Space, Some(_)) => piece.range.clone(),
+        _ => 0..0,
     }
 }
 
@@ -130,44 +108,48 @@ struct OpenRun {
     /// The bytes that its glyphs say so far.
     text: Range<usize>,
     rtl: bool,
-    glyphs: Vec<Glyph>,
     offsets: ThinVec<Offset>,
 }
 
 impl OpenRun {
-    fn begin(piece: &Piece, expansion: i8, text: Range<usize>, x: Pt, glyphs: Vec<Glyph>) -> OpenRun {
+    fn begin(piece: &Piece, expansion: i8, text: Range<usize>, x: Pt) -> OpenRun {
         let rtl = piece.level % 2 == 1;
-        OpenRun { run: piece.run, strike: piece.strike, expansion, x, text, rtl, glyphs, offsets: ThinVec::new() }
+        OpenRun { run: piece.run, strike: piece.strike, expansion, x, text, rtl, offsets: ThinVec::new() }
+    }
+
+    /// Ends with these glyphs.
+    fn close(self, paragraph: &Paragraph, shaper: &Shaper, glyphs: &mut Vec<Glyph>) -> GlyphRun {
+        let run = &paragraph.runs[self.run];
+        let closed = GlyphRun {
+            style: run.style.clone(),
+            glyphs: glyphs.as_slice().into(),
+            offsets: self.offsets,
+            x: self.x,
+            start: self.text.start as u32,
+            tag: run.tag,
+            face: shaper.face(self.strike),
+            expansion: self.expansion,
+            direction: if self.rtl { Direction::Rtl } else { Direction::Ltr },
+        };
+        glyphs.clear();
+        closed
     }
 
     /// Goes on with a slot of a piece that says `text`, if that comes next in the order of the run.
     fn join(&mut self, piece: &Piece, expansion: i8, text: &Range<usize>) -> bool {
-        let known = &self.text;
-        let next = if self.rtl { text.end == known.start } else { text.start == known.end };
-        let joins = (self.run, self.strike, self.expansion) == (piece.run, piece.strike, expansion);
-        match joins && (next || text.is_empty() || known.is_empty()) {
-            true if known.is_empty() => self.text = text.clone(),
-            true if !text.is_empty() => self.text = known.start.min(text.start)..known.end.max(text.end),
-            joined => return joined,
+        let known = &mut self.text;
+        if (self.run, self.strike, self.expansion) != (piece.run, piece.strike, expansion) {
+            return false;
+        }
+        if Range::is_empty(known) {
+            *known = text.clone();
+        } else if text.start == known.end && !self.rtl {
+            known.end = text.end;
+        } else if text.end == known.start && self.rtl {
+            known.start = text.start;
+        } else {
+            return text.is_empty();
         }
         true
     }
-}
-
-/// Gives each cluster's text, the last of which ends at byte `end`, to the first of its glyphs; both come in the order
-/// of reading.
-fn give_text<'g>(mut clusters: impl Iterator<Item = (usize, &'g mut Glyph)>, end: usize) {
-    let Some((mut start, mut first)) = clusters.next() else { return };
-    for (cluster, glyph) in clusters {
-        if cluster != start {
-            first.says = says(start..cluster);
-            (start, first) = (cluster, glyph);
-        }
-    }
-    first.says = says(start..end);
-}
-
-/// The length of a cluster's text; no cluster of any writing is longer than this number can say.
-fn says(text: Range<usize>) -> u16 {
-    u16::try_from(text.len()).unwrap_or(u16::MAX)
 }

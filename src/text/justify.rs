@@ -13,51 +13,60 @@ use crate::length::Pt;
 /// What a line is put together from.
 pub(super) struct Slot {
     /// Which piece it is of, or of which its hyphen is.
-    pub piece: usize,
+    pub piece: u32,
+    /// The byte where the text of its glyphs ends.
+    pub end: u32,
+    /// Its glyphs, if it has any.
+    pub part: Part,
     pub content: Content,
     pub level: u8,
-    pub width: Pt,
-    /// How far it may stretch and shrink as a space.
-    glue: (i64, i64),
     /// Thousandths by which its letters may be wider or narrower.
     most: u8,
     /// Thousandths by which they are wider.
     pub expansion: i8,
+    pub width: Pt,
+    /// How far it may stretch and shrink: as a space, or its letters.
+    give: (i64, i64),
 }
 
 /// What a slot shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Content {
-    /// Glyphs of a word, with the byte where their text ends.
-    Glyphs(Part, usize),
-    Space(Part),
-    Hyphen(Part),
-    Box(usize),
+    /// Glyphs of a word.
+    Glyphs,
+    Space,
+    Hyphen,
+    Box,
     /// Nothing, between two signs.
     Gap,
 }
 
 impl Slot {
     /// A slot of its natural width that shows something of a piece.
-    pub fn new(number: usize, piece: &Piece, content: Content, width: Pt) -> Slot {
-        let glue = match piece.kind {
-            Kind::Space(_, space) => cuts::glue(space, width),
+    #[inline]
+    pub fn new(number: usize, piece: &Piece, content: Content, part: Part, width: Pt) -> Slot {
+        let (level, most) = (piece.level, piece.expansion);
+        let give = match (content, piece.kind) {
+            (Content::Glyphs | Content::Hyphen, _) => {
+                let room = width.0 * i64::from(most) / 1000;
+                (room, room)
+            }
+            (_, Kind::Space(_, space)) => cuts::glue(space, width),
             _ => (0, 0),
         };
-        Slot { piece: number, content, level: piece.level, width, glue, most: piece.expansion, expansion: 0 }
+        let (piece, end) = (number as u32, piece.range.end as u32);
+        Slot { piece, end, part, content, level, most, expansion: 0, width, give }
     }
 
     /// Room between two pieces, as `gap` has it, the second of which is `piece`.
     pub fn gap(number: usize, piece: &Piece, gap: Elastic) -> Slot {
-        let glue = (gap.stretch, gap.shrink);
-        Slot { glue, ..Slot::new(number, piece, Content::Gap, Pt(gap.width)) }
+        let give = (gap.stretch, gap.shrink);
+        Slot { give, ..Slot::new(number, piece, Content::Gap, Part::default(), Pt(gap.width)) }
     }
 
-    /// Units by which its letters may be wider or narrower.
-    fn room(&self) -> i64 {
-        match self.content {
-            Content::Glyphs(..) | Content::Hyphen(_) => self.width.0 * i64::from(self.most) / 1000,
-            Content::Space(_) | Content::Box(_) | Content::Gap => 0,
-        }
+    /// Whether its letters give way, not itself as a space.
+    fn is_lettered(&self) -> bool {
+        matches!(self.content, Content::Glyphs | Content::Hyphen)
     }
 }
 
@@ -70,21 +79,28 @@ const MOST_STRETCHED: i64 = 8;
 /// less than the line must lose.
 pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
     let (slots, hanging) = slots.split_at_mut(inked);
-    let glue = |slot: &Slot| if spare < Pt::ZERO { slot.glue.1 } else { slot.glue.0 };
-    let spaces: i64 = slots.iter().map(glue).sum();
-    let letters: i64 = slots.iter().map(Slot::room).sum();
-    let spaced = slots.iter().all(|slot| !matches!(slot.content, Content::Gap));
+    let give = |slot: &Slot| if spare < Pt::ZERO { slot.give.1 } else { slot.give.0 };
+    let (mut spaces, mut letters, mut spaced) = (0, 0, true);
+    for slot in &*slots {
+        *(if slot.is_lettered() { &mut letters } else { &mut spaces }) += give(slot);
+        spaced &= slot.content != Content::Gap;
+    }
     if spaced && spaces > 0 && spare.0 - letters > MOST_STRETCHED * spaces {
         return Pt::ZERO;
     }
     let mut given = Pt::ZERO;
     if letters > 0 && (spaces > 0 || spare.0 <= letters) {
         let share = spare.0.clamp(-letters, letters);
+        // Mostly all of a line may change by as much.
+        let (mut most, mut expansion) = (0, 0);
         for slot in slots.iter_mut().filter(|slot| slot.most > 0) {
-            // Rounded down: without spaces a line may be short, but never too long.
-            slot.expansion = (i64::from(slot.most) * share).div_euclid(letters) as i8;
-            if slot.room() > 0 {
-                let wider = slot.width.scale(i64::from(slot.expansion), 1000);
+            if slot.most != most {
+                // Rounded down: without spaces a line may be short, but never too long.
+                (most, expansion) = (slot.most, (i64::from(slot.most) * share).div_euclid(letters) as i8);
+            }
+            slot.expansion = expansion;
+            if slot.is_lettered() && give(slot) > 0 {
+                let wider = slot.width.scale(i64::from(expansion), 1000);
                 slot.width += wider;
                 given += wider;
             }
@@ -96,8 +112,8 @@ pub(super) fn justify(slots: &mut [Slot], inked: usize, spare: Pt) -> Pt {
         return given;
     }
     let (left, mut passed, mut taken) = (spare - given, 0, Pt::ZERO);
-    for slot in slots.iter_mut().filter(|slot| glue(slot) != 0) {
-        passed += glue(slot);
+    for slot in slots.iter_mut().filter(|slot| !slot.is_lettered() && give(slot) != 0) {
+        passed += give(slot);
         let share = left.scale(passed, spaces) - taken;
         slot.width += share;
         taken += share;

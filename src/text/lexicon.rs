@@ -5,7 +5,7 @@
 use super::hyphenate::Division;
 use super::opportunity::Opportunity;
 use super::shape::{StrikeId, StrikeKey};
-use super::words::{Key, Words};
+use super::words::{self, Key, Words};
 use crate::length::Short;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -15,11 +15,14 @@ use std::sync::Arc;
 /// A number for a word in a strike.
 pub(super) type WordId = u32;
 
-/// A shaped word: glyphs from left to right.
+/// A shaped word: glyphs from left to right. All that is known of it comes from memory at once.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
 pub(super) struct Word {
-    /// Its glyphs end before this one, and begin where those of the word before end.
-    end: u32,
+    /// What it is known by, if it is short.
+    name: words::Short,
+    /// Its glyphs: from the first of these on, before the second.
+    glyphs: (u32, u32),
     pub width: Short,
     /// How far its first and its last character may stand out over the edge of a line.
     pub edges: (Short, Short),
@@ -33,6 +36,8 @@ pub(super) struct Word {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shaped {
     pub id: u16,
+    /// Bytes of text that it says: all of its cluster's on the cluster's first glyph in the order of reading.
+    pub says: u16,
     pub unsafe_to_break: bool,
     /// Whether it is drawn off its origin; see [`Lexicon::offset`].
     pub is_off: bool,
@@ -96,8 +101,8 @@ pub(super) struct Learned {
 struct Entries {
     /// The number of the first word, and that of its first glyph.
     first: (WordId, u32),
-    /// Words by their letters, for each strike.
-    numbers: Vec<Words>,
+    /// Words by their letters: of short ones the places among `words`.
+    numbers: Words,
     words: Vec<Word>,
     glyphs: Vec<Shaped>,
     /// How far right and up the glyphs are drawn that are off their origins.
@@ -108,7 +113,12 @@ struct Entries {
 impl Word {
     /// A word whose glyphs have been added.
     pub fn new(width: Short, edges: (Short, Short), lacking: bool) -> Word {
-        Word { end: 0, width, edges, lacking, points: (0, None) }
+        Word { name: Default::default(), glyphs: (0, 0), width, edges, lacking, points: (0, None) }
+    }
+
+    /// The numbers of its glyphs.
+    pub fn glyphs(&self) -> Range<u32> {
+        self.glyphs.0..self.glyphs.1
     }
 }
 
@@ -146,10 +156,10 @@ impl Lexicon {
     }
 
     /// The glyphs of the next word.
-    pub fn open(&self) -> &[Shaped] {
-        let entries = &self.learned.entries;
-        let first = entries.words.last().map_or(entries.first.1, |word| word.end);
-        entries.slice(&(first..entries.next_glyph()))
+    pub fn open(&mut self) -> &mut [Shaped] {
+        let entries = &mut self.learned.entries;
+        let first = entries.open();
+        &mut entries.glyphs[(first - entries.first.1) as usize..]
     }
 
     /// Adds the next word.
@@ -160,16 +170,13 @@ impl Lexicon {
     }
 
     /// A word.
+    #[inline]
     pub fn word(&self, id: WordId) -> &Word {
         self.entries(id).word(id)
     }
 
-    /// The numbers of a word's glyphs.
-    pub fn range(&self, id: WordId) -> Range<u32> {
-        self.entries(id).range(id)
-    }
-
     /// Glyphs of one word, from left to right.
+    #[inline]
     pub fn glyphs(&self, range: &Range<u32>) -> &[Shaped] {
         let own = &self.learned.entries;
         if range.start < own.first.1 { self.common.entries.slice(range) } else { own.slice(range) }
@@ -182,11 +189,13 @@ impl Lexicon {
     }
 
     /// Whether it is known where a word may be divided.
+    #[inline]
     pub fn is_divided(&self, id: WordId) -> bool {
         self.word(id).points.1.is_some() || self.learned.points.contains_key(&id)
     }
 
     /// Where a word may be divided; `None` if that is not known yet.
+    #[inline]
     pub fn points(&self, id: WordId) -> Option<&[Point]> {
         self.entries(id).points(id).or_else(|| self.learned.points.get(&id).map(AsRef::as_ref))
     }
@@ -224,7 +233,7 @@ impl Common {
             letters = end;
             let strike = self.strike(&strikes[strike as usize]);
             let known = self.entries.find(strike, text).unwrap_or_else(|| {
-                let numbers = own.range(id);
+                let numbers = own.word(id).glyphs();
                 for (glyph, number) in own.slice(&numbers).iter().zip(numbers) {
                     self.entries.push(*glyph, || own.offset(number));
                 }
@@ -250,7 +259,14 @@ impl Common {
 
 impl Entries {
     fn find(&self, strike: StrikeId, text: Key) -> Option<WordId> {
-        self.numbers.get(strike as usize)?.get(text)
+        match text {
+            Key::Short(low, high) => {
+                let name = (strike, low, high);
+                let place = self.numbers.short(name, |place| self.words[place as usize].name == name)?;
+                Some(self.first.0 + place)
+            }
+            Key::Long(text) => self.numbers.long(strike, text),
+        }
     }
 
     fn next_word(&self) -> WordId {
@@ -270,12 +286,15 @@ impl Entries {
 
     fn add(&mut self, strike: StrikeId, text: Key, word: Word) -> WordId {
         let id = self.next_word();
-        let strike = strike as usize;
-        if self.numbers.len() <= strike {
-            self.numbers.resize_with(strike + 1, Words::default);
+        let mut name = words::Short::default();
+        match text {
+            Key::Short(low, high) => {
+                name = (strike, low, high);
+                self.numbers.insert_short(name, self.words.len() as u32);
+            }
+            Key::Long(text) => self.numbers.insert_long(strike, text, id),
         }
-        self.numbers[strike].insert(text, id);
-        self.words.push(Word { end: self.next_glyph(), ..word });
+        self.words.push(Word { name, glyphs: (self.open(), self.next_glyph()), ..word });
         id
     }
 
@@ -283,9 +302,9 @@ impl Entries {
         &self.words[(id - self.first.0) as usize]
     }
 
-    fn range(&self, id: WordId) -> Range<u32> {
-        let before = (id - self.first.0).checked_sub(1);
-        before.map_or(self.first.1, |before| self.words[before as usize].end)..self.word(id).end
+    /// The number of the first glyph of the next word.
+    fn open(&self) -> u32 {
+        self.words.last().map_or(self.first.1, |word| word.glyphs.1)
     }
 
     fn slice(&self, range: &Range<u32>) -> &[Shaped] {

@@ -23,7 +23,7 @@ mod tests;
 mod words;
 
 pub use opportunity::may_part;
-pub use set::{advance, extents, set, set_to, vary};
+pub use set::{advance, extents, set, set_at, vary};
 pub use shape::Shaper;
 pub use shapers::Shapers;
 
@@ -239,18 +239,6 @@ impl GlyphRun {
             }
         })
     }
-}
-
-/// How many lines a paragraph is to be set in, against the fewest that look best (TeX's `\looseness`).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Looseness {
-    /// One less.
-    Tighter,
-    /// As many as look best.
-    #[default]
-    Natural,
-    /// One more.
-    Looser,
 }
 
 /// How else a paragraph could be set; `None` where it cannot without lines that are too loose, three hyphens in a row

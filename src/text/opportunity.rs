@@ -57,8 +57,7 @@ pub fn within(word: &str) -> impl Iterator<Item = (usize, Opportunity)> {
 /// empty for most texts. No line begins with a mark that closes or a small kana; Korean is broken at its spaces.
 pub fn unspaced(text: &str) -> Vec<usize> {
     // The first byte of each of them is one of these.
-    let mut may_be = text.bytes().enumerate().filter(|&(_, byte)| byte >= 0xE0);
-    if !may_be.any(|(at, _)| text[at..].starts_with(is_unspaced)) {
+    if !high_bytes(text, 0xE0).any(|at| text[at..].starts_with(is_unspaced)) {
         return Vec::new();
     }
     let segmenter = LineSegmenter::new_auto(LineBreakOptions::default());
@@ -70,15 +69,29 @@ pub fn unspaced(text: &str) -> Vec<usize> {
     segmenter.segment_str(text).filter(|&at| at > 0 && at < text.len() && beside(at)).collect()
 }
 
+/// The places of all bytes from `least` on, with which only characters of several bytes begin. Of Latin text stretches are
+/// passed over, not bytes.
+pub fn high_bytes(text: &str, least: u8) -> impl Iterator<Item = usize> {
+    let stretches = text.as_bytes().chunks(32).enumerate();
+    let high = stretches.filter(move |(_, stretch)| stretch.iter().fold(0, |most, &byte| byte.max(most)) >= least);
+    high.flat_map(move |(number, stretch)| {
+        (number * 32..).zip(stretch).filter_map(move |(at, &byte)| (byte >= least).then_some(at))
+    })
+}
+
 /// Whether a line may end after the spaces at the end of `before`: not between an opening mark and what it opens, nor
 /// before a mark that only closes (French sets a space there) or a dash, which belongs to a line's end, nor before a
 /// word joiner.
+#[inline]
 pub fn at_space(before: &str, after: &str) -> bool {
     // Mostly letters stand on both sides.
-    let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    if letter(after.as_bytes().first()) && letter(before.as_bytes().iter().nth_back(1)) && before.ends_with(' ') {
-        return true;
+    match (before.as_bytes(), after.as_bytes()) {
+        ([.., last, b' '], [next, ..]) if last.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() => true,
+        _ => at_marks(before, after),
     }
+}
+
+fn at_marks(before: &str, after: &str) -> bool {
     let next = || after.chars().take_while(|c| !c.is_whitespace());
     let ends = |c| is_closing(c) || matches!(c, '-' | '–' | '—');
     if after.starts_with('\u{2060}') || after.starts_with(ends) && next().all(ends) {

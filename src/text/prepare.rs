@@ -2,13 +2,13 @@
 //! one face, style and level, words shaped. Every byte of the text is in exactly one piece.
 
 use super::bidi;
-use super::lexicon::WordId;
+use super::lexicon::{Word, WordId};
 use super::opportunity;
 use super::shape::{Shaper, StrikeId};
 use super::{Paragraph, TextStyle, Trouble};
 use crate::font::{FaceId, Faces, Wanted};
-use crate::language::{Lang, joins_without_space, script_of};
-use crate::length::Pt;
+use crate::language::{Direction, Lang, joins_without_space, script_of};
+use crate::length::{Pt, Short};
 use crate::style::Caps;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -30,6 +30,12 @@ pub(super) struct Piece {
     /// Letterspacing behind its last letter that `width` leaves out: what follows is not letterspaced.
     pub trimmed: Pt,
     pub kind: Kind,
+    /// The numbers of the glyphs of a word or space.
+    pub glyphs: Range<u32>,
+    /// How far the first and the last sign of a word may stand out over the edge of a line.
+    pub edges: (Short, Short),
+    /// Whether its signs may stand out.
+    pub protrudes: bool,
 }
 
 /// Kinds of pieces.
@@ -166,17 +172,40 @@ struct Cutter<'p> {
     hand: Option<Hand>,
 }
 
-/// What letters of one run, face and direction have in common.
-#[derive(Clone, Copy)]
+/// What letters of one run, face and level have in common.
 struct Hand {
     run: usize,
     face: FaceId,
-    rtl: bool,
+    level: u8,
     strike: StrikeId,
     /// How far they may be changed: none where joints or fixed columns would suffer.
     expansion: u8,
-    /// The space between their words, and its width.
-    space: (WordId, Pt),
+    /// Whether their signs may stand out over the edges of lines: they do where text runs from left to right.
+    protrudes: bool,
+    /// The space between their words, and what is known of it.
+    space: (WordId, Word),
+}
+
+impl Hand {
+    /// For a style of the paragraph, or `plain` instead.
+    #[cold]
+    fn of(
+        paragraph: &Paragraph,
+        plain: Option<&TextStyle>,
+        shaper: &mut Shaper,
+        run: usize,
+        (face, level): (FaceId, u8),
+    ) -> Hand {
+        let style = &*paragraph.runs[run].style;
+        let rtl = level % 2 == 1;
+        let strike = shaper.strike(plain.unwrap_or(style), face, rtl);
+        let justified = paragraph.is_justified();
+        let fixed = rtl || shaper.faces.face(face).monospaced || !justified;
+        let expansion = if fixed { 0 } else { style.expansion };
+        let protrudes = level == 0 && justified && paragraph.direction == Direction::Ltr && style.protrusion;
+        let word = shaper.word(strike, " ");
+        Hand { run, face, level, strike, expansion, protrudes, space: (word, *shaper.known(word)) }
+    }
 }
 
 impl Cutter<'_> {
@@ -203,30 +232,32 @@ impl Cutter<'_> {
             return;
         };
         self.close(shaper);
-        let Hand { strike, expansion, space: blank, .. } = self.hand(shaper, run, face, level);
+        let Hand { strike, expansion, space: blank, .. } = *self.hand(shaper, run, face, level);
         let range = at..at + c.len_utf8();
-        let (kind, width) = match kind {
+        let (kind, width, glyphs) = match kind {
             Kind::Space(_, space) => {
                 let tab = c == '\t' && self.paragraph.preformatted;
                 let other = |shaper: &mut Shaper| {
                     let word = shaper.word(strike, &self.paragraph.text[range.clone()]);
-                    (word, shaper.width(word))
+                    (word, *shaper.known(word))
                 };
-                let (word, width) = if c.is_ascii() { blank } else { other(shaper) };
+                let (word, known) = if c.is_ascii() { blank } else { other(shaper) };
                 let columns = if tab { TAB - (self.column - 1) % TAB } else { 1 };
                 self.column += columns - 1;
-                (Kind::Space(word, space), width * columns as i64)
+                (Kind::Space(word, space), known.width.pt() * columns as i64, known.glyphs())
             }
             Kind::Box(number) => {
                 self.boxes += 1;
-                (kind, self.paragraph.boxes[number].size.0)
+                (kind, self.paragraph.boxes[number].size.0, 0..0)
             }
-            Kind::Word(_) | Kind::LineEnd => (kind, Pt::ZERO),
+            Kind::Word(_) | Kind::LineEnd => (kind, Pt::ZERO, 0..0),
         };
         // What ends a line has the level of the paragraph (UAX #9 L1).
         let level = if kind == Kind::LineEnd { self.level } else { level };
         let expansion = if opportunity::is_square(c) { 0 } else { expansion };
-        self.pieces.push(Piece { range, run, strike, level, expansion, width, trimmed: Pt::ZERO, kind });
+        let (trimmed, edges, protrudes) = (Pt::ZERO, Default::default(), false);
+        let piece = Piece { range, run, strike, level, expansion, width, trimmed, kind, glyphs, edges, protrudes };
+        self.pieces.push(piece);
     }
 
     /// Takes letters and spaces of ASCII as long as they are of a run's face and all runs from left to right; returns the
@@ -242,9 +273,10 @@ impl Cutter<'_> {
         let mut at = range.start;
         loop {
             let faces = &shaper.memories[memory].ascii;
-            let is_letter = |&&byte: &&u8| byte.is_ascii_graphic() && faces[usize::from(byte)] == Some(face);
+            let is_letter = |&byte: &u8| byte.is_ascii_graphic() && faces[usize::from(byte)] == Some(face);
             let most = LONGEST.saturating_sub(self.open.as_ref().map_or(0, |open| open.range.len()));
-            let end = at + text[at..].iter().take(most).take_while(is_letter).count();
+            let near = &text[at..text.len().min(at + most)];
+            let end = at + near.iter().position(|byte| !is_letter(byte)).unwrap_or(near.len());
             match &mut self.open {
                 Some(open) => open.range.end = end,
                 none if end > at => *none = Some(Open { range: at..end, run, level: 0, face }),
@@ -256,10 +288,21 @@ impl Cutter<'_> {
                 return at;
             }
             self.close(shaper);
-            let Hand { strike, expansion, space: (word, width), .. } = self.hand(shaper, run, face, 0);
-            let kind = Kind::Space(word, Space::Word);
-            let range = at..at + 1;
-            self.pieces.push(Piece { range, run, strike, level: 0, expansion, width, trimmed: Pt::ZERO, kind });
+            let Hand { strike, expansion, space: (word, ref known), .. } = *self.hand(shaper, run, face, 0);
+            let piece = Piece {
+                range: at..at + 1,
+                run,
+                strike,
+                level: 0,
+                expansion,
+                width: known.width.pt(),
+                trimmed: Pt::ZERO,
+                kind: Kind::Space(word, Space::Word),
+                glyphs: known.glyphs(),
+                edges: Default::default(),
+                protrudes: false,
+            };
+            self.pieces.push(piece);
             self.column += 1;
             at += 1;
         }
@@ -268,25 +311,35 @@ impl Cutter<'_> {
     /// Ends the open word.
     fn close(&mut self, shaper: &mut Shaper) {
         let Some(Open { range, run, level, face }) = self.open.take() else { return };
-        let Hand { strike, expansion, .. } = self.hand(shaper, run, face, level);
+        let Hand { strike, expansion, protrudes, .. } = *self.hand(shaper, run, face, level);
         let text = &self.paragraph.text[range.clone()];
         let word = shaper.word(strike, text);
-        for at in shaper.missing(word) {
-            let character = text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
+        let known = shaper.known(word);
+        if known.lacking {
+            self.missing(range.start, text, shaper.missing(word));
+        }
+        // Squares stand in columns.
+        let expansion = if text.starts_with(opportunity::is_square) { 0 } else { expansion };
+        let trimmed = if level % 2 == 0 { self.trimmed(run, range.end) } else { Pt::ZERO };
+        let (width, kind, glyphs) = (known.width.pt() - trimmed, Kind::Word(word), known.glyphs());
+        let edges = if protrudes { known.edges } else { Default::default() };
+        let piece = Piece { range, run, strike, level, expansion, width, trimmed, kind, glyphs, edges, protrudes };
+        self.pieces.push(piece);
+    }
+
+    /// Takes down the characters of a word that begin at `bytes` of it: no face has them.
+    fn missing(&mut self, start: usize, word: &str, bytes: Vec<usize>) {
+        for at in bytes {
+            let character = word[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
             let known = self.troubles.iter_mut().find_map(|trouble| match trouble {
                 Trouble::MissingGlyph { character: known, times, .. } if *known == character => Some(times),
                 _ => None,
             });
             match known {
                 Some(times) => *times += 1,
-                None => self.troubles.push(Trouble::MissingGlyph { character, at: range.start + at, times: 1 }),
+                None => self.troubles.push(Trouble::MissingGlyph { character, at: start + at, times: 1 }),
             }
         }
-        // Squares stand in columns.
-        let expansion = if text.starts_with(opportunity::is_square) { 0 } else { expansion };
-        let trimmed = if level % 2 == 0 { self.trimmed(run, range.end) } else { Pt::ZERO };
-        let (width, kind) = (shaper.width(word) - trimmed, Kind::Word(word));
-        self.pieces.push(Piece { range, run, strike, level, expansion, width, trimmed, kind });
     }
 
     /// The letterspacing behind a word that ends at byte `end` of a run, where it parts it from other text.
@@ -298,23 +351,12 @@ impl Cutter<'_> {
     }
 
     #[inline]
-    fn hand(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, level: u8) -> Hand {
-        let rtl = level % 2 == 1;
-        match self.hand {
-            Some(hand) if hand.run == run && hand.face == face && hand.rtl == rtl => hand,
-            _ => self.change_hand(shaper, run, face, rtl),
+    fn hand(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, level: u8) -> &Hand {
+        match &mut self.hand {
+            Some(hand) if (hand.run, hand.face, hand.level) == (run, face, level) => {}
+            other => *other = Some(Hand::of(self.paragraph, self.plain.as_ref(), shaper, run, (face, level))),
         }
-    }
-
-    fn change_hand(&mut self, shaper: &mut Shaper, run: usize, face: FaceId, rtl: bool) -> Hand {
-        let style = &self.paragraph.runs[run].style;
-        let strike = shaper.strike(self.plain.as_ref().unwrap_or(style), face, rtl);
-        let fixed = rtl || shaper.faces.face(face).monospaced || !self.paragraph.is_justified();
-        let word = shaper.word(strike, " ");
-        let space = (word, shaper.width(word));
-        let hand = Hand { run, face, rtl, strike, expansion: if fixed { 0 } else { style.expansion }, space };
-        self.hand = Some(hand);
-        hand
+        self.hand.as_ref().expect("it has just been taken")
     }
 
     fn trouble(&mut self, trouble: Trouble) {

@@ -6,7 +6,7 @@ use super::cuts::{self, Cut, CutKind, Segment};
 use super::justify::{Content, Slot, justify};
 use super::prepare::{Kind, Piece, Prepared, Space, prepare};
 use super::shape::{Part, Shaper};
-use super::{Glyph, GlyphRun, Line, LineEnd, Looseness, Measure, Paragraph, Trouble, Variant, Variants, bidi};
+use super::{Glyph, GlyphRun, Line, LineEnd, Measure, Paragraph, Trouble, Variant, Variants, bidi};
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::style::Align;
@@ -15,26 +15,12 @@ use std::ops::Range;
 /// Sets a paragraph. Returns its lines and what could not be set as asked. Every byte of the text is in the range of
 /// one line; an empty text has no lines.
 pub fn set(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Vec<Line>, Vec<Trouble>) {
-    set_to(paragraph, measure, Looseness::Natural, shaper)
+    Chosen::of(paragraph, measure, shaper).lines(paragraph, measure, shaper)
 }
 
-/// Sets a paragraph one line shorter or longer where [`vary`] has said that it can be, else as [`set`] does.
-pub fn set_to(
-    paragraph: &Paragraph,
-    measure: &Measure,
-    looseness: Looseness,
-    shaper: &mut Shaper,
-) -> (Vec<Line>, Vec<Trouble>) {
-    let mut chosen = Chosen::of(paragraph, measure, shaper);
-    let variant = match looseness {
-        Looseness::Natural => None,
-        Looseness::Tighter => chosen.variants(paragraph, measure)[0].take(),
-        Looseness::Looser => chosen.variants(paragraph, measure)[1].take(),
-    };
-    if let Some(variant) = variant {
-        chosen.fits = vec![variant];
-    }
-    chosen.lines(paragraph, measure, shaper)
+/// Sets a paragraph in lines that end where [`vary`] has said that they can.
+pub fn set_at(paragraph: &Paragraph, measure: &Measure, ends: &[LineEnd], shaper: &mut Shaper) -> Vec<Line> {
+    Chosen::at(paragraph, measure, ends, shaper).lines(paragraph, measure, shaper).0
 }
 
 /// Sets a paragraph as [`set`] does, and says how it could be set with one line less or more.
@@ -44,6 +30,7 @@ pub fn vary(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (V
     let (lines, troubles) = chosen.lines(paragraph, measure, shaper);
     (lines, troubles, Variants { tighter, looser })
 }
+
 /// The widest unbreakable piece and the width on one line: the minimum and maximum content widths of a table cell.
 pub fn extents(paragraph: &Paragraph, shaper: &mut Shaper) -> (Pt, Pt) {
     let prepared = prepare(paragraph, shaper);
@@ -61,6 +48,18 @@ pub fn advance(paragraph: &Paragraph, shaper: &mut Shaper) -> Pt {
     prepare(paragraph, shaper).pieces.iter().map(|piece| piece.width).sum()
 }
 
+/// Cuts up a paragraph.
+fn cut(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> (Prepared, Vec<Segment>) {
+    let prepared = prepare(paragraph, shaper);
+    let mut segments = cuts::segments(paragraph, &prepared, shaper);
+    if let Some(first) = segments.first_mut() {
+        first.points[0].start.width -= paragraph.indent.0;
+    }
+    let narrowest = cuts::narrowest(paragraph, measure);
+    segments.iter_mut().for_each(|segment| segment.part_wide_stretches(paragraph, &prepared, shaper, narrowest));
+    (prepared, segments)
+}
+
 /// A paragraph cut up, and its lines chosen.
 struct Chosen {
     prepared: Prepared,
@@ -71,16 +70,10 @@ struct Chosen {
 
 impl Chosen {
     fn of(paragraph: &Paragraph, measure: &Measure, shaper: &mut Shaper) -> Chosen {
-        let prepared = prepare(paragraph, shaper);
-        let mut segments = cuts::segments(paragraph, &prepared, shaper);
-        if let Some(first) = segments.first_mut() {
-            first.points[0].start.width -= paragraph.indent.0;
-        }
-        let narrowest = cuts::narrowest(paragraph, measure);
+        let (prepared, segments) = cut(paragraph, measure, shaper);
         let mut count = 0;
         let mut fits = Vec::with_capacity(segments.len());
-        for segment in &mut segments {
-            segment.part_wide_stretches(paragraph, &prepared, shaper, narrowest);
+        for segment in &segments {
             let column = column(paragraph, measure, count);
             let fit = if paragraph.preformatted {
                 Fit { ends: first_fit(&segment.points, &column), cost: 0 }
@@ -92,6 +85,15 @@ impl Chosen {
             fits.push(fit);
         }
         Chosen { prepared, segments, fits }
+    }
+
+    /// The lines that end at these places, of the only segment.
+    fn at(paragraph: &Paragraph, measure: &Measure, ends: &[LineEnd], shaper: &mut Shaper) -> Chosen {
+        let (prepared, segments) = cut(paragraph, measure, shaper);
+        let mut known = segments.iter().flat_map(|segment| segment.cuts.iter().map(Cut::line_end)).enumerate();
+        let ends =
+            ends.iter().filter_map(|end| known.find(|(_, known)| known == end).map(|(point, _)| point)).collect();
+        Chosen { prepared, segments, fits: vec![Fit { ends, cost: 0 }] }
     }
 
     /// The lines with one less and with one more; text with line ends of its own has none.
@@ -106,8 +108,7 @@ impl Chosen {
 
     /// What the page maker needs to know of a variant.
     fn variant(&self, fit: &Fit) -> Variant {
-        let cuts = fit.ends.iter().map(|&end| self.segments[0].cuts[end]);
-        let ends = cuts.map(|cut| LineEnd { byte: cut.byte, hyphenated: cut.kind == CutKind::Hyphen });
+        let ends = fit.ends.iter().map(|&end| self.segments[0].cuts[end].line_end());
         Variant { cost: (fit.cost - self.fits[0].cost).max(0), ends: ends.collect() }
     }
 
@@ -236,37 +237,42 @@ impl<'a, 'f> Setter<'a, 'f> {
         let pieces = &self.prepared.pieces;
         let mut slots = std::mem::take(&mut self.slots);
         slots.clear();
-        for (number, piece) in pieces.iter().enumerate().take(to.piece + 1).skip(from.piece) {
+        let touched = from.piece..pieces.len().min(to.piece + 1);
+        for (number, piece) in touched.clone().zip(&pieces[touched]) {
             let range = piece.range.start.max(from.byte)..piece.range.end.min(to.byte);
             if range.is_empty() {
                 continue;
             }
-            let gap = cuts::gap(self.paragraph, self.prepared, number);
-            if gap != Elastic::default() && !slots.is_empty() {
-                slots.push(Slot::gap(number, piece, gap));
+            if !self.prepared.unspaced.is_empty() && !slots.is_empty() {
+                let gap = cuts::gap(self.paragraph, self.prepared, number);
+                slots.extend((gap != Elastic::default()).then(|| Slot::gap(number, piece, gap)));
             }
-            let slot = |content, width| Slot::new(number, piece, content, width);
+            let slot = |content, part, width| Slot::new(number, piece, content, part, width);
+            let whole = || Part { glyphs: piece.glyphs.clone(), base: 0 };
             slots.push(match piece.kind {
+                Kind::Word(_) if range == piece.range => slot(Content::Glyphs, whole(), piece.width),
                 Kind::Word(word) => {
                     let (part, width) = self.part(piece, word, &range);
-                    slot(Content::Glyphs(part, range.end), width)
+                    let mut shown = slot(Content::Glyphs, part, width);
+                    shown.end = range.end as u32;
+                    shown
                 }
-                Kind::Space(word, _) => slot(Content::Space(self.shaper.whole(word)), piece.width),
-                Kind::Box(number) => slot(Content::Box(number), piece.width),
+                Kind::Space(..) => slot(Content::Space, whole(), piece.width),
+                Kind::Box(_) => slot(Content::Box, Part::default(), piece.width),
                 // Nothing is drawn, but the words of two lines are two words to whoever reads or copies them
                 // (ISO 32000-1 §14.8.2.5).
                 Kind::LineEnd if slots.is_empty() => continue,
                 Kind::LineEnd => {
                     let space = self.shaper.word(piece.strike, " ");
-                    slot(Content::Space(self.shaper.whole(space)), piece.width)
+                    slot(Content::Space, self.shaper.whole(space), piece.width)
                 }
             });
         }
         if let (CutKind::Hyphen, Some(last)) = (to.kind, slots.last()) {
-            let (number, piece) = (last.piece, &pieces[last.piece]);
+            let (number, piece) = (last.piece as usize, &pieces[last.piece as usize]);
             if let Some(hyphen) = self.shaper.hyphen(piece.strike) {
-                let content = Content::Hyphen(self.shaper.whole(hyphen));
-                slots.push(Slot::new(number, piece, content, self.shaper.width(hyphen)));
+                let (part, width) = (self.shaper.whole(hyphen), self.shaper.width(hyphen));
+                slots.push(Slot::new(number, piece, Content::Hyphen, part, width));
             }
         }
         slots
@@ -274,9 +280,6 @@ impl<'a, 'f> Setter<'a, 'f> {
 
     /// What of a word stands in a range of the text, and its width.
     fn part(&mut self, piece: &Piece, word: u32, range: &Range<usize>) -> (Part, Pt) {
-        if *range == piece.range {
-            return (self.shaper.whole(word), piece.width);
-        }
         let text = &self.paragraph.text[piece.range.clone()];
         let within = range.start - piece.range.start..range.end - piece.range.start;
         let part = self.shaper.part(piece.strike, word, text, within);
@@ -291,7 +294,7 @@ impl<'a, 'f> Setter<'a, 'f> {
             return 0;
         }
         let hangs = |slot: &Slot| {
-            let kind = self.prepared.pieces[slot.piece].kind;
+            let kind = self.prepared.pieces[slot.piece as usize].kind;
             matches!(kind, Kind::Space(_, Space::Word | Space::Fixed) | Kind::LineEnd)
         };
         let count = slots.iter().rev().take_while(|slot| hangs(slot)).count();

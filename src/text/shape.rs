@@ -63,7 +63,7 @@ struct Strike {
 }
 
 /// Glyphs of a part of a word.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Part {
     /// Which glyphs; see [`Shaper::glyphs`].
     pub glyphs: Range<u32>,
@@ -148,10 +148,14 @@ impl<'f> Shaper<'f> {
             return known;
         }
         self.shape(strike, text);
+        let StrikeKey { rtl, lang, .. } = self.strikes[strike as usize].key;
         let shaped = self.lexicon.open();
+        match rtl {
+            true => give_text(shaped.iter_mut().rev(), text.len()),
+            false => give_text(shaped.iter_mut(), text.len()),
+        }
         let width = Short::of(shaped.iter().map(|glyph| glyph.advance.pt()).sum());
         let lacking = shaped.iter().any(|glyph| glyph.id == 0);
-        let StrikeKey { rtl, lang, .. } = self.strikes[strike as usize].key;
         let edges = match rtl {
             true => (Short::default(), Short::default()),
             false => (leading(text, lang, shaped.first()), trailing(text, lang, shaped.last())),
@@ -159,32 +163,30 @@ impl<'f> Shaper<'f> {
         self.lexicon.add(strike, text, Word::new(width, edges, lacking))
     }
 
+    /// What is known of a word.
+    #[inline]
+    pub(super) fn known(&self, word: WordId) -> &Word {
+        self.lexicon.word(word)
+    }
+
     /// The width of a word.
     pub(super) fn width(&self, word: WordId) -> Pt {
-        self.lexicon.word(word).width.pt()
+        self.known(word).width.pt()
     }
 
-    /// How far the first and the last character of a word may stand out over the edge of a line.
-    pub(super) fn edges(&self, word: WordId) -> (Pt, Pt) {
-        let (left, right) = self.lexicon.word(word).edges;
-        (left.pt(), right.pt())
-    }
-
-    /// The bytes of a word that its face has no glyph for, in the order of the glyphs; empty for almost all.
+    /// The bytes of a word that its face has no glyph for, in the order of the glyphs.
     pub(super) fn missing(&self, word: WordId) -> Vec<usize> {
-        if !self.lexicon.word(word).lacking {
-            return Vec::new();
-        }
-        let lacking = self.glyphs(self.lexicon.range(word)).iter().filter(|glyph| glyph.id == 0);
+        let lacking = self.glyphs(self.known(word).glyphs()).iter().filter(|glyph| glyph.id == 0);
         lacking.map(|glyph| glyph.cluster as usize).collect()
     }
 
     /// The glyphs of a whole word.
     pub(super) fn whole(&self, word: WordId) -> Part {
-        Part { glyphs: self.lexicon.range(word), base: 0 }
+        Part { glyphs: self.known(word).glyphs(), base: 0 }
     }
 
     /// Glyphs, from left to right.
+    #[inline]
     pub(super) fn glyphs(&self, range: Range<u32>) -> &[Shaped] {
         self.lexicon.glyphs(&range)
     }
@@ -194,16 +196,21 @@ impl<'f> Shaper<'f> {
         self.lexicon.offset(glyph)
     }
 
-    /// Where a word of this text may be divided, in order.
-    pub(super) fn points(&mut self, strike: StrikeId, word: WordId, text: &str) -> &[Point] {
-        if !self.lexicon.is_divided(word) {
-            self.divide(strike, word, text);
-        }
+    /// Where a word may be divided, in order, once that has been found out.
+    #[inline]
+    pub(super) fn points(&self, word: WordId) -> &[Point] {
         self.lexicon.points(word).unwrap_or_default()
     }
 
-    /// Finds out where a word may be divided.
-    fn divide(&mut self, strike: StrikeId, word: WordId, text: &str) {
+    /// Finds out where a word of this text may be divided.
+    #[inline]
+    pub(super) fn divide(&mut self, strike: StrikeId, word: WordId, text: &str) {
+        if !self.lexicon.is_divided(word) {
+            self.divide_anew(strike, word, text);
+        }
+    }
+
+    fn divide_anew(&mut self, strike: StrikeId, word: WordId, text: &str) {
         let key = self.strikes[strike as usize].key;
         let (mut places, mut points) = (std::mem::take(&mut self.places), std::mem::take(&mut self.points));
         let bare = text.trim_end_matches(MARKS);
@@ -240,7 +247,7 @@ impl<'f> Shaper<'f> {
 
     /// The width of what comes before byte `at` of a word where it can be divided there without shaping it anew.
     fn safe_head(&self, strike: StrikeId, word: WordId, at: usize) -> Option<Pt> {
-        let glyphs = self.glyphs(self.lexicon.range(word));
+        let glyphs = self.glyphs(self.known(word).glyphs());
         let at = at as u32;
         let is_cut = |glyph: &&Shaped| glyph.cluster == at && !glyph.unsafe_to_break;
         if self.strikes[strike as usize].key.rtl {
@@ -258,7 +265,7 @@ impl<'f> Shaper<'f> {
         if rtl {
             return (Short::default(), Short::default());
         }
-        let glyphs = self.glyphs(self.lexicon.range(word));
+        let glyphs = self.glyphs(self.known(word).glyphs());
         let after = glyphs.iter().position(|glyph| glyph.cluster as usize == at).unwrap_or(glyphs.len());
         let before = after.checked_sub(1).and_then(|before| glyphs.get(before));
         (trailing(&text[..at], lang, before), leading(&text[at..], lang, glyphs.get(after)))
@@ -271,13 +278,14 @@ impl<'f> Shaper<'f> {
             return self.whole(word);
         }
         let ends = [range.start, range.end].into_iter().filter(|&at| at > 0 && at < text.len());
-        let points = self.points(strike, word, text);
+        self.divide(strike, word, text);
+        let points = self.points(word);
         let ends: Vec<usize> = ends.filter(|&at| points.iter().any(|point| point.at as usize == at)).collect();
         if ends.into_iter().any(|at| self.safe_head(strike, word, at).is_none()) {
             let alone = self.word(strike, &text[range.clone()]);
             return Part { base: range.start as u32, ..self.whole(alone) };
         }
-        let glyphs = self.lexicon.range(word);
+        let glyphs = self.known(word).glyphs();
         let inside = |glyph: &Shaped| range.contains(&(glyph.cluster as usize));
         let slice = self.glyphs(glyphs.clone());
         let first = slice.iter().position(inside).unwrap_or(0) as u32;
@@ -287,7 +295,7 @@ impl<'f> Shaper<'f> {
 
     /// The places between the clusters of a word, in order, each with the width before it.
     pub(super) fn clusters(&self, strike: StrikeId, word: WordId) -> Vec<(u32, Pt)> {
-        let glyphs = self.glyphs(self.lexicon.range(word));
+        let glyphs = self.glyphs(self.known(word).glyphs());
         let mut before = Pt::ZERO;
         let mut found: Vec<(u32, Pt)> = Vec::new();
         let mut visit = |glyph: &Shaped| {
@@ -348,6 +356,7 @@ impl<'f> Shaper<'f> {
             let offset = [position.x_offset, position.y_offset];
             let shaped = Shaped {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
+                says: 0,
                 advance: Short::of(advance + spacing),
                 is_off: offset != [0, 0],
                 cluster: info.cluster,
@@ -373,6 +382,20 @@ fn is_joined(script: harfrust::Script) -> bool {
         b"Orya", b"Taml", b"Telu", b"Knda", b"Mlym", b"Sinh", b"Thai", b"Laoo", b"Khmr", b"Mymr", b"Tibt",
     ];
     JOINED.contains(&&script.tag().to_be_bytes())
+}
+
+/// Gives each cluster's text, the last of which ends at byte `end`, to the first of its glyphs, which come in the order
+/// of reading; no cluster of any writing is longer than their number can say.
+fn give_text<'g>(mut glyphs: impl Iterator<Item = &'g mut Shaped>, end: usize) {
+    let says = |start: u32, end: usize| u16::try_from(end.saturating_sub(start as usize)).unwrap_or(u16::MAX);
+    let Some(mut first) = glyphs.next() else { return };
+    for glyph in glyphs {
+        if glyph.cluster != first.cluster {
+            first.says = says(first.cluster, glyph.cluster as usize);
+            first = glyph;
+        }
+    }
+    first.says = says(first.cluster, end);
 }
 
 /// How far the first character of a text, drawn as `glyph`, stands out over the left edge of a line.

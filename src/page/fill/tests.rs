@@ -5,7 +5,6 @@ use super::super::{cost, footnotes::NotePart, plan::PlanId};
 use super::walk::ending::{FAR, SHORTEST};
 use super::*;
 use crate::model::NoteId;
-use crate::text::Looseness;
 
 const GRID: Pt = Pt(10);
 
@@ -69,7 +68,7 @@ fn facing_pages_stay_short_together() {
 fn a_paragraph_gives_a_line_to_even_a_spread() {
     let mut strips = lines(25);
     strips[10].cost = cost::WIDOW;
-    let looser = Setting { looseness: Looseness::Looser, cost: 30, lines: vec![SetLine::default(); 5] };
+    let looser = Setting { cost: 30, lines: vec![SetLine::default(); 5] };
     strips[3].pliant = Some(Box::new(Pliant { piece: 0, lines: 4, others: vec![looser] }));
     let filled = fill(&strips, footnotes(&[]), &shape(10, 1));
     assert_eq!(filled.changes, [Change::Setting { strip: 3, other: 0 }]);
@@ -146,16 +145,16 @@ fn galley(dice: &mut Dice, count: usize, longest_note: usize, floats: bool) -> (
             }
         }
         let mut others = Vec::new();
-        for (looseness, lines) in [(Looseness::Tighter, count - 1), (Looseness::Looser, count + 1)] {
+        for lines in [count - 1, count + 1] {
             if dice.roll(4) == 0 && lines > 1 {
                 let mut set: Vec<SetLine> = (0..lines)
                     .map(|k| {
                         let cost = if k > 0 { inside(k, lines) } else { 0 };
-                        SetLine { cost, calls: 0, hyphenated: k + 1 < lines && dice.roll(5) == 0 }
+                        SetLine { cost, hyphenated: k + 1 < lines && dice.roll(5) == 0, ..SetLine::default() }
                     })
                     .collect();
                 (0..calls).for_each(|_| set[dice.roll(lines)].calls += 1);
-                others.push(Setting { looseness, cost: 10 + dice.roll(400) as i64, lines: set });
+                others.push(Setting { cost: 10 + dice.roll(400) as i64, lines: set });
             }
         }
         if !others.is_empty() {

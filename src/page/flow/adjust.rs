@@ -2,10 +2,10 @@
 //! some paragraphs set in a line more or less, some spaces a line larger or smaller.
 
 use super::super::fill::{Change, Filled, Move};
-use super::super::galley::{Atom, Ink, Matter, Piece, Strip};
+use super::super::galley::{Atom, Ink, Matter, Piece, Setting, Strip};
 use super::{Findings, Stick, lines};
 use crate::length::Pt;
-use crate::text::{Looseness, Measure, Shaper};
+use crate::text::{Measure, Shaper};
 
 /// Paragraphs set at a time: they are few, and each teaches the shapers much.
 const BATCH: usize = 64;
@@ -25,17 +25,15 @@ fn set(mut strips: Vec<Strip>, changes: &[Change], pieces: &[Piece], stick: &Sti
     let chosen = changes.iter().filter_map(|change| match *change {
         Change::Setting { strip, other } => {
             let pliant = strips[strip].pliant.as_deref()?;
-            Some((strip, pliant.lines, pliant.piece, pliant.others[other].looseness))
+            Some((strip, pliant.lines, pliant.piece, pliant.others[other].clone()))
         }
         Change::Space { .. } => None,
     });
     let chosen: Vec<_> = chosen.collect();
-    let set = |shaper: &mut Shaper, &(.., piece, looseness): &(usize, usize, usize, Looseness)| {
-        stick.set_again(&pieces[piece], looseness, shaper)
+    let set = |shaper: &mut Shaper, (.., piece, setting): &(usize, usize, usize, Setting)| {
+        stick.set_again(&pieces[*piece], setting, shaper)
     };
     let again: Vec<Vec<Strip>> = chosen.chunks(BATCH).flat_map(|chosen| stick.shapers.map(chosen, set)).collect();
-    // What comes is little.
-    stick.shapers.rest();
     let mut out = Vec::with_capacity(strips.len() + chosen.len());
     let mut rest = strips.into_iter();
     let mut at = 0;
@@ -109,10 +107,10 @@ fn inherit(old: impl Iterator<Item = Strip>, new: &mut [Strip]) {
 
 impl Stick<'_, '_> {
     /// Sets a paragraph again, in another number of lines. What could not be set as asked has been found before.
-    fn set_again(&self, piece: &Piece, looseness: Looseness, shaper: &mut Shaper) -> Vec<Strip> {
+    fn set_again(&self, piece: &Piece, setting: &Setting, shaper: &mut Shaper) -> Vec<Strip> {
         let Matter::Text(passage) = &piece.matter else { return Vec::new() };
         let measure = Measure::of(piece.width);
-        let mut strips = lines::loose_lines(passage, &measure, piece.left, piece.block, shaper, looseness);
+        let mut strips = lines::other_lines(passage, &measure, piece.left, piece.block, shaper, setting);
         self.hang(piece, &mut strips, shaper, &mut Findings::default());
         strips
     }

@@ -61,14 +61,13 @@ mod tests {
     use super::*;
     use crate::page::galley::Setting;
     use crate::page::plan::PlanId;
-    use crate::text::Looseness;
 
     #[test]
     fn a_few_lines_above_and_below_a_float_cost_something() {
         let mut strips = vec![Strip::default(); 12];
         strips[5].float = Some(PlanId(1));
         strips[6].float = Some(PlanId(1));
-        let looser = Setting { looseness: Looseness::Looser, cost: 30, lines: vec![SetLine::default(); 6] };
+        let looser = Setting { cost: 30, lines: vec![SetLine::default(); 6] };
         strips[0].pliant = Some(Box::new(Pliant { piece: 0, lines: 5, others: vec![looser] }));
         beside(&mut strips);
         let dear: Vec<usize> = (0..12).filter(|&at| strips[at].cost > 0).collect();

@@ -7,7 +7,7 @@ use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::BlockId;
 use crate::style::Align;
-use crate::text::{self, Line, Looseness, Measure, Paragraph, Run, Shaper, Variant, extents, set, set_to, vary};
+use crate::text::{self, Line, LineEnd, Measure, Paragraph, Run, Shaper, Variant, extents, set, set_at, vary};
 use std::ops::Range;
 use std::sync::Arc;
 use thin_vec::thin_vec;
@@ -37,9 +37,8 @@ pub fn pliant_lines(
 ) -> Vec<Strip> {
     let (lines, troubles, variants) = vary(&passage.paragraph, measure, shaper);
     findings.troubles(troubles, passage);
-    let tighter = variants.tighter.map(|variant| setting(Looseness::Tighter, &variant, passage));
-    let looser = variants.looser.map(|variant| setting(Looseness::Looser, &variant, passage));
-    let others: Vec<Setting> = tighter.into_iter().chain(looser).collect();
+    let others = variants.tighter.iter().chain(&variants.looser).map(|variant| setting(variant, passage));
+    let others: Vec<Setting> = others.collect();
     let mut strips = strips(passage, lines, left, block);
     let count = strips.len();
     if let (Some(first), false) = (strips.first_mut(), others.is_empty()) {
@@ -49,30 +48,31 @@ pub fn pliant_lines(
 }
 
 /// Sets a passage in another of its ways.
-pub fn loose_lines(
+pub fn other_lines(
     passage: &Passage,
     measure: &Measure,
     left: Pt,
     block: Option<BlockId>,
     shaper: &mut Shaper,
-    looseness: Looseness,
+    setting: &Setting,
 ) -> Vec<Strip> {
+    let ends = setting.lines.iter().map(|line| LineEnd { byte: line.end as usize, hyphenated: line.hyphenated });
     // What could not be set as asked has been found before.
-    let (lines, _) = set_to(&passage.paragraph, measure, looseness, shaper);
+    let lines = set_at(&passage.paragraph, measure, &ends.collect::<Vec<_>>(), shaper);
     strips(passage, lines, left, block)
 }
 
 /// A variant as page breaks see it.
-fn setting(looseness: Looseness, variant: &Variant, passage: &Passage) -> Setting {
-    let mut lines: Vec<SetLine> =
-        variant.ends.iter().map(|end| SetLine { hyphenated: end.hyphenated, ..SetLine::default() }).collect();
+fn setting(variant: &Variant, passage: &Passage) -> Setting {
+    let line = |end: &LineEnd| SetLine { end: end.byte as u32, hyphenated: end.hyphenated, ..SetLine::default() };
+    let mut lines: Vec<SetLine> = variant.ends.iter().map(line).collect();
     for &(at, insert) in &passage.inserts {
         let line = variant.ends.partition_point(|end| end.byte <= at).min(lines.len().saturating_sub(1));
         if let (Insert::Note(_), Some(line)) = (insert, lines.get_mut(line)) {
             line.calls += 1;
         }
     }
-    Setting { looseness, cost: cost::setting(variant.cost), lines }
+    Setting { cost: cost::setting(variant.cost), lines }
 }
 
 /// A strip for each line, what stands at its bytes with it.

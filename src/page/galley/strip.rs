@@ -5,7 +5,7 @@ use super::super::plan::PlanId;
 use super::{FrameId, InlinePicture, Parting};
 use crate::length::Pt;
 use crate::model::{AssetId, BlockId, MarkId, NoteId};
-use crate::text::{Line, Looseness};
+use crate::text::Line;
 use std::sync::Arc;
 use thin_vec::ThinVec;
 
@@ -111,7 +111,6 @@ pub struct Pliant {
 /// Another way to set a paragraph.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Setting {
-    pub looseness: Looseness,
     /// What it costs more than the lines that it has.
     pub cost: i64,
     pub lines: Vec<SetLine>,
@@ -124,6 +123,8 @@ pub struct SetLine {
     pub cost: i64,
     /// How many notes it calls.
     pub calls: usize,
+    /// One past its last byte.
+    pub end: u32,
     /// Whether it ends in a hyphen that is not in the text.
     pub hyphenated: bool,
 }

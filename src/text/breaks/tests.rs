@@ -47,15 +47,17 @@ fn column<'m>(measure: &'m Measure, fill: Fill) -> Column<'m> {
 
 /// The cost of given lines; `None` where one does not fit or is looser than `tolerance`.
 fn cost(points: &[Breakpoint], ends: &[usize], column: &Column, rules: Rules) -> Option<i64> {
-    let mut node = Node { point: 0, line: 0, fitness: 1, ladder: 0, cost: 0, previous: NONE };
+    let (mut node, mut at) = (Node::FIRST, points[0].start);
     for (number, &to) in ends.iter().enumerate() {
-        let (from, last) = (points[node.point].start, to + 1 == points.len());
-        let line = Line { from, to: &points[to], width: column.width(number), last };
+        let begin = Begin { at, loose: 0, width: column.width(number as u32), nodes: 0..1, full: false };
+        let before = (to + 1 == points.len()).then_some(number as u32);
+        let line = Line::new(&begin, &points[to], before, column.runt);
         let ratio = line.ratio(column.fill, rules.lent).filter(|&ratio| ratio <= rules.tolerance)?;
-        if rules.numbered && line.is_runt(&node, column) {
+        if rules.numbered && line.runt {
             return None;
         }
-        node = line.end(&node, 0, to, ratio, column);
+        node = line.end(line.look(ratio, column.fill), &node);
+        at = points[to].start;
     }
     Some(node.cost)
 }
