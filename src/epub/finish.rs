@@ -1,13 +1,13 @@
 //! The only file that knows zip. In: an assembled archive, the package files that go in place of its own, and pictures.
 //! Out: the EPUB (EPUB 3.3 §4): `mimetype` first and stored, the package document early, all times the same,
-//! pictures stored as they are, one at a time.
+//! pictures stored, a few at a time.
 
 use super::Output;
-use super::pictures::Picture;
 use crate::error::Error;
-use crate::library::Library;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
+use std::sync::Arc;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
@@ -27,12 +27,15 @@ pub struct PackageFiles<'a> {
     pub ncx: &'a str,
 }
 
-/// Writes the finished EPUB to `out`.
-pub fn finish<'p>(
+/// Pictures read at the same time.
+const TOGETHER: usize = 4;
+
+/// Writes the finished EPUB to `out`: to what was assembled come `pictures`, whose bytes `read` gives.
+pub fn finish<P: Sync>(
     assembled: Vec<u8>,
     files: &PackageFiles,
-    pictures: impl Iterator<Item = &'p Picture>,
-    library: &dyn Library,
+    pictures: &[(&str, P)],
+    read: impl Fn(&P) -> Result<Arc<[u8]>, Error> + Sync,
     out: &mut dyn Output,
 ) -> Result<(), Error> {
     let mut archive = ZipArchive::new(Cursor::new(assembled)).map_err(unwritable)?;
@@ -54,8 +57,11 @@ pub fn finish<'p>(
             }
         }
     }
-    for picture in pictures {
-        put(&mut writer, &format!("OEBPS/{}", picture.href), &picture.bytes(library)?, stored)?;
+    for group in pictures.chunks(TOGETHER) {
+        let loaded: Vec<_> = group.par_iter().map(|(_, picture)| read(picture)).collect();
+        for ((href, _), bytes) in group.iter().zip(loaded) {
+            put(&mut writer, &format!("OEBPS/{href}"), &bytes?, stored)?;
+        }
     }
     writer.finish().map_err(unwritable)?;
     Ok(())

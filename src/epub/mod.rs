@@ -58,7 +58,8 @@ pub fn write_epub(
     out: &mut dyn Output,
     sink: &mut Sink,
 ) -> Result<(), Error> {
-    write_dressed(book, |usage| dress(usage, book.meta.direction, sheet, faces), map, library, out, sink)
+    let dress = |usage: &Usage| dress(usage, book.meta.direction, sheet, faces);
+    write_dressed(book, dress, map, faces, library, out, sink)
 }
 
 /// The sheet and the faces for what is written.
@@ -79,11 +80,12 @@ fn dress(usage: &Usage, direction: Direction, sheet: &Sheet, faces: &Faces) -> D
     }
 }
 
-/// Writes the EPUB of `book` in the dress that `dress` makes for what is set in it.
+/// Writes the EPUB of `book` in the dress that `dress` makes for what is set in it; `faces` set what drawings say.
 fn write_dressed(
     book: &Book,
     dress: impl FnOnce(&Usage) -> Dress,
     map: &PageMap,
+    faces: &Faces,
     library: &dyn Library,
     out: &mut dyn Output,
     sink: &mut Sink,
@@ -106,7 +108,7 @@ fn write_dressed(
         access: Access {
             pictures: pictures.shown_in_text,
             described: pictures.described,
-            moving: pictures.all().any(|picture| matches!(picture.media_type, "image/gif" | "image/webp")),
+            moving: pictures.all().any(|picture| picture.media_type == "image/gif"),
             pages: writer.stops.iter().any(|stop| stop.page.is_some()),
             index: volume.texts.iter().any(|text| text.name == INDEX),
             language: book.meta.language != Lang::UND,
@@ -118,7 +120,8 @@ fn write_dressed(
         nav: &volume.nav,
         ncx: &nav::ncx(&volume.contents, &writer.stops, &book.meta),
     };
-    finish(assembled, &files, pictures.all(), library, out)
+    let pictures: Vec<_> = pictures.all().map(|picture| (picture.href.as_str(), picture)).collect();
+    finish(assembled, &files, &pictures, |picture| picture.bytes(library, faces, book.meta.language), out)
 }
 
 const COVER: &str = "cover.xhtml";

@@ -47,7 +47,7 @@ pub fn write(
         let bytes = library.read(&about.path, ASSET_LIMIT).map_err(|error| error.to_string())?;
         match about.media {
             Media::Svg => svg::read(&bytes, &pages.faces, pages.meta.language).map(Box::new).map(Ready::Drawing),
-            _ => load(&bytes, most(asset)).map(|picture| Ready::Picture(encode(picture))),
+            _ => load(&bytes, most(asset), about.damaged).map(|picture| Ready::Picture(encode(picture))),
         }
     };
     for group in together(pages, places) {
