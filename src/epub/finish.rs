@@ -27,14 +27,11 @@ pub struct PackageFiles<'a> {
     pub ncx: &'a str,
 }
 
-/// Pictures read at the same time.
-const TOGETHER: usize = 4;
-
-/// Writes the finished EPUB to `out`: to what was assembled come `pictures`, whose bytes `read` gives.
-pub fn finish<P: Sync>(
+/// Writes the finished EPUB to `out`: to what was assembled come groups of `pictures`, whose bytes `read` gives.
+pub fn finish<'p, P: Sync + 'p>(
     assembled: Vec<u8>,
     files: &PackageFiles,
-    pictures: &[(&str, P)],
+    pictures: impl Iterator<Item = &'p [(&'p str, P)]>,
     read: impl Fn(&P) -> Result<Arc<[u8]>, Error> + Sync,
     out: &mut dyn Output,
 ) -> Result<(), Error> {
@@ -57,7 +54,7 @@ pub fn finish<P: Sync>(
             }
         }
     }
-    for group in pictures.chunks(TOGETHER) {
+    for group in pictures {
         let loaded: Vec<_> = group.par_iter().map(|(_, picture)| read(picture)).collect();
         for ((href, _), bytes) in group.iter().zip(loaded) {
             put(&mut writer, &format!("OEBPS/{href}"), &bytes?, stored)?;

@@ -27,6 +27,7 @@ mod xhtml;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::Error;
 use crate::font::Faces;
+use crate::image::together;
 use crate::language::{Direction, Lang};
 use crate::library::Library;
 use crate::model::{Book, PageMap};
@@ -121,7 +122,8 @@ fn write_dressed(
         ncx: &nav::ncx(&volume.contents, &writer.stops, &book.meta),
     };
     let pictures: Vec<_> = pictures.all().map(|picture| (picture.href.as_str(), picture)).collect();
-    finish(assembled, &files, &pictures, |picture| picture.bytes(library, faces, book.meta.language), out)
+    let groups = together(&pictures, |(_, picture)| picture.pixels);
+    finish(assembled, &files, groups, |picture| picture.bytes(library, faces, book.meta.language), out)
 }
 
 const COVER: &str = "cover.xhtml";

@@ -31,6 +31,8 @@ pub struct Picture {
     pub href: String,
     /// Its media type.
     pub media_type: &'static str,
+    /// Width and height of the file that it comes from.
+    pub pixels: (u32, u32),
     /// Its path in the library.
     path: String,
     media: Media,
@@ -49,8 +51,8 @@ impl Pictures {
         let mut names = BTreeSet::new();
         let mut shown = BTreeMap::new();
         for id in ids {
-            let Some(Asset { path, media, damaged, .. }) = book.assets.get(id.index()) else { continue };
-            let (media, damaged, path) = (*media, *damaged, path.clone());
+            let Some(Asset { path, media, damaged, pixels, .. }) = book.assets.get(id.index()) else { continue };
+            let (media, damaged, pixels, path) = (*media, *damaged, *pixels, path.clone());
             let (media_type, ending) = match image::kind_for_readers(media, &head(&path, library)?) {
                 Media::Jpeg => ("image/jpeg", "jpg"),
                 Media::Gif => ("image/gif", "gif"),
@@ -58,7 +60,7 @@ impl Pictures {
                 Media::Png | Media::WebP | Media::Bmp | Media::Tiff => ("image/png", "png"),
             };
             let href = name(&path, ending, &mut names);
-            shown.insert(id, Picture { href, media_type, path, media, damaged });
+            shown.insert(id, Picture { href, media_type, pixels, path, media, damaged });
         }
         let pictures = Pictures { shown, shown_in_text: !in_text.is_empty(), described };
         if let Some(cover) = pictures.cover(book).and(book.meta.cover) {

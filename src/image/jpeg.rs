@@ -1,6 +1,7 @@
 //! The marker segments of a JPEG file (ITU-T T.81 annex B). In: a file. Out: what a PDF must know of one that it takes
 //! as it is, and whether the file is whole.
 
+mod codes;
 mod entropy;
 mod segments;
 

@@ -64,6 +64,10 @@ pub enum Coding {
 pub const PIXEL_LIMIT: u64 = 200_000_000;
 /// The most bytes that decoded pixels may take; making a picture of them takes as much again.
 const DECODED_LIMIT: u64 = 200 << 20;
+/// Pictures read at the same time.
+const TOGETHER: usize = 4;
+/// Pixels of all that are read at the same time, unless one alone has more.
+const TOGETHER_PIXELS: u64 = 20_000_000;
 /// Quality of a photograph that had to be encoded again.
 const QUALITY: u8 = 90;
 
@@ -124,9 +128,8 @@ fn profile(
 ) -> Result<Option<Vec<u8>>, String> {
     let said = if media == Media::Png { png::colors(bytes) } else { png::Colors::Plain };
     match (decoder.icc_profile().ok().flatten(), said) {
-        (Some(profile), _) => {
-            profile::telling(profile, channels).map_err(|reason| format!("its color profile cannot be used: {reason}"))
-        }
+        (Some(profile), _) => profile::telling(profile, channels)
+            .map_err(|reason| format!("its color profile cannot be used, for {reason}")),
         (None, png::Colors::Measured { gamma, primaries }) => {
             profile::telling(profile::measured(gamma, primaries, channels)?, channels)
         }
@@ -137,6 +140,23 @@ fn profile(
         }
         (None, png::Colors::Plain) => Ok(None),
     }
+}
+
+/// Pictures in groups that are read at the same time: several small ones, or a large one alone.
+pub fn together<P>(pictures: &[P], size: impl Fn(&P) -> (u32, u32)) -> impl Iterator<Item = &[P]> {
+    let pixels = move |picture: &P| {
+        let (width, height) = size(picture);
+        u64::from(width) * u64::from(height)
+    };
+    let (mut count, mut sum) = (0, 0);
+    pictures.chunk_by(move |before, next| {
+        (count, sum) = (count + 1, sum + pixels(before));
+        let more = count < TOGETHER && sum + pixels(next) <= TOGETHER_PIXELS;
+        if !more {
+            (count, sum) = (0, 0);
+        }
+        more
+    })
 }
 
 /// Whether a picture is stored on its side: those of EXIF's eight orientations that exchange width and height.

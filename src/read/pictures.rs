@@ -46,7 +46,8 @@ pub fn intern(
     }
     if let Some(reason) = colors {
         let message = format!("the colors of the image `{path}` are taken as sRGB: {reason}");
-        sink.report(Diagnostic::new(&rules::UNUSABLE_PROFILE, span, message));
+        let hint = "Save it anew, in sRGB or with a profile of its own.";
+        sink.report(Diagnostic::new(&rules::UNUSABLE_PROFILE, span, message).hint(hint));
     }
     Ok(AssetId(book.assets.len() as u32 - 1))
 }
