@@ -39,6 +39,8 @@ pub struct Picture {
     damaged: bool,
 }
 
+/// How much of a file is its beginning, in bytes.
+const HEAD: u64 = 1 << 16;
 /// The smallest height of a cover, in pixels.
 const COVER_HEIGHT: u32 = 1000;
 
@@ -53,7 +55,8 @@ impl Pictures {
         for id in ids {
             let Some(Asset { path, media, damaged, pixels, .. }) = book.assets.get(id.index()) else { continue };
             let (media, damaged, pixels, path) = (*media, *damaged, *pixels, path.clone());
-            let (media_type, ending) = match image::kind_for_readers(media, &head(&path, library)?) {
+            let head = if media == Media::WebP { head(&path, library)? } else { Vec::new() };
+            let (media_type, ending) = match image::kind_for_readers(media, &head) {
                 Media::Jpeg => ("image/jpeg", "jpg"),
                 Media::Gif => ("image/gif", "gif"),
                 Media::Svg => ("image/svg+xml", "svg"),
@@ -102,10 +105,10 @@ impl Picture {
     }
 }
 
-/// What a file begins with, as far as its kind may depend on it.
+/// What a file begins with: a WebP file tells there, behind its color profile, how its pixels are coded.
 fn head(path: &str, library: &dyn Library) -> Result<Vec<u8>, Error> {
     let mut head = Vec::new();
-    let read = library.open(path)?.take(64).read_to_end(&mut head);
+    let read = library.open(path)?.take(HEAD).read_to_end(&mut head);
     let unreadable = |error| Error::Unreadable { path: library.display(path), reason: reason(&error), hint: None };
     read.map(|_| head).map_err(unreadable)
 }

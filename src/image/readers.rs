@@ -63,16 +63,19 @@ fn fitted((width, height): (u32, u32)) -> (u32, u32) {
     (wider as u32, (high * wider / wide).clamp(1, PIXELS / wider) as u32)
 }
 
-/// Whether a WebP file is a photograph: it lost detail, and is opaque (RFC 9649 §2.5, §2.7).
+/// Whether a WebP file is a photograph: it lost detail, is opaque and stands still (RFC 9649 §2.3).
 fn is_photograph(head: &[u8]) -> bool {
-    match head.get(12..16) {
-        Some(b"VP8 ") => true,
-        Some(b"VP8X") => {
-            let opaque = head.get(20).is_some_and(|flags| flags & 0x10 == 0);
-            opaque && !head.windows(4).any(|word| word == b"VP8L")
+    let mut rest = head.get(12..).unwrap_or_default();
+    while let Some((kind, after)) = rest.split_first_chunk::<4>() {
+        match kind {
+            b"VP8 " => return true,
+            b"VP8L" | b"ALPH" | b"ANMF" => return false,
+            _ => {}
         }
-        _ => false,
+        let length = after.first_chunk().map_or(0, |length| u32::from_le_bytes(*length) as usize);
+        rest = after.get(4 + length.next_multiple_of(2)..).unwrap_or_default();
     }
+    false
 }
 
 /// A PNG file with 8 bits to a channel.
@@ -116,7 +119,10 @@ mod tests {
             assert_eq!((made.media, made.pixels), (Media::Png, (20, 10)));
         }
         assert_eq!(kind_for_readers(Media::WebP, b"RIFF\0\0\0\0WEBPVP8 "), Media::Jpeg);
-        assert_eq!(kind_for_readers(Media::WebP, b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\x10"), Media::Png);
+        let extended = |chunks: &[u8]| [b"RIFF\0\0\0\0WEBPVP8X\x03\0\0\0\x10\0\0\0".as_slice(), chunks].concat();
+        assert_eq!(kind_for_readers(Media::WebP, &extended(b"ICCP\0\0\0\0VP8 ")), Media::Jpeg);
+        assert_eq!(kind_for_readers(Media::WebP, &extended(b"ALPH\0\0\0\0VP8 ")), Media::Png);
+        assert_eq!(kind_for_readers(Media::WebP, &extended(b"ICCP\xFF\xFF\xFF\xFF")), Media::Png);
     }
 
     #[test]

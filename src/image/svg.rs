@@ -270,6 +270,8 @@ mod tests {
         let file = compressed(svg("").as_bytes());
         assert!(is_svg(&file) && !is_svg(&compressed(b"no drawing")));
         assert_eq!(size(&file), Ok((40, 30)));
+        let inflated = packaged(&file, || Err("it is whole".to_owned()));
+        assert_eq!(inflated, Ok(Cow::Owned(svg("").into_bytes())));
         assert!(size(&file[..file.len() / 2]).is_err());
         let long = svg(&" ".repeat(LONGEST));
         assert_eq!(size(&compressed(long.as_bytes())), Err("it has more than 16 MB".to_owned()));
