@@ -48,12 +48,12 @@ impl Tables {
 }
 
 /// Bits that are looked up at once.
-const QUICK: u32 = 9;
+const QUICK: u32 = 10;
 
 /// A Huffman table (T.81 annex C).
 pub struct Codes {
     /// Length and symbol of the code that begins with these bits; length 0 where it is longer.
-    quick: Vec<(u8, u8)>,
+    quick: Box<[(u8, u8); 1 << QUICK]>,
     /// For each length: the code after the last one, and what makes an index of a code.
     lengths: [(u32, i32); 17],
     symbols: Vec<u8>,
@@ -61,7 +61,8 @@ pub struct Codes {
 
 impl Codes {
     fn new(counts: &[u8; 16], symbols: &[u8]) -> Option<Codes> {
-        let mut codes = Codes { quick: vec![(0, 0); 1 << QUICK], lengths: [(0, 0); 17], symbols: symbols.to_vec() };
+        let mut codes =
+            Codes { quick: Box::new([(0, 0); 1 << QUICK]), lengths: [(0, 0); 17], symbols: symbols.to_vec() };
         let (mut code, mut index) = (0u32, 0usize);
         for (length, &count) in (1..).zip(counts) {
             let first = code;
@@ -98,6 +99,14 @@ impl<'b> Bits<'b> {
 
     /// Holds at least 32 bits, if there are as many.
     fn fill(&mut self) {
+        if let Some(next) = self.rest.first_chunk::<8>().filter(|next| self.count <= 56 && !next.contains(&0xFF)) {
+            // Bits behind the last whole byte are met again, the same.
+            self.held |= u64::from_be_bytes(*next) >> self.count;
+            let bytes = (64 - self.count) / 8;
+            self.count += bytes * 8;
+            self.rest = &self.rest[bytes as usize..];
+            return;
+        }
         while self.count <= 56 {
             let (byte, rest) = match self.rest {
                 [0xFF, 0, rest @ ..] => (0xFF, rest),
@@ -123,22 +132,39 @@ impl<'b> Bits<'b> {
 
     /// Passes over as many bits.
     pub fn skip(&mut self, mut bits: u32) -> Result<(), Fault> {
-        while bits > 16 {
-            self.take(16)?;
-            bits -= 16;
+        while bits > self.count {
+            bits -= self.count;
+            (self.held, self.count) = (0, 0);
+            self.fill();
+            if self.count == 0 {
+                return Err(Fault::Short);
+            }
         }
-        self.take(bits).map(drop)
+        self.count -= bits;
+        self.held = self.held.checked_shl(bits).unwrap_or(0);
+        Ok(())
     }
 
-    /// The next symbol.
-    pub fn symbol(&mut self, codes: &Codes) -> Result<u8, Fault> {
+    /// The next symbol; the bits of the number behind it, whose size are the symbol's last four, are passed over.
+    #[inline]
+    pub fn number(&mut self, codes: &Codes) -> Result<u8, Fault> {
         if self.count < 32 {
             self.fill();
         }
         let (length, symbol) = codes.quick[(self.held >> (64 - QUICK)) as usize];
         if length > 0 {
-            return self.take(length.into()).map(|_| symbol);
+            let bits = u32::from(length + symbol % 16);
+            self.count = self.count.checked_sub(bits).ok_or(Fault::Short)?;
+            self.held <<= bits;
+            return Ok(symbol);
         }
+        let symbol = self.long_symbol(codes)?;
+        self.take(u32::from(symbol % 16)).map(|_| symbol)
+    }
+
+    /// The next symbol, whose code is a long one.
+    #[cold]
+    fn long_symbol(&mut self, codes: &Codes) -> Result<u8, Fault> {
         for length in QUICK + 1..=16 {
             let code = (self.held >> (64 - length)) as u32;
             let (end, offset) = codes.lengths[length as usize];
