@@ -1,5 +1,5 @@
-//! The only file that knows epub-builder. In: the texts, the sheet, the faces and the contents. Out: its archive, whose
-//! package, navigation and NCX `finish` puts ours in place of.
+//! The only file that knows epub-builder. In: the names of the texts and faces, and the contents. Out: its archive, whose
+//! files are empty: `finish` puts ours in place of them, as epub-builder compresses at a level that takes twice the time.
 
 use super::nav::Entry;
 use crate::error::Error;
@@ -34,6 +34,8 @@ pub struct Dress {
     pub left: BTreeSet<String>,
 }
 
+const EMPTY: &[u8] = b"";
+
 /// Puts an archive together.
 pub fn assemble(title: &str, texts: &[TextFile], contents: &[Entry], dress: &Dress) -> Result<Vec<u8>, Error> {
     build(title, texts, contents, dress)
@@ -44,15 +46,15 @@ fn build(title: &str, texts: &[TextFile], contents: &[Entry], dress: &Dress) -> 
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
     builder.metadata("title", title)?;
-    builder.stylesheet(dress.css.as_bytes())?;
-    for (name, file) in &dress.faces {
-        builder.add_resource(face_path(name), (**file).as_ref(), face_type(name))?;
+    builder.stylesheet(EMPTY)?;
+    for (name, _) in &dress.faces {
+        builder.add_resource(face_path(name), EMPTY, face_type(name))?;
     }
     // The first entry of each file.
     let file = |entry: &Entry| entry.href.split('#').next().unwrap_or_default().to_owned();
     let entries: BTreeMap<String, &Entry> = contents.iter().rev().map(|entry| (file(entry), entry)).collect();
     for text in texts {
-        let mut content = EpubContent::new(text.name.as_str(), text.xhtml.as_bytes());
+        let mut content = EpubContent::new(text.name.as_str(), EMPTY);
         if let Some(entry) = entries.get(&text.name) {
             content.toc = toc_element(entry, &text.name);
         }

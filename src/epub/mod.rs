@@ -36,11 +36,12 @@ use crate::vocabulary;
 use access::Access;
 use assemble::{Dress, TextFile, assemble, face_path, face_type};
 use division::{File, LIMIT, divide};
-use finish::{PackageFiles, finish};
+use finish::finish;
 use nav::{Entry, Landmark};
 use package::{Holdings, Item, Reading, package};
 use pictures::Pictures;
 use places::Places;
+use std::collections::BTreeMap;
 use std::io::{Seek, Write};
 use usage::Usage;
 use xhtml::{Writer, matter};
@@ -116,16 +117,23 @@ fn write_dressed(
         },
     };
     let assembled = assemble(&book.meta.title, &volume.texts, &volume.contents, &dress)?;
-    let files = PackageFiles {
-        package: &package(&book.meta, &holdings),
-        nav: &volume.nav,
-        ncx: &nav::ncx(&volume.contents, &writer.stops, &book.meta),
-    };
+    let package = package(&book.meta, &holdings);
+    let ncx = nav::ncx(&volume.contents, &writer.stops, &book.meta);
+    let mut contents: BTreeMap<String, &[u8]> = BTreeMap::new();
+    contents.insert(PACKAGE.to_owned(), package.as_bytes());
+    contents.insert(NAV.to_owned(), volume.nav.as_bytes());
+    contents.insert(NCX.to_owned(), ncx.as_bytes());
+    contents.insert(SHEET.to_owned(), dress.css.as_bytes());
+    contents.extend(dress.faces.iter().map(|(name, file)| (face_path(name), (**file).as_ref())));
+    contents.extend(volume.texts.iter().map(|text| (text.name.clone(), text.xhtml.as_bytes())));
     let pictures: Vec<_> = pictures.all().map(|picture| (picture.href.as_str(), picture)).collect();
     let groups = together(&pictures, |(_, picture)| picture.pixels);
-    finish(assembled, &files, groups, |picture| picture.bytes(library, faces, book.meta.language), out)
+    finish(assembled, &contents, groups, |picture| picture.bytes(library, faces, book.meta.language), out)
 }
 
+const PACKAGE: &str = "content.opf";
+const NCX: &str = "toc.ncx";
+const SHEET: &str = "stylesheet.css";
 const COVER: &str = "cover.xhtml";
 const TITLE_PAGE: &str = "title.xhtml";
 const NAV: &str = "nav.xhtml";
@@ -175,7 +183,7 @@ fn items(volume: &Volume, dress: &Dress, pictures: &Pictures, book: &Book) -> Ve
     const XHTML: &str = "application/xhtml+xml";
     let resource =
         |href: &str, media_type| Item { href: href.to_owned(), media_type, properties: "", reading: Reading::Resource };
-    let mut items = vec![resource("toc.ncx", "application/x-dtbncx+xml"), resource("stylesheet.css", "text/css")];
+    let mut items = vec![resource(NCX, "application/x-dtbncx+xml"), resource(SHEET, "text/css")];
     items.extend(dress.faces.iter().map(|(name, _)| resource(&face_path(name), face_type(name))));
     let cover = pictures.cover(book).map(|cover| &cover.href);
     items.extend(pictures.all().map(|picture| Item {

@@ -32,7 +32,7 @@ pub fn draw(pages: &Pages, fonts: &[Option<Font>]) -> Vec<Drawn> {
         bytes.clear();
         Drawn { stream, sequences }
     };
-    pages.pages.par_iter().map_init(|| (Deflater::new(), Vec::new()), draw).collect()
+    pages.pages.par_iter().map_init(|| (Deflater::fast(), Vec::new()), draw).collect()
 }
 
 /// What the items before have set, and what is still open.

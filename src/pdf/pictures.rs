@@ -139,7 +139,7 @@ fn coded(samples: Samples) -> (Syntax, Vec<u8>) {
         Coding::Plain => {
             entries.raw("/Filter/FlateDecode/DecodeParms<</Predictor 15/BitsPerComponent 8/Colors ");
             entries.integer(i64::from(samples.channels)).raw("/Columns ").integer(i64::from(samples.size.0)).raw(">>");
-            (entries, Deflater::new().deflate(&predicted(&samples)))
+            (entries, Deflater::thorough().deflate(&predicted(&samples)))
         }
         Coding::Jpeg => {
             entries.raw("/Filter/DCTDecode");

@@ -46,7 +46,7 @@ impl<'a> Writer<'a> {
             places: vec![Place::Nowhere; used as usize + 1],
             waiting: Vec::new(),
             body: Vec::new(),
-            deflater: Deflater::new(),
+            deflater: Deflater::fast(),
             digests: Vec::new(),
             profiles: BTreeMap::new(),
         };
