@@ -5,7 +5,7 @@ mod codes;
 mod entropy;
 mod segments;
 
-pub use entropy::damage;
+pub use entropy::{Damage, damage};
 use segments::{marker, segment};
 
 /// How a PDF has to read the samples of a JPEG file.

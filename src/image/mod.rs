@@ -14,6 +14,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use jpeg::Damage;
 use std::io::Cursor;
 
 /// What an image file is.
@@ -83,6 +84,10 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspected, String> {
     let channels = plain.map_or(if decoder.color_type().has_color() { 3 } else { 1 }, |plain| plain.channels);
     let colors = profile(bytes, media, &mut decoder, channels).err();
     let damage = if media == Media::Jpeg { jpeg::damage(bytes) } else { None };
+    if let Some(Damage { reason, total: true }) = damage {
+        return Err(reason);
+    }
+    let damage = damage.map(|damage| damage.reason);
     if plain.is_none() || damage.is_some() {
         decode(decoder)?;
     }

@@ -7,20 +7,35 @@ use super::segments::{marker, segment};
 /// The most scans of a file: each may pass over the whole picture in a few bytes.
 const SCANS: usize = 200;
 
+/// What is wrong with a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Damage {
+    /// What, in words.
+    pub reason: String,
+    /// Whether not even the first row can be read.
+    pub total: bool,
+}
+
+impl From<&str> for Damage {
+    fn from(reason: &str) -> Damage {
+        Damage { reason: reason.to_owned(), total: false }
+    }
+}
+
 /// Why a file is not whole; `None` where all its codes are codes and all its blocks are there.
-pub fn damage(bytes: &[u8]) -> Option<String> {
+pub fn damage(bytes: &[u8]) -> Option<Damage> {
     whole(bytes).err()
 }
 
-fn whole(bytes: &[u8]) -> Result<(), String> {
+fn whole(bytes: &[u8]) -> Result<(), Damage> {
     let mut rest = bytes.get(2..).unwrap_or_default();
     let mut tables = Tables::default();
     let mut frame: Option<Frame> = None;
     let mut scans = 0;
     loop {
-        let Some((kind, after)) = marker(rest) else { return Err(stray(rest)) };
+        let Some((kind, after)) = marker(rest) else { return Err(stray(rest).into()) };
         match kind {
-            0xD9 => return frame.as_ref().map_or(Err(NO_FRAME.to_owned()), Frame::complete),
+            0xD9 => return frame.as_ref().map_or(Err(NO_FRAME.into()), Frame::complete),
             0x01 | 0xD0..=0xD7 => {
                 rest = after;
                 continue;
@@ -37,9 +52,9 @@ fn whole(bytes: &[u8]) -> Result<(), String> {
             0xDA => {
                 scans += 1;
                 if scans > SCANS {
-                    return Err(format!("it has more than {SCANS} scans"));
+                    return Err("it has too many scans".into());
                 }
-                rest = frame.as_mut().ok_or(NO_FRAME)?.scan(body, after, &tables)?;
+                rest = frame.as_mut().ok_or(NO_FRAME)?.scan(body, after, &tables, scans == 1)?;
             }
             _ => {}
         }
@@ -50,9 +65,9 @@ const CUT: &str = "it is cut short";
 const NO_FRAME: &str = "it has no header";
 
 /// What is wrong where a marker should be.
-fn stray(rest: &[u8]) -> String {
+fn stray(rest: &[u8]) -> &'static str {
     let at_end = rest.iter().all(|&byte| byte == 0xFF);
-    if at_end { CUT.to_owned() } else { "it has bytes that belong to none of its parts".to_owned() }
+    if at_end { CUT } else { "it has bytes that belong to none of its parts" }
 }
 
 /// A channel of the picture.
@@ -130,13 +145,20 @@ impl Frame {
     }
 
     /// Whether every channel has something.
-    fn complete(&self) -> Result<(), String> {
+    fn complete(&self) -> Result<(), Damage> {
         let empty = self.channels.iter().any(|channel| channel.missing[0].is_none());
-        if empty { Err("a channel of it has no data".to_owned()) } else { Ok(()) }
+        if empty { Err("a channel of it has no data".into()) } else { Ok(()) }
     }
 
-    /// Reads a scan: `header` is its segment, `data` what stands behind. Gives back what stands behind its data.
-    fn scan<'d>(&mut self, header: &[u8], data: &'d [u8], tables: &Tables) -> Result<&'d [u8], String> {
+    /// Reads a scan: `header` is its segment, `data` what stands behind; whether it is the first. Gives back what stands
+    /// behind its data.
+    fn scan<'d>(
+        &mut self,
+        header: &[u8],
+        data: &'d [u8],
+        tables: &Tables,
+        first_scan: bool,
+    ) -> Result<&'d [u8], Damage> {
         let (parts, pass) = self.plan(header, tables).ok_or("a scan of it contradicts its header")?;
         let single = parts.len() == 1;
         let first = &mut self.channels[parts[0].channel];
@@ -163,12 +185,13 @@ impl Frame {
                 Ok(())
             };
             let row = (unit / wide * row_height).min(self.height);
-            read().map_err(|fault| match fault {
-                Fault::Short => format!("its data ends in row {row} of {}", self.height),
-                Fault::Code | Fault::Astray => format!("its data is damaged in row {row} of {}", self.height),
+            read().map_err(|fault| {
+                let what = if matches!(fault, Fault::Short) { "ends" } else { "is damaged" };
+                let reason = format!("its data {what} in row {row} of {}", self.height);
+                Damage { reason, total: first_scan && unit < wide }
             })?;
         }
-        bits.end().map_err(|_| "it has data behind its last row".to_owned())
+        bits.end().map_err(|_| "it has data behind its last row".into())
     }
 
     /// What a scan brings and to which channels; `None` where that cannot be.
@@ -389,7 +412,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told() {
-        let said = |height, segments: &[&[u8]]| damage(&file(0xC0, height, segments)).unwrap_or_default();
+        let said = |height, segments: &[&[u8]]| damage(&file(0xC0, height, segments)).unwrap().reason;
         let two = scan(0, 63, 0, &[0b0_0_0_0_1111]);
         assert_eq!(
             said(24, &[&scan(0, 63, 0, &[0b0_10_1_10_1_0, 0b0_0_111111, 0xFE, 0xFE])]),
@@ -401,12 +424,14 @@ mod tests {
         assert_eq!(said(8, &[]), "a channel of it has no data");
         let restarts = scan(0, 63, 0, &[0b0_0_111111, 0xFF, 0xD3, 0b0_0_111111]);
         assert_eq!(said(16, &[&[0xFF, 0xDD, 0, 4, 0, 1], &restarts]), "its data is damaged in row 8 of 16");
+        let total = |scan: &[u8]| damage(&file(0xC0, 16, &[scan])).unwrap().total;
+        assert!(total(&scan(0, 63, 0, &[0xFE, 0xFE, 0xFE])) && !total(&scan(0, 63, 0, &[0b0_0_111111])));
         let whole = file(0xC0, 16, &[&two]);
         assert_eq!(damage(&whole), None);
         for length in 0..whole.len() {
             assert!(damage(&whole[..length]).is_some(), "{length}");
         }
         let refined_first = scan(1, 63, 0x10, &[0b0_1111111]);
-        assert_eq!(damage(&file(0xC2, 8, &[&refined_first])).unwrap(), "a scan of it contradicts its header");
+        assert_eq!(damage(&file(0xC2, 8, &[&refined_first])).unwrap().reason, "a scan of it contradicts its header");
     }
 }
