@@ -47,7 +47,7 @@ impl Case {
 
     fn library(&self) -> Memory {
         let mut library = Memory::of(self.files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-        for picture in ["dot.png", "tall.png"] {
+        for picture in ["dot.png", "tall.png", "cut.jpg", "unprofiled.png"] {
             let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(picture)).unwrap();
             library.0.insert(picture.to_owned(), bytes.into());
         }
@@ -139,7 +139,7 @@ fn cases() {
 /// The names in a folder that are no pictures, sorted.
 fn folders(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| !name.ends_with(".png")).collect();
+    let mut names: Vec<String> = names.filter(|name| !name.ends_with(".png") && !name.ends_with(".jpg")).collect();
     names.sort();
     names
 }

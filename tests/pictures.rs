@@ -82,14 +82,100 @@ fn the_same_picture_is_stored_once_and_a_photograph_as_it_is() {
     english(&mut project);
     let printed = print_project(&project, &library, Vec::new());
     let found: Vec<&str> = printed.found.iter().map(|found| found.message.as_str()).collect();
-    assert!(found.contains(&"`cut.jpg` cannot be read as a picture: it is cut short"), "{found:?}");
+    assert!(found[0].starts_with("the image `cut.jpg` is damaged: its data ends in row "), "{found:?}");
     let pdf = Pdf::open(&printed.pdf);
     assert_eq!(pdf.faults(), Vec::<String>::new());
     let drawn = xobjects(&pdf);
     assert_eq!(drawn.len(), 3);
     assert_eq!(drawn[0].content, photo);
+    // What is left of the third is a whole file again, and the same in the EPUB.
+    let mended = &drawn[2].content;
+    assert_eq!(pdf.get(&drawn[2].dict, "Filter").as_name().unwrap(), b"DCTDecode");
+    assert!(mended.ends_with(&[0xFF, 0xD9]) && image::load_from_memory(mended).is_ok());
     let space = pdf.array(&drawn[1].dict, "ColorSpace");
     let profile = pdf.resolve(&space[1]).as_stream().unwrap();
     assert_eq!(profile.decompressed_content().unwrap(), wide);
-    assert_eq!(files(&printed.epub).iter().filter(|(name, _)| name.ends_with(".jpg")).count(), 2);
+    let photos: Vec<_> = files(&printed.epub).into_iter().filter(|(name, _)| name.ends_with(".jpg")).collect();
+    assert!(photos.len() == 2 && photos[0].1 == photo && photos[1].1 == *mended);
+}
+
+/// A book in memory of these pictures, one below the other.
+fn of_pictures(pictures: &[(&str, &[u8])]) -> pressing::Printed {
+    let lines: Vec<String> = pictures.iter().map(|(name, _)| format!("![about {name}]({name})\n\n")).collect();
+    let mut library = Memory::of([("a.md", format!("# One\n\n{}", lines.concat()).as_str())]);
+    for (name, bytes) in pictures {
+        library.0.insert((*name).to_owned(), (*bytes).into());
+    }
+    let mut project = Project::single("a.md");
+    english(&mut project);
+    print_project(&project, &library, Vec::new())
+}
+
+fn png(pixels: &image::RgbImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let (width, height) = pixels.dimensions();
+    PngEncoder::new(&mut bytes).write_image(pixels, width, height, image::ExtendedColorType::Rgb8).unwrap();
+    bytes
+}
+
+#[test]
+fn what_cannot_be_read_is_its_words_in_both_outputs() {
+    let whole = png(&image::RgbImage::from_pixel(40, 30, image::Rgb([9, 99, 200])));
+    let printed = of_pictures(&[("cut.png", &whole[..whole.len() / 2])]);
+    let found = &printed.found[0];
+    assert_eq!((found.rule.name, found.span.is_some()), ("unreadable-image", true));
+    assert!(found.message.starts_with("the image `cut.png` cannot be read: "), "{}", found.message);
+    let files = files(&printed.epub);
+    assert!(files.iter().all(|(name, _)| !name.contains("images/")));
+    assert!(files.iter().any(|(_, file)| String::from_utf8_lossy(file).contains(">about cut.png</p>")));
+    let words = structure::read(&Pdf::open(&printed.pdf)).elements;
+    assert!(words.iter().all(|element| element.kind != "Figure"));
+}
+
+#[test]
+fn a_gamma_is_carried_as_a_profile() {
+    let mut bytes = png(&image::RgbImage::from_pixel(4, 3, image::Rgb([9, 99, 200])));
+    let mut crc = flate2::Crc::new();
+    let gamma = [&b"gAMA"[..], &100_000u32.to_be_bytes()].concat();
+    crc.update(&gamma);
+    let chunk = [&[0, 0, 0, 4], gamma.as_slice(), &crc.sum().to_be_bytes()].concat();
+    // Behind the signature and the header.
+    bytes.splice(33..33, chunk);
+    let printed = of_pictures(&[("linear.png", &bytes)]);
+    assert_eq!(printed.found.iter().filter(|found| found.rule.name == "unusable-profile").count(), 0);
+    let pdf = Pdf::open(&printed.pdf);
+    let drawn = xobjects(&pdf);
+    let space = pdf.array(&drawn[0].dict, "ColorSpace");
+    let profile = pdf.resolve(&space[1]).as_stream().unwrap().decompressed_content().unwrap();
+    let profile = moxcms::ColorProfile::new_from_slice(&profile).unwrap();
+    let to = moxcms::ColorProfile::new_srgb();
+    let layout = moxcms::Layout::Rgb;
+    let shown = profile.create_transform_8bit(layout, &to, layout, moxcms::TransformOptions::default()).unwrap();
+    let mut pixel = [0; 3];
+    shown.transform(&[55, 55, 55], &mut pixel).unwrap();
+    // 55 of 255 of light is 128 in sRGB (IEC 61966-2-1).
+    assert!(pixel.iter().all(|value| value.abs_diff(128) < 2), "{pixel:?}");
+}
+
+#[test]
+fn an_epub_has_only_what_every_reader_shows() {
+    let pixels = image::RgbImage::from_fn(40, 20, |x, y| image::Rgb([(x * 6) as u8, (y * 8) as u8, 90]));
+    let mut turned = Vec::new();
+    JpegEncoder::new(&mut turned).encode_image(&pixels).unwrap();
+    let exif = b"\xFF\xE1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+    turned.splice(2..2, exif.iter().copied());
+    let large = png(&image::RgbImage::from_pixel(3000, 2000, image::Rgb([9, 99, 200])));
+    let svg =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g id="a"/><path id="a" d="M1 1h5v5z"/></svg>"#;
+    let printed = of_pictures(&[("turned.jpg", &turned), ("large.png", &large), ("twice.svg", svg.as_bytes())]);
+    let files: BTreeMap<String, Vec<u8>> = files(&printed.epub).into_iter().collect();
+    let size = |name: &str| {
+        let picture = image::load_from_memory(&files[&format!("OEBPS/images/{name}")]).unwrap();
+        (picture.width(), picture.height())
+    };
+    assert_eq!(size("turned.jpg"), (20, 40));
+    assert!(!files["OEBPS/images/turned.jpg"].windows(4).any(|word| word == b"Exif"));
+    assert_eq!(size("large.png"), (2898, 1932));
+    let drawing = String::from_utf8_lossy(&files["OEBPS/images/twice.svg"]);
+    assert_eq!(drawing.matches("id=\"a\"").count(), 1, "{drawing}");
 }

@@ -149,7 +149,8 @@ fn sheet() -> Sheet {
     sheet.text(Some(note_text), 380, NOTE, plain());
     sheet.link(LinkTarget::Url("https://example.org/ä".to_owned()), note);
 
-    let asset = Asset { path: "square.png".to_owned(), media: Media::Png, pixels: (1, 1), digest: [0; 32] };
+    let asset =
+        Asset { path: "square.png".to_owned(), media: Media::Png, pixels: (1, 1), digest: [0; 32], damaged: false };
     sheet.0.assets = vec![asset];
     let place = |name: &str, page| Destination { name: name.to_owned(), page, top: Pt(30 << 16) };
     sheet.0.destinations = vec![place("heading", 0), place("note-1", 1)];
@@ -252,7 +253,13 @@ fn pictures_tables_and_lists_are_tagged_and_drawn() {
         ("b.jpg".to_owned(), file(solid, image::ImageFormat::Jpeg)),
         ("c.png".to_owned(), file(gray, image::ImageFormat::Png)),
     ]));
-    let asset = |path: &str| Asset { path: path.to_owned(), media: Media::Png, pixels: (30, 30), digest: [0; 32] };
+    let asset = |path: &str| Asset {
+        path: path.to_owned(),
+        media: Media::Png,
+        pixels: (30, 30),
+        digest: [0; 32],
+        damaged: false,
+    };
     sheet.0.assets = ["unused.png", "a.png", "b.jpg", "c.png"].map(asset).to_vec();
     sheet.page("1");
     let (mut y, mut next) = (20, 1);

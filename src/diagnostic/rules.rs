@@ -38,6 +38,10 @@ rules! {
     REMOTE_IMAGE = "remote-image", Warn;
     /// An image file cannot be read as a picture; its alternative text stands in its place.
     UNREADABLE_IMAGE = "unreadable-image", Warn;
+    /// An image file is cut short or damaged; it is shown as far as it can be read.
+    DAMAGED_IMAGE = "damaged-image", Warn;
+    /// What an image file says of its colors cannot be used, such as a broken profile; they are taken as sRGB.
+    UNUSABLE_PROFILE = "unusable-profile", Warn;
     /// A drawing asks for something that the PDF does not show: a filter effect, a character that no face has.
     UNSHOWN_EFFECT = "unshown-effect", Warn;
     /// An image has no alternative text for those who cannot see it.

@@ -27,6 +27,7 @@ mod xhtml;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::Error;
 use crate::font::Faces;
+use crate::image::together;
 use crate::language::{Direction, Lang};
 use crate::library::Library;
 use crate::model::{Book, PageMap};
@@ -59,7 +60,8 @@ pub fn write_epub(
     out: &mut dyn Output,
     sink: &mut Sink,
 ) -> Result<(), Error> {
-    write_dressed(book, |usage| dress(usage, book.meta.direction, sheet, faces), map, library, out, sink)
+    let dress = |usage: &Usage| dress(usage, book.meta.direction, sheet, faces);
+    write_dressed(book, dress, map, faces, library, out, sink)
 }
 
 /// The sheet and the faces for what is written.
@@ -80,11 +82,12 @@ fn dress(usage: &Usage, direction: Direction, sheet: &Sheet, faces: &Faces) -> D
     }
 }
 
-/// Writes the EPUB of `book` in the dress that `dress` makes for what is set in it.
+/// Writes the EPUB of `book` in the dress that `dress` makes for what is set in it; `faces` set what drawings say.
 fn write_dressed(
     book: &Book,
     dress: impl FnOnce(&Usage) -> Dress,
     map: &PageMap,
+    faces: &Faces,
     library: &dyn Library,
     out: &mut dyn Output,
     sink: &mut Sink,
@@ -107,7 +110,7 @@ fn write_dressed(
         access: Access {
             pictures: pictures.shown_in_text,
             described: pictures.described,
-            moving: pictures.all().any(|picture| matches!(picture.media_type, "image/gif" | "image/webp")),
+            moving: pictures.all().any(|picture| picture.media_type == "image/gif"),
             pages: writer.stops.iter().any(|stop| stop.page.is_some()),
             index: volume.texts.iter().any(|text| text.name == INDEX),
             language: book.meta.language != Lang::UND,
@@ -123,7 +126,9 @@ fn write_dressed(
     contents.insert(SHEET.to_owned(), dress.css.as_bytes());
     contents.extend(dress.faces.iter().map(|(name, file)| (face_path(name), (**file).as_ref())));
     contents.extend(volume.texts.iter().map(|text| (text.name.clone(), text.xhtml.as_bytes())));
-    finish(assembled, &contents, pictures.all(), library, out)
+    let pictures: Vec<_> = pictures.all().map(|picture| (picture.href.as_str(), picture)).collect();
+    let groups = together(&pictures, |(_, picture)| picture.pixels);
+    finish(assembled, &contents, groups, |picture| picture.bytes(library, faces, book.meta.language), out)
 }
 
 const PACKAGE: &str = "content.opf";

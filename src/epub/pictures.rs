@@ -1,15 +1,17 @@
-//! The pictures of an EPUB. In: the assets that a book shows. Out: a name and a file for each, in a format that every
-//! reader knows (EPUB 3.3 §3.2). Files that can stay as they are are not read before they are written.
+//! The pictures of an EPUB. In: the assets that a book shows. Out: a name and a kind for each, one that every reader knows
+//! (EPUB 3.3 §3.2); their bytes only when they are written.
 
 use crate::diagnostic::{Diagnostic, Sink, rules};
-use crate::error::Error;
-use crate::image;
+use crate::error::{Error, reason};
+use crate::font::Faces;
+use crate::image::{self, svg};
+use crate::language::Lang;
 use crate::library::{ASSET_LIMIT, Library};
 use crate::model::walk::walk;
 use crate::model::{self, Asset, AssetId, BlockKind, Book, Inline, Media};
-use crate::source::Span;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::sync::Arc;
 
 /// The pictures of a book.
@@ -29,48 +31,39 @@ pub struct Picture {
     pub href: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// Where its bytes are.
-    pub file: PictureFile,
+    /// Width and height of the file that it comes from.
+    pub pixels: (u32, u32),
+    /// Its path in the library.
+    path: String,
+    media: Media,
+    damaged: bool,
 }
 
-/// Where the bytes of a picture are.
-#[derive(Debug)]
-pub enum PictureFile {
-    /// In the library, as they are.
-    Library(String),
-    /// Here.
-    Made(Vec<u8>),
-}
-
+/// How much of a file is its beginning, in bytes.
+const HEAD: u64 = 1 << 16;
 /// The smallest height of a cover, in pixels.
 const COVER_HEIGHT: u32 = 1000;
 
 impl Pictures {
-    /// All pictures that `book` shows, and its cover. One that cannot be read is a finding.
+    /// All pictures that `book` shows, and its cover.
     pub fn collect(book: &Book, library: &dyn Library, sink: &mut Sink) -> Result<Pictures, Error> {
         let in_text = pictures_of(book);
         let described = in_text.iter().all(|picture| picture.decoration || !picture.alt.trim().is_empty());
-        let mut spans: BTreeMap<AssetId, Option<Span>> = BTreeMap::new();
-        for picture in &in_text {
-            spans.entry(picture.asset).or_insert(Some(picture.span));
-        }
-        if let Some(cover) = book.meta.cover {
-            spans.entry(cover).or_insert(None);
-        }
+        let ids: BTreeSet<AssetId> = in_text.iter().map(|picture| picture.asset).chain(book.meta.cover).collect();
         let mut names = BTreeSet::new();
         let mut shown = BTreeMap::new();
-        for (id, span) in spans {
-            let Some(asset) = book.assets.get(id.index()) else { continue };
-            match file_of(asset, library)? {
-                Ok((media_type, ending, file)) => {
-                    let href = name(&asset.path, ending, &mut names);
-                    shown.insert(id, Picture { href, media_type, file });
-                }
-                Err(reason) => {
-                    let message = format!("`{}` cannot be read as a picture: {reason}", asset.path);
-                    sink.report(Diagnostic::new(&rules::UNREADABLE_IMAGE, span, message));
-                }
-            }
+        for id in ids {
+            let Some(Asset { path, media, damaged, pixels, .. }) = book.assets.get(id.index()) else { continue };
+            let (media, damaged, pixels, path) = (*media, *damaged, *pixels, path.clone());
+            let head = if media == Media::WebP { head(&path, library)? } else { Vec::new() };
+            let (media_type, ending) = match image::kind_for_readers(media, &head) {
+                Media::Jpeg => ("image/jpeg", "jpg"),
+                Media::Gif => ("image/gif", "gif"),
+                Media::Svg => ("image/svg+xml", "svg"),
+                Media::Png | Media::WebP | Media::Bmp | Media::Tiff => ("image/png", "png"),
+            };
+            let href = name(&path, ending, &mut names);
+            shown.insert(id, Picture { href, media_type, pixels, path, media, damaged });
         }
         let pictures = Pictures { shown, shown_in_text: !in_text.is_empty(), described };
         if let Some(cover) = pictures.cover(book).and(book.meta.cover) {
@@ -96,13 +89,28 @@ impl Pictures {
 }
 
 impl Picture {
-    /// Its bytes.
-    pub fn bytes(&self, library: &dyn Library) -> Result<Arc<[u8]>, Error> {
-        match &self.file {
-            PictureFile::Library(path) => library.read(path, ASSET_LIMIT),
-            PictureFile::Made(bytes) => Ok(bytes.as_slice().into()),
+    /// Its bytes. Text in a drawing that has to be written anew is set in `faces`.
+    pub fn bytes(&self, library: &dyn Library, faces: &Faces, lang: Lang) -> Result<Arc<[u8]>, Error> {
+        let bytes = library.read(&self.path, ASSET_LIMIT)?;
+        let made = match self.media {
+            Media::Svg => svg::packaged(&bytes, || svg::read(&bytes, faces, lang)),
+            _ => image::for_readers(&bytes, self.damaged),
+        };
+        match made {
+            Ok(Cow::Borrowed(_)) => Ok(bytes),
+            Ok(Cow::Owned(made)) => Ok(made.into()),
+            // It could be read when the book was.
+            Err(reason) => Err(Error::Unreadable { path: library.display(&self.path), reason, hint: None }),
         }
     }
+}
+
+/// What a file begins with: a WebP file tells there, behind its color profile, how its pixels are coded.
+fn head(path: &str, library: &dyn Library) -> Result<Vec<u8>, Error> {
+    let mut head = Vec::new();
+    let read = library.open(path)?.take(HEAD).read_to_end(&mut head);
+    let unreadable = |error| Error::Unreadable { path: library.display(path), reason: reason(&error), hint: None };
+    read.map(|_| head).map_err(unreadable)
 }
 
 /// Every picture in the text, in reading order.
@@ -123,31 +131,6 @@ fn pictures_of(book: &Book) -> Vec<&model::Picture> {
         block.runs().into_iter().for_each(|run| in_run(run, &mut found));
     });
     found
-}
-
-type Found = (&'static str, &'static str, PictureFile);
-
-/// Media type, ending and bytes of an asset; the inner error is why it is no picture.
-fn file_of(asset: &Asset, library: &dyn Library) -> Result<Result<Found, String>, Error> {
-    let as_it_is = || PictureFile::Library(asset.path.clone());
-    Ok(Ok(match asset.media {
-        Media::Jpeg => ("image/jpeg", "jpg", as_it_is()),
-        Media::Png => ("image/png", "png", as_it_is()),
-        Media::Gif => ("image/gif", "gif", as_it_is()),
-        Media::WebP => ("image/webp", "webp", as_it_is()),
-        Media::Svg => {
-            let bytes = library.read(&asset.path, ASSET_LIMIT)?;
-            let file = match image::svg::standing_alone(&bytes) {
-                Cow::Borrowed(_) => as_it_is(),
-                Cow::Owned(bytes) => PictureFile::Made(bytes),
-            };
-            ("image/svg+xml", "svg", file)
-        }
-        Media::Bmp | Media::Tiff => match image::as_png(&library.read(&asset.path, ASSET_LIMIT)?) {
-            Ok(png) => ("image/png", "png", PictureFile::Made(png)),
-            Err(reason) => return Ok(Err(reason)),
-        },
-    }))
 }
 
 /// A new name in `images/` after the file's own.

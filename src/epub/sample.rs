@@ -56,7 +56,7 @@ pub fn picture(book: &mut Book, library: &mut Memory, name: &str, media: Media, 
     let file = crate::image::blank(width, height, media);
     let digest = crate::edition::digest(&file);
     library.0.insert(name.to_owned(), file.into());
-    book.assets.push(Asset { path: name.to_owned(), media, pixels: (width, height), digest });
+    book.assets.push(Asset { path: name.to_owned(), media, pixels: (width, height), digest, damaged: false });
     AssetId(book.assets.len() as u32 - 1)
 }
 

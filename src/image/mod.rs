@@ -1,25 +1,33 @@
-//! Pictures. In: the bytes of image files. Out: what kind they are and how large, upright; their pixels for the PDF, with
-//! the color profile that they need; drawings as `svg` reads them.
+//! Pictures. In: the bytes of image files. Out: what kind they are, how large, upright, and what is wrong with them; their
+//! pixels for the PDF, with the color profile that they need; files for e-readers; drawings as `svg` reads them.
 
 mod jpeg;
+mod png;
 mod profile;
+mod readers;
 pub mod svg;
+
+pub use readers::{for_readers, kind_for_readers};
 
 use crate::model::Media;
 use image::codecs::jpeg::JpegEncoder;
-use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use jpeg::Damage;
 use std::io::Cursor;
 
 /// What an image file is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Probe {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Inspected {
     /// What kind of file.
     pub media: Media,
     /// Width and height in pixels, upright.
     pub pixels: (u32, u32),
+    /// Why the file is damaged, if it is; its pixels can be decoded all the same, as far as they are there.
+    pub damage: Option<String>,
+    /// Why its colors cannot be taken as it says, if they cannot.
+    pub colors: Option<String>,
 }
 
 /// A picture as a PDF holds it.
@@ -57,57 +65,103 @@ pub enum Coding {
 pub const PIXEL_LIMIT: u64 = 200_000_000;
 /// The most bytes that decoded pixels may take; making a picture of them takes as much again.
 const DECODED_LIMIT: u64 = 200 << 20;
+/// Pictures read at the same time.
+const TOGETHER: usize = 4;
+/// Pixels of all that are read at the same time, unless one alone has more.
+const TOGETHER_PIXELS: u64 = 20_000_000;
 /// Quality of a photograph that had to be encoded again.
 const QUALITY: u8 = 90;
 
-/// Looks at an image file without decoding its pixels; the reason as text where it cannot be read.
-pub fn probe(bytes: &[u8]) -> Result<Probe, String> {
+/// Reads an image file to its end, and says what it is; the reason as text where it cannot be shown. Of a JPEG file only the
+/// codes are read, unless they are damaged.
+pub fn inspect(bytes: &[u8]) -> Result<Inspected, String> {
     if svg::is_svg(bytes) {
-        return Ok(Probe { media: Media::Svg, pixels: svg::size(bytes)? });
+        return Ok(Inspected { media: Media::Svg, pixels: svg::size(bytes)?, damage: None, colors: None });
     }
-    let Opened { media, decoder, orientation } = open(bytes)?;
+    let Opened { media, mut decoder, orientation } = open(bytes)?;
     let (width, height) = decoder.dimensions();
-    Ok(Probe { media, pixels: if lies(orientation) { (height, width) } else { (width, height) } })
+    let plain = jpeg::plain(bytes).filter(|_| media == Media::Jpeg);
+    let channels = plain.map_or(if decoder.color_type().has_color() { 3 } else { 1 }, |plain| plain.channels);
+    let colors = profile(bytes, media, &mut decoder, channels).err();
+    let damage = if media == Media::Jpeg { jpeg::damage(bytes) } else { None };
+    if let Some(Damage { reason, total: true }) = damage {
+        return Err(reason);
+    }
+    let damage = damage.map(|damage| damage.reason);
+    if plain.is_none() || damage.is_some() {
+        decode(decoder)?;
+    }
+    Ok(Inspected { media, pixels: if lies(orientation) { (height, width) } else { (width, height) }, damage, colors })
 }
 
 /// Reads a picture for print, upright. `most` is how many pixels the place where it is printed can show: a picture
-/// with far more is scaled down. JPEG files stay what they are where they can. The reason as text where it cannot be
-/// read.
-pub fn load(bytes: &[u8], most: (u32, u32)) -> Result<Picture, String> {
+/// with far more is scaled down. JPEG files stay what they are where they can; those that are `damaged` are decoded and
+/// written anew. The reason as text where it cannot be read.
+pub fn load(bytes: &[u8], most: (u32, u32), damaged: bool) -> Result<Picture, String> {
     let Opened { media, mut decoder, orientation } = open(bytes)?;
     let most = if lies(orientation) { (most.1, most.0) } else { most };
     let size = decoder.dimensions();
     let fitted = fitted(size, most);
-    let profile = decoder.icc_profile().ok().flatten();
-    if media == Media::Jpeg {
-        if !jpeg::is_whole(bytes) {
-            return Err("it is cut short".to_owned());
-        }
-        let large = decoder.total_bytes() > DECODED_LIMIT;
-        let untouched = (size == fitted || large) && orientation == Orientation::NoTransforms;
-        if let Some(plain) = jpeg::plain(bytes).filter(|_| untouched) {
-            let profile = profile.clone().and_then(|profile| profile::telling(profile, plain.channels));
-            // Inks without a profile are any inks: such a picture becomes colors below.
-            if plain.channels != 4 || profile.is_some() {
-                if !large {
-                    // Only what can be read whole is passed on.
-                    decode(decoder)?;
-                }
-                let inverted = plain.channels == 4 && plain.adobe;
-                let coding = if inverted { Coding::InvertedJpeg } else { Coding::Jpeg };
-                let samples = Samples { size, channels: plain.channels, coding, bytes: bytes.to_vec() };
-                return Ok(Picture { samples, profile, alpha: None });
-            }
+    let upright = orientation == Orientation::NoTransforms;
+    if let Some(plain) = jpeg::plain(bytes).filter(|_| media == Media::Jpeg && upright && !damaged) {
+        let profile = profile(bytes, media, &mut decoder, plain.channels).ok().flatten();
+        let inks = plain.channels == 4;
+        let fits = size == fitted || decoder.total_bytes() > DECODED_LIMIT;
+        // Inks without a profile are any inks: such a picture becomes colors below. Those with one would lose it there.
+        if if inks { profile.is_some() } else { fits } {
+            let coding = if inks && plain.adobe { Coding::InvertedJpeg } else { Coding::Jpeg };
+            let samples = Samples { size, channels: plain.channels, coding, bytes: bytes.to_vec() };
+            return Ok(Picture { samples, profile, alpha: None });
         }
     }
+    let channels = if decoder.color_type().has_color() { 3 } else { 1 };
+    let profile = profile(bytes, media, &mut decoder, channels).ok().flatten();
     let mut picture = decode(decoder)?;
     if size != fitted {
         picture = reduced(&picture, fitted);
     }
     picture.apply_orientation(orientation);
-    let gray = !picture.color().has_color();
-    let profile = profile.and_then(|profile| profile::telling(profile, if gray { 1 } else { 3 }));
     if media == Media::Jpeg { encoded(&picture, profile) } else { Ok(samples(picture, profile)) }
+}
+
+/// The profile that keeps a picture's colors, if it needs one; the reason as text where what the file says cannot be used.
+fn profile(
+    bytes: &[u8],
+    media: Media,
+    decoder: &mut impl ImageDecoder,
+    channels: u8,
+) -> Result<Option<Vec<u8>>, String> {
+    let said = if media == Media::Png { png::colors(bytes) } else { png::Colors::Plain };
+    match (decoder.icc_profile().ok().flatten(), said) {
+        (Some(profile), _) => profile::telling(profile, channels)
+            .map_err(|reason| format!("its color profile cannot be used, for {reason}")),
+        (None, png::Colors::Measured { gamma, primaries }) => {
+            profile::telling(profile::measured(gamma, primaries, channels)?, channels)
+        }
+        (None, png::Colors::Coded) => Err("its colors are named by a code that is not read".to_owned()),
+        (None, png::Colors::Profile) => Err("its color profile cannot be read".to_owned()),
+        (None, png::Colors::Plain) if media == Media::Jpeg && jpeg::has_profile(bytes) => {
+            Err("its color profile has lost a part".to_owned())
+        }
+        (None, png::Colors::Plain) => Ok(None),
+    }
+}
+
+/// Pictures in groups that are read at the same time: several small ones, or a large one alone.
+pub fn together<P>(pictures: &[P], size: impl Fn(&P) -> (u32, u32)) -> impl Iterator<Item = &[P]> {
+    let pixels = move |picture: &P| {
+        let (width, height) = size(picture);
+        u64::from(width) * u64::from(height)
+    };
+    let (mut count, mut sum) = (0, 0);
+    pictures.chunk_by(move |before, next| {
+        (count, sum) = (count + 1, sum + pixels(before));
+        let more = count < TOGETHER && sum + pixels(next) <= TOGETHER_PIXELS;
+        if !more {
+            (count, sum) = (0, 0);
+        }
+        more
+    })
 }
 
 /// Whether a picture is stored on its side: those of EXIF's eight orientations that exchange width and height.
@@ -217,27 +271,6 @@ fn samples(picture: DynamicImage, profile: Option<Vec<u8>>) -> Picture {
     Picture { samples: part(kept, color), profile, alpha: alpha.map(|alpha| part(1, alpha)) }
 }
 
-/// The same picture as a PNG file, upright, with 8 bits to a channel, for readers that know neither BMP nor TIFF;
-/// the reason as text where it cannot be read.
-pub fn as_png(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let Opened { mut decoder, orientation, .. } = open(bytes)?;
-    let profile = decoder.icc_profile().ok().flatten().and_then(|profile| profile::telling(profile, 3));
-    let mut picture = decode(decoder)?;
-    picture.apply_orientation(orientation);
-    let plain = if picture.color().has_alpha() {
-        DynamicImage::ImageRgba8(picture.into_rgba8())
-    } else {
-        DynamicImage::ImageRgb8(picture.into_rgb8())
-    };
-    let mut png = Vec::new();
-    let mut encoder = PngEncoder::new(&mut png);
-    if let Some(profile) = profile {
-        encoder.set_icc_profile(profile).map_err(|error| error.to_string())?;
-    }
-    plain.write_with_encoder(encoder).map_err(|error| error.to_string())?;
-    Ok(png)
-}
-
 /// A gray picture as a file, for tests.
 #[cfg(test)]
 pub fn blank(width: u32, height: u32, media: Media) -> Vec<u8> {
@@ -259,7 +292,8 @@ pub fn blank(width: u32, height: u32, media: Media) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{GrayImage, Rgb, RgbImage, Rgba, RgbaImage};
+    use image::codecs::png::PngEncoder;
+    use image::{GrayImage, ImageEncoder, Rgb, RgbImage, Rgba, RgbaImage};
 
     fn file(picture: DynamicImage, format: ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
@@ -271,16 +305,16 @@ mod tests {
     fn a_jpeg_that_fits_stays_as_it_is() {
         let bytes = file(RgbImage::from_pixel(40, 30, Rgb([200, 10, 10])).into(), ImageFormat::Jpeg);
         let samples = Samples { size: (40, 30), channels: 3, coding: Coding::Jpeg, bytes: bytes.clone() };
-        assert_eq!(load(&bytes, (40, 30)), Ok(Picture { samples, profile: None, alpha: None }));
+        assert_eq!(load(&bytes, (40, 30), false), Ok(Picture { samples, profile: None, alpha: None }));
         let gray = file(GrayImage::new(8, 8).into(), ImageFormat::Jpeg);
-        assert_eq!(load(&gray, (99, 99)).unwrap().samples.channels, 1);
+        assert_eq!(load(&gray, (99, 99), false).unwrap().samples.channels, 1);
     }
 
     #[test]
     fn what_is_much_too_fine_is_scaled_down() {
         for width in [400, 180] {
             let bytes = file(RgbImage::new(width, width / 2).into(), ImageFormat::Jpeg);
-            assert_eq!(load(&bytes, (100, 50)).unwrap().samples.size, (100, 50));
+            assert_eq!(load(&bytes, (100, 50), false).unwrap().samples.size, (100, 50));
         }
         assert_eq!(fitted((120, 60), (100, 50)), (120, 60));
     }
@@ -290,7 +324,7 @@ mod tests {
         let mut pixels = RgbaImage::from_pixel(2, 1, Rgba([7, 7, 7, 255]));
         pixels.put_pixel(1, 0, Rgba([9, 9, 9, 0]));
         let bytes = file(pixels.into(), ImageFormat::Png);
-        let Picture { samples, alpha, .. } = load(&bytes, (9, 9)).unwrap();
+        let Picture { samples, alpha, .. } = load(&bytes, (9, 9), false).unwrap();
         assert_eq!((samples.channels, samples.bytes), (1, vec![7, 9]));
         assert_eq!(alpha.unwrap().bytes, [255, 0]);
     }
@@ -299,7 +333,7 @@ mod tests {
     fn sixteen_bits_become_eight_rounded() {
         let pixels = image::ImageBuffer::<Rgb<u16>, _>::from_pixel(1, 1, Rgb([0xFFFF, 0x811A, 0]));
         let bytes = file(DynamicImage::ImageRgb16(pixels), ImageFormat::Png);
-        assert_eq!(load(&bytes, (9, 9)).unwrap().samples.bytes, [255, 129, 0]);
+        assert_eq!(load(&bytes, (9, 9), false).unwrap().samples.bytes, [255, 129, 0]);
     }
 
     #[test]
@@ -309,7 +343,7 @@ mod tests {
         let mut encoder = PngEncoder::new(&mut bytes);
         encoder.set_icc_profile(wide.clone()).unwrap();
         DynamicImage::from(RgbImage::from_pixel(2, 2, Rgb([9, 9, 9]))).write_with_encoder(encoder).unwrap();
-        let picture = load(&bytes, (9, 9)).unwrap();
+        let picture = load(&bytes, (9, 9), false).unwrap();
         assert_eq!((picture.samples.channels, picture.profile), (3, Some(wide)));
     }
 
@@ -318,17 +352,21 @@ mod tests {
         let mut bytes = file(RgbImage::new(16, 8).into(), ImageFormat::Jpeg);
         let exif = b"\xFF\xE1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
         bytes.splice(2..2, exif.iter().copied());
-        assert_eq!(probe(&bytes).unwrap().pixels, (8, 16));
-        assert_eq!(load(&bytes, (99, 99)).unwrap().samples.size, (8, 16));
+        assert_eq!(inspect(&bytes).unwrap().pixels, (8, 16));
+        assert_eq!(load(&bytes, (99, 99), false).unwrap().samples.size, (8, 16));
     }
 
     #[test]
     fn broken_files_are_refused_with_a_reason() {
         let png = file(RgbImage::new(16, 8).into(), ImageFormat::Png);
         let jpeg = file(RgbImage::new(16, 8).into(), ImageFormat::Jpeg);
-        assert!(load(b"no picture", (9, 9)).is_err());
-        assert!(load(&png[..png.len() / 2], (9, 9)).is_err());
-        assert_eq!(load(&jpeg[..jpeg.len() - 2], (9, 9)), Err("it is cut short".to_owned()));
+        assert!(load(b"no picture", (9, 9), false).is_err());
+        assert!(load(&png[..png.len() / 2], (9, 9), false).is_err() && inspect(&png[..png.len() / 2]).is_err());
+        assert_eq!(inspect(&jpeg).unwrap().damage, None);
+        let cut = &jpeg[..jpeg.len() - 2];
+        assert_eq!(inspect(cut).unwrap().damage.as_deref(), Some("it is cut short"));
+        let Picture { samples, .. } = load(cut, (99, 99), true).unwrap();
+        assert!(samples.size == (16, 8) && jpeg::damage(&samples.bytes).is_none());
     }
 
     #[test]
@@ -337,6 +375,7 @@ mod tests {
         let mut encoder = PngEncoder::new(&mut bytes);
         encoder.set_icc_profile(vec![0; 64 << 20]).unwrap();
         DynamicImage::from(RgbImage::new(1, 1)).write_with_encoder(encoder).unwrap();
-        assert!(load(&bytes, (9, 9)).is_ok_and(|picture| picture.profile.is_none()));
+        assert!(load(&bytes, (9, 9), false).is_ok_and(|picture| picture.profile.is_none()));
+        assert_eq!(inspect(&bytes).unwrap().colors.as_deref(), Some("its color profile cannot be read"));
     }
 }

@@ -3,11 +3,16 @@
 //! draw without end.
 
 mod bounds;
+mod packaged;
+
+pub use packaged::packaged;
 
 use crate::font::{FaceId, Faces, Wanted};
 use crate::language::Lang;
+use flate2::read::GzDecoder;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 use usvg::fontdb::{Database, ID, Source};
@@ -28,9 +33,13 @@ const NODES: u32 = 300_000;
 /// The longest side that a drawing tells of; more is the same as this.
 const SIDE: f32 = 100_000.0;
 
-/// Whether a file is SVG, by its first bytes.
+/// What a compressed file begins with (RFC 1952 §2.3).
+const COMPRESSED: &[u8] = &[0x1F, 0x8B];
+
+/// Whether a file is SVG, compressed or not, by its first bytes.
 pub fn is_svg(bytes: &[u8]) -> bool {
-    let start = &bytes[..bytes.len().min(4096)];
+    let start = &*inflated(bytes, 4096);
+    let start = &start[..start.len().min(4096)];
     let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
     text.starts_with(b"<") && text.windows(4).any(|word| word == b"<svg")
 }
@@ -107,28 +116,44 @@ pub fn read(bytes: &[u8], faces: &Faces, lang: Lang) -> Result<Drawing, String> 
     Ok(Drawing { tree, lacks })
 }
 
-fn parse(bytes: &[u8], options: &Options) -> Result<Tree, String> {
-    if bytes.len() > LONGEST {
+/// The text of a file, or its first bytes if it has more than `most`.
+fn inflated(bytes: &[u8], most: usize) -> Cow<'_, [u8]> {
+    if !bytes.starts_with(COMPRESSED) {
+        return Cow::Borrowed(bytes);
+    }
+    let mut text = Vec::new();
+    // What is cut short ends in the middle of an element, and is refused as a drawing.
+    let _ = GzDecoder::new(bytes).take(most as u64).read_to_end(&mut text);
+    Cow::Owned(text)
+}
+
+/// The XML of a file.
+fn xml(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+    let text = inflated(bytes, LONGEST + 1);
+    if text.len() > LONGEST {
         return Err(format!("it has more than {} MB", LONGEST >> 20));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| "it is not written in UTF-8".to_owned())?;
+    let utf8 = "it is not written in UTF-8";
+    match text {
+        Cow::Borrowed(text) => std::str::from_utf8(text).map(Cow::Borrowed).map_err(|_| utf8.to_owned()),
+        Cow::Owned(text) => String::from_utf8(text).map(Cow::Owned).map_err(|_| utf8.to_owned()),
+    }
+}
+
+fn parse(bytes: &[u8], options: &Options) -> Result<Tree, String> {
+    let text = xml(bytes)?;
+    let document = document(&text)?;
+    bounds::check(&document)?;
+    Tree::from_xmltree(&document, options).map_err(|error| error.to_string())
+}
+
+fn document(text: &str) -> Result<roxmltree::Document<'_>, String> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if doctype(text).is_some_and(|doctype| names_files(&text[doctype.inside])) {
         return Err("it takes entities from another file, and a picture has to stand alone".to_owned());
     }
     let parsing = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: NODES, entity_resolver: None };
-    let document = roxmltree::Document::parse_with_options(text, parsing).map_err(|error| error.to_string())?;
-    bounds::check(&document)?;
-    Tree::from_xmltree(&document, options).map_err(|error| error.to_string())
-}
-
-/// The same file as an EPUB takes it: its document type names no file (EPUB 3.3 §3.9).
-pub fn standing_alone(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    match doctype(text).filter(|doctype| !doctype.outside.is_empty()) {
-        Some(Doctype { outside, .. }) => Cow::Owned([&bytes[..outside.start], &bytes[outside.end..]].concat()),
-        None => Cow::Borrowed(bytes),
-    }
+    roxmltree::Document::parse_with_options(text, parsing).map_err(|error| error.to_string())
 }
 
 /// A document type declaration (XML 1.0 §2.8): where it names a file, and where its own declarations are.
@@ -229,14 +254,27 @@ mod tests {
     }
 
     #[test]
-    fn a_document_type_names_no_file() {
-        let alone = |file: &str| String::from_utf8(standing_alone(file.as_bytes()).into_owned()).unwrap();
-        assert_eq!(alone("<!DOCTYPE svg PUBLIC \"-//a>\" 'b.dtd'><svg/>"), "<!DOCTYPE svg><svg/>");
-        assert_eq!(alone("<!DOCTYPE svg SYSTEM 'b' [<!ENTITY a 'b'>]><svg/>"), "<!DOCTYPE svg[<!ENTITY a 'b'>]><svg/>");
-        assert_eq!(alone("<svg/>"), "<svg/>");
+    fn declarations_take_nothing_from_other_files() {
         let entity = |what: &str| format!("<!DOCTYPE svg [<!ENTITY a {what}>]>{}", svg("<g/>"));
         assert_eq!(size(entity("'PUBLIC'").as_bytes()), Ok((40, 30)));
         assert!(size(entity("SYSTEM 'file:///etc/passwd'").as_bytes()).unwrap_err().contains("another file"));
+    }
+
+    #[test]
+    fn compressed_files_are_read_and_end() {
+        let compressed = |text: &[u8]| {
+            let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            std::io::Write::write_all(&mut writer, text).unwrap();
+            writer.finish().unwrap()
+        };
+        let file = compressed(svg("").as_bytes());
+        assert!(is_svg(&file) && !is_svg(&compressed(b"no drawing")));
+        assert_eq!(size(&file), Ok((40, 30)));
+        let inflated = packaged(&file, || Err("it is whole".to_owned()));
+        assert_eq!(inflated, Ok(Cow::Owned(svg("").into_bytes())));
+        assert!(size(&file[..file.len() / 2]).is_err());
+        let long = svg(&" ".repeat(LONGEST));
+        assert_eq!(size(&compressed(long.as_bytes())), Err("it has more than 16 MB".to_owned()));
     }
 
     #[test]

@@ -367,6 +367,8 @@ pub struct Asset {
     pub pixels: (u32, u32),
     /// SHA-256 of the file: the same picture under two names is one.
     pub digest: [u8; 32],
+    /// Whether only a part of its pixels can be read: outputs take them, never the file.
+    pub damaged: bool,
 }
 
 /// Kinds of pictures that Pressmark reads.

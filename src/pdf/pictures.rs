@@ -7,7 +7,7 @@ use super::syntax::{Id, Syntax};
 use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::image::svg::{self, Drawing};
-use crate::image::{Coding, Picture, Samples, load};
+use crate::image::{Coding, Picture, Samples, load, together};
 use crate::library::{ASSET_LIMIT, Library};
 use crate::model::Media;
 use crate::page::{ItemKind, Pages};
@@ -15,10 +15,6 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
 
-/// Pictures read at the same time.
-const TOGETHER: usize = 4;
-/// Pixels of all that are read at the same time, unless one alone has more.
-const TOGETHER_PIXELS: u64 = 20_000_000;
 /// Pixels to an inch of paper that a picture keeps; what is much finer is scaled down.
 const DENSITY: i64 = 300;
 
@@ -47,10 +43,10 @@ pub fn write(
         let bytes = library.read(&about.path, ASSET_LIMIT).map_err(|error| error.to_string())?;
         match about.media {
             Media::Svg => svg::read(&bytes, &pages.faces, pages.meta.language).map(Box::new).map(Ready::Drawing),
-            _ => load(&bytes, most(asset)).map(|picture| Ready::Picture(encode(picture))),
+            _ => load(&bytes, most(asset), about.damaged).map(|picture| Ready::Picture(encode(picture))),
         }
     };
-    for group in together(pages, places) {
+    for group in together(places, |&(asset, _)| pages.assets[asset].pixels) {
         let loaded: Vec<_> = group.par_iter().map(read).collect();
         for (&(asset, id), picture) in group.iter().zip(loaded) {
             let path = &pages.assets[asset].path;
@@ -81,23 +77,6 @@ enum Ready {
 
 /// A form that fills the unit square as an image does (ISO 32000-1 §8.10).
 const FRAME: &str = "/Type/XObject/Subtype/Form/BBox[0 0 1 1]/Resources<<>>";
-
-/// Pictures in groups that are read at the same time: several small ones, or a large one alone.
-fn together<'p>(pages: &Pages, places: &'p [(usize, Id)]) -> impl Iterator<Item = &'p [(usize, Id)]> {
-    let pixels = |&(asset, _): &(usize, Id)| {
-        let (width, height) = pages.assets[asset].pixels;
-        u64::from(width) * u64::from(height)
-    };
-    let (mut count, mut sum) = (0, 0);
-    places.chunk_by(move |before, next| {
-        (count, sum) = (count + 1, sum + pixels(before));
-        let more = count < TOGETHER && sum + pixels(next) <= TOGETHER_PIXELS;
-        if !more {
-            (count, sum) = (0, 0);
-        }
-        more
-    })
-}
 
 /// The assets that pages show, and the most pixels each can show at [`DENSITY`] where it is printed largest.
 pub fn shown(pages: &Pages) -> BTreeMap<usize, (u32, u32)> {

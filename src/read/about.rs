@@ -113,7 +113,7 @@ fn language(book: &Book, sink: &mut Sink) -> Lang {
 
 fn cover(path: &str, book: &mut Book, library: &dyn Library, sink: &mut Sink) -> Option<AssetId> {
     let inside = resolve("", path);
-    let found = inside.map_or(Err(Unusable::Missing), |inside| intern(&inside, book, library));
+    let found = inside.map_or(Err(Unusable::Missing), |inside| intern(&inside, None, book, library, sink));
     let finding = match found {
         Ok(cover) => return Some(cover),
         Err(Unusable::Missing) => {

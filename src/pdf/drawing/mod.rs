@@ -7,8 +7,8 @@ mod path;
 use super::pictures::{encode, place};
 use super::syntax::{Id, Syntax};
 use super::writer::Writer;
-use crate::image::load;
 use crate::image::svg::Drawing;
+use crate::image::{inspect, load};
 use path::outline;
 use std::collections::BTreeSet;
 use std::io;
@@ -295,7 +295,9 @@ impl Pen<'_, '_> {
             let pixels = |length: f32| (length * self.density).clamp(1.0, 100_000.0) as u32;
             (pixels(shown.width()), pixels(shown.height()))
         });
-        match load(bytes, most) {
+        let damage = inspect(bytes).ok().and_then(|found| found.damage);
+        self.lacks.extend(damage.as_ref().map(|reason| format!("a part of an image ({reason})")));
+        match load(bytes, most, damage.is_some()) {
             Ok(picture) => {
                 let id = self.writer.reserve();
                 place(encode(picture), id, self.writer)?;

@@ -51,7 +51,7 @@ impl Reader<'_> {
             let message = format!("the image `{file}` lies outside the project");
             return self.unshown(&rules::MISSING_IMAGE, &message, "Put a copy into the project.", alt, span);
         };
-        match intern(&path, self.book, self.library) {
+        match intern(&path, Some(span), self.book, self.library, self.sink) {
             Ok(asset) => {
                 let alt = flat_text(&alt);
                 if alt.trim().is_empty() && !decoration {
