@@ -406,7 +406,13 @@ fn no_way_to_break_a_galley_is_cheaper() {
         let shape = if seed % 2 == 0 { shape(12 + dice.roll(3) as i64, 0) } else { shape(5 + dice.roll(3) as i64, 1) };
         let footnotes = footnotes(&notes);
         let rows = Rows::new(&strips, &footnotes, GRID, (shape.rest.0 / GRID.0 - FAR).max(0) as usize);
-        let mut filler = Filler { states: States::new(rows.len(), 0), rows: &rows, notes: footnotes, shape: &shape };
+        let mut filler = Filler {
+            states: States::new(rows.len(), 0),
+            rows: &rows,
+            notes: footnotes,
+            shape: &shape,
+            known: Vec::new(),
+        };
         filler.search(&mut Walk::new(&rows, footnotes, GRID));
         let least = Force { rows: &rows, notes: footnotes, shape: &shape }.cost(0, 0, None, (&[], &[]));
         assert_eq!(filler.best().map(|(cost, _)| cost), Some(least), "seed {seed}");
