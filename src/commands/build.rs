@@ -23,7 +23,8 @@ pub fn build(args: &Build, sink: &mut Sink, reporter: &Reporter) -> Result<Strin
         pdf: pdf.as_mut().map(|file| &mut file.file as &mut dyn Write),
         epub: epub.as_mut().map(|file| &mut file.file as &mut dyn Output),
     };
-    opened.press(outputs, sink, reporter)?;
+    // The program ends soon, and the system takes back all memory at once.
+    std::mem::forget(opened.press(outputs, sink, reporter)?);
     for file in [&mut epub, &mut pdf].into_iter().flatten() {
         file.complete()?;
     }
