@@ -15,6 +15,7 @@ use crate::model::PageStart;
 use crate::style::{PageKind, PageStyle};
 use crate::text::{GlyphRun, TextStyle};
 use crate::vocabulary;
+use smallvec::SmallVec;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -203,7 +204,7 @@ impl<'p> Placer<'p> {
             let row = strips[index].extras().row;
             let same = |strip: &Strip| row.is_some() && strip.extras().row == row;
             let end = index + 1 + strips[index + 1..].iter().take_while(|strip| same(strip)).count();
-            let mut atoms: Vec<(&Atom, Pt)> = Vec::new();
+            let mut atoms: SmallVec<[(&Atom, Pt); 4]> = SmallVec::new();
             for (strip, &top) in strips[index..end].iter().zip(&tops[index..end]) {
                 self.places(strip, top);
                 drawing.start = drawing.start.or(strip.start);

@@ -301,7 +301,7 @@ mod tests {
 
     fn said(glyphs: &[Glyph], direction: Direction, text: &str) -> Vec<(Range<usize>, String)> {
         let style = TextStyle::of(&Style::default(), Lang::UND).into();
-        let glyphs = glyphs.into();
+        let glyphs = glyphs.iter().copied().collect();
         let (x, face) = (Pt::ZERO, FaceId(0));
         let run = GlyphRun { style, glyphs, offsets: thin_vec![], x, start: 0, tag: 0, face, expansion: 0, direction };
         let found = clusters(&run, 0..run.glyphs.len(), &[7], text);
@@ -353,7 +353,7 @@ mod tests {
     #[test]
     fn letters_are_clusters_taken_faster() {
         let style = TextStyle::of(&Style::default(), Lang::UND).into();
-        let glyphs = [glyph(1, 1), glyph(2, 1), glyph(3, 0), glyph(4, 2), glyph(5, 1)].into();
+        let glyphs = [glyph(1, 1), glyph(2, 1), glyph(3, 0), glyph(4, 2), glyph(5, 1)].into_iter().collect();
         let (x, face, direction) = (Pt::ZERO, FaceId(0), Direction::Ltr);
         let run = GlyphRun { style, glyphs, offsets: thin_vec![], x, start: 0, tag: 0, face, expansion: 0, direction };
         let mut clusters = clusters(&run, 0..5, &[], "abéc");

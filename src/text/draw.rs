@@ -6,7 +6,7 @@ use super::lexicon::Shaped;
 use super::prepare::{Kind, Piece};
 use super::set::Setter;
 use super::shape::{Shaper, StrikeId};
-use super::{Glyph, GlyphRun, Line, Offset, Paragraph, bidi};
+use super::{Glyph, GlyphRun, Glyphs, Line, Offset, Paragraph, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
 use std::ops::Range;
@@ -26,10 +26,11 @@ impl Setter<'_, '_> {
             match slot.content {
                 Content::Box => {
                     line.boxes.extend(if let Kind::Box(number) = piece.kind { Some((number, x)) } else { None });
-                    runs.extend(open.take().map(|run| run.close(paragraph, shaper, glyphs)));
+                    runs.extend(open.take().map(|run| run.close(paragraph, shaper, glyphs.len())));
                 }
                 Content::Gap => {
-                    if let Some(last) = glyphs.last_mut() {
+                    let own = open.as_ref().map_or(glyphs.len(), |run| run.first);
+                    if let Some(last) = glyphs[own..].last_mut() {
                         last.advance = Short::of(last.advance.pt() + slot.width);
                     }
                 }
@@ -37,20 +38,18 @@ impl Setter<'_, '_> {
                     let shaped = shaper.glyphs(slot.part.glyphs.clone());
                     let text = text(slot, piece, shaped);
                     if !open.as_mut().is_some_and(|run| run.join(piece, slot.expansion, &text)) {
-                        runs.extend(open.take().map(|run| run.close(paragraph, shaper, glyphs)));
-                        open = Some(OpenRun::begin(piece, slot.expansion, text, x));
+                        runs.extend(open.take().map(|run| run.close(paragraph, shaper, glyphs.len())));
+                        open = Some(OpenRun::begin(piece, slot.expansion, text, x, glyphs.len()));
                     }
                     let first = glyphs.len();
-                    let offsets =
-                        open.as_mut().filter(|_| draw_glyphs(slot, shaped, glyphs)).map(|run| &mut run.offsets);
-                    if let Some(offsets) = offsets {
-                        draw_off(slot, shaped, shaper, first, offsets);
+                    if let Some(run) = open.as_mut().filter(|_| draw_glyphs(slot, shaped, glyphs)) {
+                        draw_off(slot, shaped, shaper, first - run.first, &mut run.offsets);
                     }
                 }
             }
             x += slot.width;
         }
-        runs.extend(open.map(|run| run.close(paragraph, shaper, glyphs)));
+        runs.extend(open.map(|run| run.close(paragraph, shaper, glyphs.len())));
         line.runs = ThinVec::with_capacity(runs.len());
         line.runs.extend(runs.drain(..));
     }
@@ -105,6 +104,8 @@ struct OpenRun {
     strike: StrikeId,
     expansion: i8,
     x: Pt,
+    /// Which of the paragraph's glyphs is its first.
+    first: usize,
     /// The bytes that its glyphs say so far.
     text: Range<usize>,
     rtl: bool,
@@ -112,17 +113,17 @@ struct OpenRun {
 }
 
 impl OpenRun {
-    fn begin(piece: &Piece, expansion: i8, text: Range<usize>, x: Pt) -> OpenRun {
+    fn begin(piece: &Piece, expansion: i8, text: Range<usize>, x: Pt, first: usize) -> OpenRun {
         let rtl = piece.level % 2 == 1;
-        OpenRun { run: piece.run, strike: piece.strike, expansion, x, text, rtl, offsets: ThinVec::new() }
+        OpenRun { run: piece.run, strike: piece.strike, expansion, x, first, text, rtl, offsets: ThinVec::new() }
     }
 
-    /// Ends with these glyphs.
-    fn close(self, paragraph: &Paragraph, shaper: &Shaper, glyphs: &mut Vec<Glyph>) -> GlyphRun {
+    /// Ends before the paragraph's glyph number `end`.
+    fn close(self, paragraph: &Paragraph, shaper: &Shaper, end: usize) -> GlyphRun {
         let run = &paragraph.runs[self.run];
-        let closed = GlyphRun {
+        GlyphRun {
             style: run.style.clone(),
-            glyphs: glyphs.as_slice().into(),
+            glyphs: Glyphs::promised(self.first..end),
             offsets: self.offsets,
             x: self.x,
             start: self.text.start as u32,
@@ -130,9 +131,7 @@ impl OpenRun {
             face: shaper.face(self.strike),
             expansion: self.expansion,
             direction: if self.rtl { Direction::Rtl } else { Direction::Ltr },
-        };
-        glyphs.clear();
-        closed
+        }
     }
 
     /// Goes on with a slot of a piece that says `text`, if that comes next in the order of the run.

@@ -9,6 +9,7 @@ mod bidi;
 mod breaks;
 mod cuts;
 mod draw;
+mod glyphs;
 mod hyphenate;
 mod justify;
 mod lexicon;
@@ -22,6 +23,7 @@ mod shapers;
 mod tests;
 mod words;
 
+pub use glyphs::Glyphs;
 pub use opportunity::may_part;
 pub use set::{advance, extents, set, set_at, vary};
 pub use shape::Shaper;
@@ -165,7 +167,7 @@ pub struct GlyphRun {
     /// Its style: size, rise, ink.
     pub style: Arc<TextStyle>,
     /// The glyphs.
-    pub glyphs: Arc<[Glyph]>,
+    pub glyphs: Glyphs,
     /// Glyphs drawn off their origins, by index, in order: marks over letters.
     pub offsets: ThinVec<Offset>,
     /// Offset of its origin from the line's left edge.

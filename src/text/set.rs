@@ -11,6 +11,7 @@ use crate::language::Direction;
 use crate::length::Pt;
 use crate::style::Align;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Sets a paragraph. Returns its lines and what could not be set as asked. Every byte of the text is in the range of
 /// one line; an empty text has no lines.
@@ -129,6 +130,8 @@ impl Chosen {
                 from = to;
             }
         }
+        let glyphs = Arc::from(setter.glyphs);
+        lines.iter_mut().flat_map(|line| &mut line.runs).for_each(|run| run.glyphs.settle(&glyphs));
         (lines, troubles)
     }
 }
@@ -181,15 +184,16 @@ pub(super) struct Setter<'a, 'f> {
     pub paragraph: &'a Paragraph,
     pub prepared: &'a Prepared,
     pub shaper: &'a mut Shaper<'f>,
-    /// Room for the slots and the runs of a line and for the glyphs of a run.
+    /// Room for the slots and the runs of a line.
     slots: Vec<Slot>,
     pub runs: Vec<GlyphRun>,
+    /// The glyphs of all lines so far.
     pub glyphs: Vec<Glyph>,
 }
 
 impl<'a, 'f> Setter<'a, 'f> {
     fn new(paragraph: &'a Paragraph, prepared: &'a Prepared, shaper: &'a mut Shaper<'f>) -> Setter<'a, 'f> {
-        let (slots, glyphs) = (Vec::with_capacity(64), Vec::with_capacity(128));
+        let (slots, glyphs) = (Vec::with_capacity(64), Vec::with_capacity(paragraph.text.len() + 16));
         Setter { paragraph, prepared, shaper, slots, runs: Vec::new(), glyphs }
     }
 
