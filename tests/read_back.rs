@@ -85,7 +85,7 @@ impl Sheet {
         let mut shaper = Shaper::new(&self.0.faces, &exceptions);
         let (lines, _) = set(&paragraph, &Measure::of(Pt(150 << 16)), &mut shaper);
         for (line, number) in lines.into_iter().zip(0..) {
-            for mut run in line.runs {
+            for mut run in line.runs.iter().cloned() {
                 run.x += Pt(40 << 16);
                 let y = Pt((y + number * LEADING) << 16);
                 self.item(content, ItemKind::Glyphs { run, y, text: text.clone() });

@@ -133,7 +133,7 @@ impl<'f> Furniture<'f> {
         let (lines, _) = set(&paragraph, &Measure::of(width + Pt::ONE), &mut self.shaper);
         let mut line = lines.into_iter().next()?;
         let left = line.runs.iter().map(|run| run.x).min().unwrap_or_default();
-        line.runs.iter_mut().for_each(|run| run.x -= left);
+        line.runs.change(|runs| runs.iter_mut().for_each(|run| run.x -= left));
         Some(Said { width: line.width, line, text: paragraph.text })
     }
 

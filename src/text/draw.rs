@@ -6,7 +6,7 @@ use super::lexicon::Shaped;
 use super::prepare::{Kind, Piece};
 use super::set::Setter;
 use super::shape::{Shaper, StrikeId};
-use super::{Glyph, GlyphRun, Glyphs, Line, Offset, Paragraph, bidi};
+use super::{Glyph, GlyphRun, Line, Offset, Paragraph, Stretch, bidi};
 use crate::language::Direction;
 use crate::length::{Pt, Short};
 use std::ops::Range;
@@ -20,6 +20,7 @@ impl Setter<'_, '_> {
         let Setter { paragraph, prepared, shaper, runs, glyphs, .. } = self;
         let shaper: &Shaper = shaper;
         let mut open: Option<OpenRun> = None;
+        let first = runs.len();
         for number in 0..slots.len() {
             let slot = &slots[turned.as_ref().map_or(number, |turned| turned[number])];
             let piece = &prepared.pieces[slot.piece as usize];
@@ -50,8 +51,7 @@ impl Setter<'_, '_> {
             x += slot.width;
         }
         runs.extend(open.map(|run| run.close(paragraph, shaper, glyphs.len())));
-        line.runs = ThinVec::with_capacity(runs.len());
-        line.runs.extend(runs.drain(..));
+        line.runs = Stretch::promised(first..runs.len());
     }
 }
 
@@ -123,7 +123,7 @@ impl OpenRun {
         let run = &paragraph.runs[self.run];
         GlyphRun {
             style: run.style.clone(),
-            glyphs: Glyphs::promised(self.first..end),
+            glyphs: Stretch::promised(self.first..end),
             offsets: self.offsets,
             x: self.x,
             start: self.text.start as u32,

@@ -9,7 +9,6 @@ mod bidi;
 mod breaks;
 mod cuts;
 mod draw;
-mod glyphs;
 mod hyphenate;
 mod justify;
 mod lexicon;
@@ -19,15 +18,16 @@ mod protrude;
 mod set;
 mod shape;
 mod shapers;
+mod stretch;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub use glyphs::Glyphs;
 pub use opportunity::may_part;
 pub use set::{advance, extents, set, set_at, vary};
 pub use shape::Shaper;
 pub use shapers::Shapers;
+pub use stretch::Stretch;
 
 use crate::font::FaceId;
 use crate::language::{Direction, Lang};
@@ -149,7 +149,7 @@ pub struct Measure {
 #[derive(Clone, Debug, Default)]
 pub struct Line {
     /// Runs of glyphs from left to right.
-    pub runs: ThinVec<GlyphRun>,
+    pub runs: Stretch<GlyphRun>,
     /// Boxes: index in [`Paragraph::boxes`] and offset from the line's left edge.
     pub boxes: ThinVec<(usize, Pt)>,
     /// Bytes of the paragraph's text that it holds, the space at its end included.
@@ -167,7 +167,7 @@ pub struct GlyphRun {
     /// Its style: size, rise, ink.
     pub style: Arc<TextStyle>,
     /// The glyphs.
-    pub glyphs: Glyphs,
+    pub glyphs: Stretch<Glyph>,
     /// Glyphs drawn off their origins, by index, in order: marks over letters.
     pub offsets: ThinVec<Offset>,
     /// Offset of its origin from the line's left edge.

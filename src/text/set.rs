@@ -130,8 +130,11 @@ impl Chosen {
                 from = to;
             }
         }
-        let glyphs = Arc::from(setter.glyphs);
-        lines.iter_mut().flat_map(|line| &mut line.runs).for_each(|run| run.glyphs.settle(&glyphs));
+        let Setter { glyphs, mut runs, .. } = setter;
+        let glyphs = Arc::from(glyphs);
+        runs.iter_mut().for_each(|run| run.glyphs.settle(&glyphs));
+        let runs = Arc::from(runs);
+        lines.iter_mut().for_each(|line: &mut Line| line.runs.settle(&runs));
         (lines, troubles)
     }
 }
@@ -184,10 +187,10 @@ pub(super) struct Setter<'a, 'f> {
     pub paragraph: &'a Paragraph,
     pub prepared: &'a Prepared,
     pub shaper: &'a mut Shaper<'f>,
-    /// Room for the slots and the runs of a line.
+    /// Room for the slots of a line.
     slots: Vec<Slot>,
+    /// The runs and the glyphs of all lines so far.
     pub runs: Vec<GlyphRun>,
-    /// The glyphs of all lines so far.
     pub glyphs: Vec<Glyph>,
 }
 

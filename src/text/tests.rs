@@ -251,7 +251,7 @@ fn a_comma_after_a_persian_phrase_stands_to_its_right_in_an_english_line() {
     let place = |c: char| {
         let at = text.find(c).unwrap();
         let mut found = None;
-        for run in &line.runs {
+        for run in line.runs.iter() {
             let mut x = run.x;
             for (glyph, text) in run.glyphs.iter().zip(run.texts()) {
                 if text.start == at && !text.is_empty() {
@@ -551,7 +551,7 @@ fn letters_keep_their_width_where_joints_and_columns_would_suffer() {
         let measure = measure(250.0);
         let (lines, _) = set(paragraph, &measure, &mut shaper);
         holds(paragraph, &measure, &lines);
-        assert!(lines.iter().flat_map(|line| &line.runs).all(|run| run.expansion == 0));
+        assert!(lines.iter().flat_map(|line| line.runs.iter()).all(|run| run.expansion == 0));
     }
 }
 

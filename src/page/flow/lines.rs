@@ -121,7 +121,7 @@ pub fn single(passage: &Passage, shaper: &mut Shaper, findings: &mut Findings) -
     findings.troubles(troubles, passage);
     let mut line = lines.into_iter().next()?;
     let left = line.runs.iter().map(|run| run.x).min().unwrap_or_default();
-    line.runs.iter_mut().for_each(|run| run.x -= left);
+    line.runs.change(|runs| runs.iter_mut().for_each(|run| run.x -= left));
     let width = line.width;
     Some((line, width))
 }

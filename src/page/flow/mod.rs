@@ -27,7 +27,7 @@ use crate::length::Pt;
 use crate::model::Asset;
 use crate::source::Span;
 use crate::style::Align;
-use crate::text::{Measure, Shaper, Shapers};
+use crate::text::{GlyphRun, Measure, Shaper, Shapers};
 use std::sync::{Arc, Mutex, PoisonError};
 use thin_vec::thin_vec;
 
@@ -218,7 +218,7 @@ impl Stick<'_, '_> {
 /// As many leaders as fit between two edges, standing below those of the lines above.
 fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, findings: &mut Findings) -> Option<Atom> {
     let (mut line, _) = single(leader, shaper, findings)?;
-    let run = line.runs.first_mut()?;
+    let run = line.runs.first()?;
     let glyphs: Vec<_> = run.glyphs.iter().map(|&glyph| crate::text::Glyph { says: 0, ..glyph }).collect();
     let step = run.width();
     if step <= Pt::ZERO {
@@ -229,9 +229,8 @@ fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, fin
     if count < 2 {
         return None;
     }
-    run.glyphs = glyphs.iter().cycle().take(count * glyphs.len()).copied().collect();
-    run.x = Pt::ZERO;
-    line.runs.truncate(1);
+    let glyphs = glyphs.iter().cycle().take(count * glyphs.len()).copied().collect();
+    line.runs = [GlyphRun { glyphs, x: Pt::ZERO, ..run.clone() }].into_iter().collect();
     line.width = step * count as i64;
     let ink = Ink::Line { line, text: Arc::default(), pictures: None, role: InkRole::Artifact };
     Some(Atom { left: first, top, ink, cell: 0 })
