@@ -114,13 +114,7 @@ pub fn load(bytes: &[u8], most: (u32, u32), damaged: bool) -> Result<Picture, St
             return Ok(Picture { samples, profile, alpha: None });
         }
     }
-    let channels = if decoder.color_type().has_color() { 3 } else { 1 };
-    let profile = profile(bytes, media, &mut decoder, channels).ok().flatten();
-    let mut picture = decode(decoder)?;
-    if size != fitted {
-        picture = reduced(&picture, fitted);
-    }
-    picture.apply_orientation(orientation);
+    let (picture, profile) = Opened { media, decoder, orientation }.upright(bytes, fitted)?;
     if media == Media::Jpeg { encoded(&picture, profile) } else { Ok(samples(picture, profile)) }
 }
 
@@ -174,6 +168,21 @@ struct Opened<D> {
     media: Media,
     decoder: D,
     orientation: Orientation,
+}
+
+impl<D: ImageDecoder> Opened<D> {
+    /// The picture of the file `bytes`, upright and of the size `fitted` as it is stored, with the profile that it needs.
+    fn upright(mut self, bytes: &[u8], fitted: (u32, u32)) -> Result<(DynamicImage, Option<Vec<u8>>), String> {
+        let size = self.decoder.dimensions();
+        let channels = if self.decoder.color_type().has_color() { 3 } else { 1 };
+        let profile = profile(bytes, self.media, &mut self.decoder, channels).ok().flatten();
+        let mut picture = decode(self.decoder)?;
+        if size != fitted {
+            picture = reduced(&picture, fitted);
+        }
+        picture.apply_orientation(self.orientation);
+        Ok((picture, profile))
+    }
 }
 
 /// A decoder of a file, once it is known to be one that Pressmark reads and not too large.

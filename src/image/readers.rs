@@ -1,7 +1,7 @@
 //! Pictures for e-readers. In: the bytes of an image file. Out: the same bytes where every reader shows them as they are,
 //! else a new JPEG or PNG file: upright, without inks, no larger than readers take.
 
-use super::{DECODED_LIMIT, Opened, decode, encoded, jpeg, open, profile, reduced};
+use super::{DECODED_LIMIT, Opened, encoded, jpeg, open};
 use crate::model::Media;
 use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
@@ -23,7 +23,7 @@ pub fn kind_for_readers(media: Media, head: &[u8]) -> Media {
 /// A picture as a file of that kind; the reason as text where it cannot be read. GIF files stay as they are, for they may
 /// move, and so do drawings.
 pub fn for_readers(bytes: &[u8], damaged: bool) -> Result<Cow<'_, [u8]>, String> {
-    let Opened { media, mut decoder, orientation } = open(bytes)?;
+    let Opened { media, decoder, orientation } = open(bytes)?;
     let size = decoder.dimensions();
     let fitted = fitted(size);
     let upright = orientation == Orientation::NoTransforms;
@@ -39,13 +39,7 @@ pub fn for_readers(bytes: &[u8], damaged: bool) -> Result<Cow<'_, [u8]>, String>
     if as_it_is {
         return Ok(Cow::Borrowed(bytes));
     }
-    let channels = if decoder.color_type().has_color() { 3 } else { 1 };
-    let profile = profile(bytes, media, &mut decoder, channels).ok().flatten();
-    let mut picture = decode(decoder)?;
-    if size != fitted {
-        picture = reduced(&picture, fitted);
-    }
-    picture.apply_orientation(orientation);
+    let (picture, profile) = Opened { media, decoder, orientation }.upright(bytes, fitted)?;
     match kind_for_readers(media, bytes) {
         Media::Jpeg => encoded(&picture, profile).map(|picture| picture.samples.bytes),
         _ => png(picture, profile),
