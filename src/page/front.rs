@@ -42,6 +42,7 @@ pub fn colophon<'b>(collector: &mut Collector<'b>) -> Vec<Piece<'b>> {
             let edition = [&meta.edition.statement, &meta.edition.date].map(Option::as_deref);
             let edition: Vec<&str> = edition.into_iter().flatten().collect();
             row.line(vocabulary::PARAGRAPH, &edition.join(", "));
+            meta.series.iter().for_each(|series| row.line(vocabulary::PARAGRAPH, &series.to_string()));
             for fact in [&meta.publisher, &meta.rights, &meta.source].into_iter().flatten() {
                 row.line(vocabulary::PARAGRAPH, fact);
             }
