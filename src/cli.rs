@@ -91,6 +91,9 @@ pub struct Source {
     /// Encoding of plain text, such as windows-1252
     #[arg(long)]
     pub encoding: Option<String>,
+    /// What the text marks the pages of its printed edition with, such as "[[Pg {n}]]"
+    #[arg(long, value_name = "PATTERN")]
+    pub page_marker: Option<String>,
     /// Treat a rule's findings, or all (`warnings`), as errors
     #[arg(long, value_name = "RULE|warnings")]
     pub deny: Vec<String>,

@@ -192,7 +192,7 @@ pub fn block(kind: &BlockKind) -> Element {
     }
 }
 
-/// The element of an inline; `None` for text, marks and line breaks, which have none of their own.
+/// The element of an inline; `None` for text, marks, printed pages and line breaks, which have none of their own.
 pub fn inline(inline: &Inline) -> Option<Element> {
     match inline {
         Inline::Emphasis(_) => Some(EMPHASIS),
@@ -205,7 +205,7 @@ pub fn inline(inline: &Inline) -> Option<Element> {
         Inline::Link { .. } => Some(LINK),
         Inline::Image(_) => Some(IMAGE),
         Inline::Note(_) => Some(NOTE_REFERENCE),
-        Inline::Text(_) | Inline::Mark(_) | Inline::LineBreak => None,
+        Inline::Text(_) | Inline::Mark(_) | Inline::PrintPage(_) | Inline::LineBreak => None,
     }
 }
 

@@ -26,6 +26,14 @@ rules! {
     GUESSED_LANGUAGE = "guessed-language", Warn;
     /// A paragraph ends in a colon before a blank line: the extract lost the quotation or list that stood there.
     LOST_CONTENT = "lost-content", Warn;
+    /// What looks like a marker of a printed page names no page; it stayed in the text.
+    MALFORMED_PAGE_MARKER = "malformed-page-marker", Warn;
+    /// A marker of a printed page repeats the number before it, or goes back behind it.
+    UNORDERED_PAGE = "unordered-page", Warn;
+    /// The project says how printed pages are marked, and no text has such a marker.
+    UNUSED_PAGE_MARKER = "unused-page-marker", Warn;
+    /// Printed pages are marked, and neither `print-isbn` nor `source` says in which book.
+    UNNAMED_PRINT_EDITION = "unnamed-print-edition", Warn;
     /// A character that no book can show (NUL, a control character, a lone surrogate's stand-in) was left out.
     CONTROL_CHARACTER = "control-character", Warn;
     /// The text contains leftovers of the page it was copied from, such as `[edit]`; they were left out.

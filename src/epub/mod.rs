@@ -107,6 +107,7 @@ fn write_dressed(
     let holdings = Holdings {
         items: items(&volume, &dress, &pictures, book),
         languages: writer.languages,
+        pagination: matter::pagination(book),
         access: Access {
             pictures: pictures.shown_in_text,
             described: pictures.described,

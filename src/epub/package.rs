@@ -21,6 +21,8 @@ pub struct Holdings {
     pub items: Vec<Item>,
     /// Languages of runs in the text.
     pub languages: BTreeSet<Lang>,
+    /// Whose pages its list of pages has: an identifier or a title; `None` where nothing says it.
+    pub pagination: Option<String>,
     /// What readers with disabilities can rely on.
     pub access: access::Access,
 }
@@ -63,12 +65,14 @@ pub fn package(meta: &Metadata, holdings: &Holdings) -> String {
     opf.titles(meta);
     opf.languages(meta, &holdings.languages);
     opf.creators(meta);
-    opf.facts(meta);
-    if holdings.access.pages {
-        opf.element("source", "printed", &own_urn(meta));
+    opf.facts(meta, holdings.pagination.as_deref());
+    if let Some(source) = holdings.pagination.as_ref().filter(|_| holdings.access.pages) {
+        opf.element("source", "printed", source);
         opf.meta("source-of", "printed", "pagination");
     }
-    holdings.access.write(&own_urn(meta), |property, refines, value| opf.meta(property, refines, value));
+    // EPUB Accessibility 1.1 §3.4 has the word for pages of a book that nobody can name.
+    let source = holdings.pagination.as_deref().unwrap_or("unknown");
+    holdings.access.write(source, |property, refines, value| opf.meta(property, refines, value));
     let cover = holdings.items.iter().position(|item| item.properties == "cover-image");
     if let Some(cover) = cover {
         let _ = writeln!(opf.0, "<meta name=\"cover\" content=\"item-{cover}\"/>");
@@ -153,7 +157,8 @@ impl Opf {
         }
     }
 
-    fn facts(&mut self, meta: &Metadata) {
+    /// `pagination` is a source that is stated apart.
+    fn facts(&mut self, meta: &Metadata, pagination: Option<&str>) {
         let facts = [
             ("publisher", &meta.publisher),
             ("description", &meta.description),
@@ -161,7 +166,8 @@ impl Opf {
             ("source", &meta.source),
         ];
         for (name, fact) in facts {
-            if let Some(fact) = fact.as_deref().filter(|fact| !fact.trim().is_empty()) {
+            let apart = name == "source" && fact.as_deref() == pagination;
+            if let Some(fact) = fact.as_deref().filter(|fact| !apart && !fact.trim().is_empty()) {
                 self.element(name, "", fact);
             }
         }

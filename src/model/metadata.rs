@@ -31,6 +31,8 @@ pub struct Metadata {
     pub rights: Option<String>,
     /// What it was made from.
     pub source: Option<String>,
+    /// The ISBN of the printed edition whose pages the text marks, digits only.
+    pub print_isbn: Option<String>,
     /// Which edition it is.
     pub edition: Edition,
     /// The cover.
@@ -54,6 +56,7 @@ impl Default for Metadata {
             subjects: Vec::new(),
             rights: None,
             source: None,
+            print_isbn: None,
             edition: Edition::default(),
             cover: None,
             display_title: None,

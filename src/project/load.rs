@@ -3,8 +3,10 @@
 
 use super::config::{File, Table};
 use super::exceptions::exceptions;
-use super::identifiers::identifiers;
-use super::{About, ConfigFile, Density, Filing, IndexMode, NormalizeOptions, Numbering, Project, Texts, Typography};
+use super::identifiers::{identifiers, print_isbn};
+use super::{
+    About, ConfigFile, Density, Filing, IndexMode, NormalizeOptions, Numbering, PageMarker, Project, Texts, Typography,
+};
 use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
 use crate::error::Error;
 use crate::language::{Direction, Lang};
@@ -37,6 +39,8 @@ const KEYS: &[&str] = &[
     "index-filing",
     "isbn",
     "number-sections",
+    "page-marker",
+    "print-isbn",
     "publisher",
     "rights",
     "slug",
@@ -77,6 +81,8 @@ impl Project {
             slug: super::file_stem(&slug),
             texts: texts(&book, &ours, library)?,
             encoding: ours.string("encoding")?,
+            page_marker: page_marker(&ours)?,
+            page_marker_place: ours.get("page-marker").map(|(_, place)| Span::new(0, place)),
             about,
             exceptions: exceptions(&ours, found)?,
             options: options(&ours)?,
@@ -160,6 +166,15 @@ fn date(table: &Table) -> Result<Option<String>, Error> {
     Err(table.malformed(place, format!("`{date}` is not a date"), Some(hint)))
 }
 
+fn page_marker(ours: &Table) -> Result<Option<PageMarker>, Error> {
+    let (Some(pattern), Some((_, place))) = (ours.string("page-marker")?, ours.get("page-marker")) else {
+        return Ok(None);
+    };
+    let hint = "Write it as the texts do: `page-marker = \"[[Pg {n}]]\"`.".to_owned();
+    let malformed = |why| ours.malformed(place, format!("`{pattern}` describes no page marker: {why}"), Some(hint));
+    PageMarker::parse(&pattern).map(Some).map_err(malformed)
+}
+
 fn about(book: &Table, ours: &Table) -> Result<About, Error> {
     let mut creators = Vec::new();
     for (name, _) in book.strings("authors")? {
@@ -187,6 +202,7 @@ fn about(book: &Table, ours: &Table) -> Result<About, Error> {
         subjects: ours.strings("subjects")?.into_iter().map(|(subject, _)| subject).collect(),
         rights: ours.string("rights")?,
         source: ours.string("source")?,
+        print_isbn: print_isbn(ours)?,
         edition: Edition { statement, date: date(ours)?.or(dated), ..Edition::default() },
         cover: ours.string("cover")?,
     })
@@ -314,6 +330,8 @@ mod tests {
             ("[output.pressmark]\ndeny = [\"no-such-rule\"]", 2),
             ("[output.pressmark]\ntext = [\"gone.txt\"]", 2),
             ("[output.pressmark]\ndate = \"soon\"", 2),
+            ("[output.pressmark]\npage-marker = \"[[Pg]]\"", 2),
+            ("[output.pressmark]\nprint-isbn = \"12\"", 2),
             ("[output.pressmark.edition]\nstatement = \"Third\"\ndate = \"soon\"", 3),
         ] {
             let Err(Error::Malformed { at, .. }) = load(config) else { panic!("{config}") };

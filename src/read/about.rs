@@ -25,6 +25,7 @@ pub fn describe(about: &About, meta: &mut Metadata) {
     meta.subjects.clone_from(&about.subjects);
     meta.rights.clone_from(&about.rights);
     meta.source.clone_from(&about.source);
+    meta.print_isbn.clone_from(&about.print_isbn);
     meta.edition = about.edition.clone();
 }
 
@@ -41,6 +42,20 @@ pub fn complete(project: &Project, book: &mut Book, library: &dyn Library, sink:
     }
     if let Some(path) = &project.about.cover {
         book.meta.cover = cover(path, book, library, sink);
+    }
+}
+
+/// Reports a page marker that no text has, and printed pages of a book that nothing names.
+pub fn check_print_edition(project: &Project, book: &Book, sink: &mut Sink) {
+    let Some(marker) = &project.page_marker else { return };
+    if book.print_pages.is_empty() {
+        let message = format!("no text has a page marker of the form `{}`", marker.pattern);
+        let finding = Diagnostic::new(&rules::UNUSED_PAGE_MARKER, project.page_marker_place, message);
+        sink.report(finding.hint("In `page-marker`, `{n}` stands for the number of the page and all else for itself."));
+    } else if book.meta.print_isbn.is_none() && book.meta.source.is_none() {
+        let message = "nothing says whose pages the page markers number";
+        let finding = Diagnostic::new(&rules::UNNAMED_PRINT_EDITION, project.page_marker_place, message);
+        sink.report(finding.hint("Name the printed book: `print-isbn = \"…\"` or `source = \"…\"` in `book.toml`."));
     }
 }
 
