@@ -39,7 +39,7 @@ pub struct Diagnostic {
     pub level: Level,
     /// Where in the source, if it is anywhere.
     pub span: Option<Span>,
-    /// Where in what is no source of the book, such as a style sheet, or in what readers of one do not see.
+    /// Where in a file that is no source of the book, such as a style sheet.
     pub place: Option<Location>,
     /// What was found, one sentence without a full stop, names in backquotes.
     pub message: String,
@@ -54,7 +54,7 @@ impl Diagnostic {
         Diagnostic { rule, level: rule.level, span, place: None, message, hints: Vec::new() }
     }
 
-    /// Says where, of what no span of a source can name.
+    /// Says where in a file that is no source of the book.
     pub fn at(mut self, place: Location) -> Diagnostic {
         self.place = Some(place);
         self

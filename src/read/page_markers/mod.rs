@@ -4,9 +4,8 @@
 
 mod cut;
 
-use super::{extract, markdown};
+use super::{MOST_FILES, extract, markdown};
 use crate::diagnostic::{Diagnostic, Sink, rules};
-use crate::error::Location;
 use crate::model::{Book, PrintPage};
 use crate::project::{Found, PageMarker, PageNumber};
 use crate::source::Span;
@@ -38,13 +37,13 @@ pub fn take_out(source: u16, form: Form, marker: &PageMarker, book: &mut Book, s
         Form::Plain => Lines::Paragraphs,
     };
     let mut before = book.print_pages.last().and_then(|page| PageNumber::read(&page.label));
+    let mut written = Written { of: source, source: None };
     let mut markers = Vec::with_capacity(found.len());
     for Found { range, number, page } in found {
-        let place = || Location::of(&book.sources, Span::new(source, range.clone()));
         let label = &text[number];
         let Some(page) = page else {
             let message = format!("`{label}` is not the number of a page; the marker stays in the text");
-            let finding = Diagnostic::new(&rules::MALFORMED_PAGE_MARKER, None, message).at(place());
+            let finding = Diagnostic::new(&rules::MALFORMED_PAGE_MARKER, written.span(range, book), message);
             sink.report(finding.hint("A page is `12`, `xii`, `12a` or `A-3`; put what is no marker into code."));
             continue;
         };
@@ -56,7 +55,7 @@ pub fn take_out(source: u16, form: Form, marker: &PageMarker, book: &mut Book, s
                 Ordering::Equal => format!("page {label} begins twice"),
                 _ => format!("page {label} comes after page {last}"),
             };
-            let finding = Diagnostic::new(&rules::UNORDERED_PAGE, None, message).at(place());
+            let finding = Diagnostic::new(&rules::UNORDERED_PAGE, written.span(range.clone(), book), message);
             sink.report(finding.hint("Correct the marker, if the printed book has its pages in another order."));
         }
         before = Some(page);
@@ -69,6 +68,23 @@ pub fn take_out(source: u16, form: Form, marker: &PageMarker, book: &mut Book, s
         book.print_pages.push(PrintPage { label, at: Span::new(source, place..place) });
     }
     book.sources.cut(source, done.text, done.cuts);
+}
+
+/// A source as it was written, for findings about what its readers do not see: a source of its own, once there is one.
+struct Written {
+    of: u16,
+    source: Option<u16>,
+}
+
+impl Written {
+    fn span(&mut self, range: Range<usize>, book: &mut Book) -> Option<Span> {
+        if self.source.is_none() && book.sources.len() < MOST_FILES {
+            let source = book.sources.of(Span::new(self.of, 0..0));
+            let (name, text) = (source.name.clone(), source.text.clone());
+            self.source = Some(book.sources.add(name, text));
+        }
+        self.source.map(|source| Span::new(source, range))
+    }
 }
 
 /// What of `found` does not lie in `literal`; both are in order.
