@@ -46,6 +46,22 @@ pub struct Build {
 pub struct Check {
     #[command(flatten)]
     pub source: Source,
+    /// Say what a reader would refuse or drop too; several with commas between them
+    #[arg(long, value_name = "READER", value_delimiter = ',')]
+    pub device: Vec<Reader>,
+}
+
+/// A reader, or a kind of readers.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reader {
+    /// Kindles, and what is sent to them
+    Kindle,
+    /// Kobos
+    Kobo,
+    /// Apple Books
+    Apple,
+    /// Readers with very little memory, such as the Xteink X4
+    Tiny,
 }
 
 /// `show`

@@ -108,6 +108,19 @@ rules! {
     UNEMBEDDED_FACE = "unembedded-face", Warn;
     /// The cover is smaller than readers ask for, or of another shape.
     UNUSUAL_COVER = "unusual-cover", Warn;
+    // readers, by `check --device`
+    /// The EPUB, or a file in it, is larger than a reader takes or copes with.
+    OVERSIZE_FOR_READER = "oversize-for-reader", Warn;
+    /// A reader does not show something of the EPUB, or not as it is: a kind of picture, a face.
+    UNSHOWN_ON_READER = "unshown-on-reader", Warn;
+    /// The EPUB has no cover, or a smaller one than a reader asks for.
+    UNFIT_COVER = "unfit-cover", Warn;
+    /// The EPUB does not say its language, or it is one that a reader does not know.
+    UNSUPPORTED_LANGUAGE = "unsupported-language", Warn;
+    /// A note is longer than a reader opens in a window.
+    LONG_NOTE = "long-note", Warn;
+    /// A table has more columns than can be read on a reader.
+    BROAD_TABLE = "broad-table", Warn;
 }
 
 /// The rule of a name, for `--deny NAME`.

@@ -1,15 +1,18 @@
 //! Book to EPUB 3.3. In: a [`Book`], its style sheet and faces, and the [`PageMap`] of the PDF's pages. Out: bytes.
 //!
 //! `division` cuts the book into files, `places` finds what links lead to, `xhtml` writes the files; `nav` and `package`
-//! write what leads into them; `assemble` packs them with epub-builder, `finish` mends what that cannot do.
+//! write what leads into them; `assemble` packs them with epub-builder, `finish` mends what that cannot do. `devices` says what
+//! readers would make of it, by the `inventory` of the finished file.
 
 mod access;
 mod assemble;
 mod blocks;
+pub mod devices;
 mod division;
 mod finish;
 mod index;
 mod inlines;
+mod inventory;
 mod link;
 mod markup;
 mod matter;
