@@ -44,6 +44,7 @@ elements! {
     PREFACE          = "section",    "preface",         "preface",        "doc-preface",        "Sect";
     INTRODUCTION     = "section",    "introduction",    "introduction",   "doc-introduction",   "Sect";
     APPENDIX         = "section",    "appendix",        "appendix",       "doc-appendix",       "Sect";
+    GLOSSARY         = "section",    "glossary",        "glossary",       "doc-glossary",       "Sect";
     SEE_ALSO         = "section",    "see-also",        "",               "",                   "Sect";
     NOTES            = "section",    "notes",           "",               "",                   "Sect";
     REFERENCES       = "section",    "references",      "",               "",                   "Sect";
@@ -71,6 +72,8 @@ elements! {
     DEFINITIONS      = "dl",         "",                "",               "",                   "L";
     DEFINED_TERM     = "dt",         "",                "",               "",                   "Lbl";
     MEANING          = "dd",         "",                "",               "",                   "LBody";
+    GLOSSARY_TERM    = "dfn",        "",                "glossterm",      "",                   "";
+    GLOSSARY_MEANING = "dd",         "",                "glossdef",       "",                   "LBody";
     FIGURE           = "figure",     "",                "",               "",                   "Figure";
     CAPTION          = "figcaption", "",                "",               "",                   "Caption";
     IMAGE            = "img",        "",                "",               "",                   "Figure";
@@ -166,6 +169,7 @@ pub fn section(role: Role) -> Element {
         Role::Preface => PREFACE,
         Role::Introduction => INTRODUCTION,
         Role::Appendix => APPENDIX,
+        Role::Glossary => GLOSSARY,
         Role::SeeAlso => SEE_ALSO,
         Role::Notes => NOTES,
         Role::References => REFERENCES,

@@ -33,18 +33,18 @@ use crate::font::Faces;
 use crate::image::together;
 use crate::language::{Direction, Lang};
 use crate::library::Library;
-use crate::model::{Book, PageMap};
+use crate::model::{Book, PageMap, Role, Section};
 use crate::style::{EmbeddedFace, Sheet};
 use crate::vocabulary;
 use access::Access;
 use assemble::{Dress, TextFile, assemble, face_path, face_type};
-use division::{File, LIMIT, divide};
+use division::{File, LIMIT, Step, divide};
 use finish::finish;
 use nav::{Entry, Landmark};
 use package::{Holdings, Item, Reading, package};
 use pictures::Pictures;
 use places::Places;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Seek, Write};
 use usage::Usage;
 use xhtml::{Writer, matter};
@@ -150,6 +150,8 @@ struct Volume<'b> {
     texts: Vec<TextFile>,
     contents: Vec<Entry<'b>>,
     nav: String,
+    /// The files that have a glossary, or a piece of one.
+    glossaries: BTreeSet<&'b str>,
 }
 
 /// Writes every file, the ways into them last: they need to know all places.
@@ -175,11 +177,18 @@ fn compose<'b>(writer: &mut Writer<'b>, files: &'b [File<'b>], map: &'b PageMap)
     landmarks.push(("titlepage", TITLE_PAGE, &book.meta.title));
     landmarks.push(("toc", NAV, words.contents));
     landmarks.extend(start.map(|file| ("bodymatter", file.name.as_str(), words.start)));
+    let mut glossary: Option<&Section> = None;
+    book.each_section(&mut |section| glossary = glossary.or((section.role == Role::Glossary).then_some(section)));
+    let glossary = glossary.and_then(|section| Some((writer.places.to_section(section)?, writer.title_of(section))));
+    landmarks.extend(glossary.as_ref().map(|(address, title)| ("glossary", address.as_str(), title.as_str())));
     landmarks.extend(index.as_ref().map(|_| ("index", INDEX, words.index)));
     let nav = writer.nav(&contents, &landmarks);
 
     let texts = cover.into_iter().chain([title_page]).chain(chapters).chain(index).chain(colophon).collect();
-    Volume { texts, contents, nav }
+    let opens =
+        |step: &Step| matches!(step, Step::Open(section) | Step::Resume(section) if section.role == Role::Glossary);
+    let glossaries = files.iter().filter(|file| file.steps.iter().any(opens)).map(|file| file.name.as_str()).collect();
+    Volume { texts, contents, nav, glossaries }
 }
 
 /// Every file of the EPUB; the contents are read after the title page.
@@ -196,7 +205,12 @@ fn items(volume: &Volume, dress: &Dress, pictures: &Pictures, book: &Book) -> Ve
     }));
     for text in &volume.texts {
         let reading = if text.name == COVER { Reading::Aside } else { Reading::InOrder };
-        let properties = if text.name == INDEX { "index" } else { "" };
+        // EPUB Indexes 1.0 §3.1, EPUB Dictionaries and Glossaries 1.0 §3.2.
+        let properties = match text.name.as_str() {
+            INDEX => "index",
+            name if volume.glossaries.contains(name) => "glossary",
+            _ => "",
+        };
         items.push(Item { properties, reading, ..resource(&text.name, XHTML) });
         if text.name == TITLE_PAGE {
             items.push(Item { properties: "nav", reading, ..resource(NAV, XHTML) });

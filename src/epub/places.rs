@@ -126,7 +126,7 @@ impl<'b> Places<'b> {
     }
 
     /// `id`, changed where a section has it already.
-    fn free(&self, mut id: String) -> String {
+    pub fn free(&self, mut id: String) -> String {
         while self.taken.contains(id.as_str()) {
             id.push('_');
         }

@@ -102,6 +102,8 @@ pub enum Role {
     Introduction,
     /// Back matter with a heading.
     Appendix,
+    /// Terms and what they mean.
+    Glossary,
     /// Related articles.
     SeeAlso,
     /// Notes of the source.
