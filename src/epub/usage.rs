@@ -62,14 +62,14 @@ impl Usage {
         }
     }
 
-    /// The faces that set all this, in the order of `faces`. A face that only steps in for a family without the
-    /// character is left out: the sheet does not name it there, and readers have their own.
-    pub fn faces(&self, sheet: &Sheet, faces: &Faces) -> Vec<FaceId> {
-        let mut used = BTreeSet::new();
+    /// The faces that set all this, in the order of `faces`, each with its characters. A face that only steps in for a
+    /// family without the character is left out: the sheet does not name it there, and readers have their own.
+    pub fn faces(&self, sheet: &Sheet, faces: &Faces) -> BTreeMap<FaceId, BTreeSet<char>> {
+        let mut used = BTreeMap::new();
         for (_, &root) in self.known.iter().filter(|((parent, ..), _)| parent.is_none()) {
             self.visit(root, None, sheet, faces, &mut used);
         }
-        used.into_iter().collect()
+        used
     }
 
     fn visit(
@@ -78,7 +78,7 @@ impl Usage {
         parent: Option<(&Node, &Style)>,
         sheet: &Sheet,
         faces: &Faces,
-        used: &mut BTreeSet<FaceId>,
+        used: &mut BTreeMap<FaceId, BTreeSet<char>>,
     ) {
         let setting = &self.settings[at];
         let node = Node {
@@ -99,7 +99,9 @@ impl Usage {
                 let family = &faces.face(id).looks.family;
                 style.families.iter().any(|name| name.eq_ignore_ascii_case(family))
             };
-            used.extend(chosen.filter(named));
+            if let Some(face) = chosen.filter(named) {
+                used.entry(face).or_default().insert(character);
+            }
         }
         for &child in &setting.children {
             self.visit(child, Some((&node, &style)), sheet, faces, used);
@@ -153,7 +155,7 @@ mod tests {
         usage.text("Text ☃");
         usage.enter(CODE, None);
         let names = |usage: &Usage| -> Vec<String> {
-            usage.faces(&sheet, &faces).into_iter().map(|id| faces.face(id).postscript.clone()).collect()
+            usage.faces(&sheet, &faces).into_keys().map(|id| faces.face(id).postscript.clone()).collect()
         };
         assert_eq!(names(&usage), ["LibertinusSerif-Regular"]);
         usage.text("code");

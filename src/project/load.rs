@@ -5,7 +5,8 @@ use super::config::{File, Table};
 use super::exceptions::exceptions;
 use super::identifiers::{identifiers, print_isbn};
 use super::{
-    About, ConfigFile, Density, Filing, IndexMode, NormalizeOptions, Numbering, PageMarker, Project, Texts, Typography,
+    About, ConfigFile, Density, Embedding, Filing, IndexMode, NormalizeOptions, Numbering, PageMarker, Project, Texts,
+    Typography,
 };
 use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
 use crate::error::Error;
@@ -30,6 +31,7 @@ const KEYS: &[&str] = &[
     "deny",
     "doi",
     "edition",
+    "embed-fonts",
     "encoding",
     "font-dirs",
     "hyphenation",
@@ -52,6 +54,9 @@ const KEYS: &[&str] = &[
     "typography",
     "warn",
 ];
+
+/// `embed-fonts`.
+const EMBEDDING: &[(&str, Embedding)] = &[("true", Embedding::Reduced), ("false", Embedding::None)];
 
 /// The commonest roles of creators, by their names and MARC relator codes.
 const ROLES: &[(&str, &str)] = &[
@@ -87,6 +92,7 @@ impl Project {
             exceptions: exceptions(&ours, found)?,
             options: options(&ours)?,
             font_dirs: ours.strings("font-dirs")?.into_iter().map(|(folder, _)| folder).collect(),
+            embedding: ours.choice("embed-fonts", EMBEDDING)?.unwrap_or_default(),
             style: ours.string("style")?,
             checks: checks(&ours)?,
             config: Some(ConfigFile { name: shown(&path), text: text.to_owned() }),

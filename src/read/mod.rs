@@ -52,7 +52,7 @@ fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &m
         return Err(Error::Empty { path: library.display(first) });
     }
     about::complete(project, book, library, sink);
-    about::check_print_edition(project, &book, sink);
+    about::check_print_edition(project, book, sink);
     Ok(())
 }
 

@@ -321,7 +321,7 @@ mod tests {
             "The moon,\n\n[2]\n\n    the sea,\n",
             "Of boats\n\n[2]\n\nBoats are old.\n",
         ] {
-            assert_eq!(left(text, Lines::Marked), text.replace("\n\n[2]\n\n", "\n\n|").replace("|    ", "|    "));
+            assert_eq!(left(text, Lines::Marked), text.replace("\n\n[2]\n\n", "\n\n|"));
         }
     }
 
