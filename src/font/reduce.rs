@@ -2,13 +2,14 @@
 //! face's rules may make of these characters stays, with its rules and names; so do the maker's terms.
 
 use super::Face;
-use super::sfnt::{Content, directories, font_file};
+use super::sfnt::{Content, Directory, directories, font_file};
 use skera::{DEFAULT_DROP_TABLES, DEFAULT_LAYOUT_FEATURES, Plan, SubsetFlags, subset_font};
 use skrifa::raw::collections::IntSet;
 use skrifa::raw::types::{NameId, Tag};
 use skrifa::{FontRef, GlyphId};
 use std::collections::BTreeSet;
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use subsetter::GlyphRemapper;
 use unicode_normalization::UnicodeNormalization;
 
@@ -29,6 +30,12 @@ pub fn reduce(face: &Face, characters: &BTreeSet<char>) -> Result<Vec<u8>, Strin
     if !directory.is_sound(bytes) {
         return Err("its tables do not have the sums that they claim".to_owned());
     }
+    // A file whose sums are right may still be made to trip who reads it.
+    let reduced = catch_unwind(AssertUnwindSafe(|| reduced(bytes, &directory, characters)));
+    reduced.unwrap_or_else(|_| Err("its tables contradict each other".to_owned()))
+}
+
+fn reduced(bytes: &[u8], directory: &Directory, characters: &BTreeSet<char>) -> Result<Vec<u8>, String> {
     let file = FontRef::new(bytes).map_err(|error| error.to_string())?;
     let plan = plan(&file, characters);
     let reduced = subset_font(&file, &plan).map_err(|error| error.to_string())?;
