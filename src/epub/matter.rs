@@ -1,7 +1,7 @@
 //! What stands around the text: cover, title page and colophon. In: the metadata. Out: one file each.
 
 use super::xhtml::Writer;
-use crate::model::{Identifier, Metadata};
+use crate::model::{Book, Identifier, Metadata};
 use crate::vocabulary;
 
 impl<'b> Writer<'b> {
@@ -94,4 +94,14 @@ pub fn urn(identifier: &Identifier) -> String {
 /// The publication's own identifier; its title where it has none.
 pub fn own_urn(meta: &Metadata) -> String {
     meta.identifiers.first().map_or_else(|| meta.title.clone(), urn)
+}
+
+/// Whose pages the list of pages has: the printed edition that the text marks, by its ISBN or else by what `source`
+/// says, or our own.
+pub fn pagination(book: &Book) -> Option<String> {
+    let meta = &book.meta;
+    if book.print_pages.is_empty() {
+        return Some(own_urn(meta));
+    }
+    meta.print_isbn.as_ref().map(|isbn| urn(&Identifier::Isbn(isbn.clone()))).or_else(|| meta.source.clone())
 }
