@@ -28,9 +28,9 @@ use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::Error;
 use crate::font::Faces;
 use crate::image::together;
-use crate::language::{Direction, Lang};
+use crate::language::Lang;
 use crate::library::Library;
-use crate::model::{Book, PageMap};
+use crate::model::{Book, Metadata, PageMap};
 use crate::style::{EmbeddedFace, Sheet};
 use crate::vocabulary;
 use access::Access;
@@ -60,12 +60,12 @@ pub fn write_epub(
     out: &mut dyn Output,
     sink: &mut Sink,
 ) -> Result<(), Error> {
-    let dress = |usage: &Usage| dress(usage, book.meta.direction, sheet, faces);
+    let dress = |usage: &Usage| dress(usage, &book.meta, sheet, faces);
     write_dressed(book, dress, map, faces, library, out, sink)
 }
 
 /// The sheet and the faces for what is written.
-fn dress(usage: &Usage, direction: Direction, sheet: &Sheet, faces: &Faces) -> Dress {
+fn dress(usage: &Usage, meta: &Metadata, sheet: &Sheet, faces: &Faces) -> Dress {
     let (shelved, used): (Vec<_>, Vec<_>) = usage.faces(sheet, faces).into_iter().partition(|&id| faces.is_shelved(id));
     let used: Vec<_> = used.into_iter().map(|id| faces.face(id)).collect();
     let embedded = used.iter().map(|face| EmbeddedFace {
@@ -74,7 +74,7 @@ fn dress(usage: &Usage, direction: Direction, sheet: &Sheet, faces: &Faces) -> D
         italic: face.looks.italic,
         href: face_path(&face.file_name),
     });
-    let css = sheet.emit(direction, &embedded.collect::<Vec<_>>());
+    let css = sheet.emit(meta.direction, meta.digits, &embedded.collect::<Vec<_>>());
     Dress {
         css,
         faces: used.iter().map(|face| (face.file_name.clone(), face.file.clone())).collect(),
@@ -156,14 +156,11 @@ fn compose<'b>(writer: &mut Writer<'b>, files: &'b [File<'b>], map: &'b PageMap)
     let chapters: Vec<TextFile> =
         files.iter().enumerate().map(|(i, file)| TextFile::new(&file.name, writer.text_file(file, i))).collect();
     let index = writer.index(map).map(|xhtml| TextFile::new(INDEX, xhtml));
-    let colophon = writer.colophon().map(|xhtml| TextFile::new(COLOPHON, xhtml));
+    let colophon = TextFile::new(COLOPHON, writer.colophon());
 
     let mut contents = writer.contents(&book.sections);
     contents.extend(index.as_ref().map(|_| Entry::word(INDEX, words.index)));
-    contents.extend(colophon.as_ref().map(|_| Entry::word(COLOPHON, words.colophon)));
-    if contents.is_empty() {
-        contents.push(Entry::word(TITLE_PAGE, &book.meta.title));
-    }
+    contents.push(Entry::word(COLOPHON, words.colophon));
 
     let start = files.iter().find(|file| matter(file.chapter.role) == vocabulary::MAIN_MATTER);
     let mut landmarks: Vec<Landmark> = Vec::new();
@@ -174,7 +171,7 @@ fn compose<'b>(writer: &mut Writer<'b>, files: &'b [File<'b>], map: &'b PageMap)
     landmarks.extend(index.as_ref().map(|_| ("index", INDEX, words.index)));
     let nav = writer.nav(&contents, &landmarks);
 
-    let texts = cover.into_iter().chain([title_page]).chain(chapters).chain(index).chain(colophon).collect();
+    let texts = cover.into_iter().chain([title_page]).chain(chapters).chain(index).chain([colophon]).collect();
     Volume { texts, contents, nav }
 }
 
