@@ -46,7 +46,7 @@ pub mod text;
 pub mod vocabulary;
 
 use diagnostic::Sink;
-use epub::{Output, write_epub};
+use epub::{Design, Output, write_epub};
 use error::Error;
 use font::Faces;
 use library::Library;
@@ -55,7 +55,7 @@ use normalize::normalize;
 use page::{Pages, paginate};
 use pdf::write_pdf;
 use progress::{Progress, Stage};
-use project::Project;
+use project::{Embedding, Project};
 use read::read;
 use std::io::Write;
 use style::Sheet;
@@ -110,7 +110,9 @@ pub fn press(
     }
     if let Some(out) = outputs.epub {
         progress.begin(Stage::WriteEpub);
-        write_epub(&book, &sheet, &dress.faces, &pages.map, library, out, sink)?;
+        let design =
+            Design { sheet: &sheet, faces: &dress.faces, embed_faces: project.embedding == Embedding::Reduced };
+        write_epub(&book, design, &pages.map, library, out, sink)?;
     }
     Ok(Pressed { book, pages })
 }

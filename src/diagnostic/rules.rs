@@ -96,8 +96,8 @@ rules! {
     /// A figure is wider or taller than the page and was made smaller than half its size.
     SHRUNK_FIGURE = "shrunk-figure", Warn;
     // outputs
-    /// The style sheet names a face of a font folder; such faces are not put into the EPUB.
-    UNEMBEDDED_FACE = "unembedded-face", Warn;
+    /// A face could not be reduced to the characters of the book; the EPUB has all of it.
+    WHOLE_FACE = "whole-face", Warn;
     /// The cover is smaller than readers ask for, or of another shape.
     UNUSUAL_COVER = "unusual-cover", Warn;
 }

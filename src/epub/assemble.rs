@@ -5,7 +5,7 @@ use super::nav::Entry;
 use crate::error::Error;
 use crate::font::FontFile;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, TocElement, ZipLibrary};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One XHTML file.
 #[derive(Debug)]
@@ -30,8 +30,6 @@ pub struct Dress {
     pub css: String,
     /// File names and files of the faces.
     pub faces: Vec<(String, FontFile)>,
-    /// Families that the sheet names but that are left to readers.
-    pub left: BTreeSet<String>,
 }
 
 const EMPTY: &[u8] = b"";

@@ -26,7 +26,7 @@ mod xhtml;
 
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::Error;
-use crate::font::Faces;
+use crate::font::{Face, Faces, FontFile, reduce};
 use crate::image::together;
 use crate::language::Lang;
 use crate::library::Library;
@@ -41,8 +41,10 @@ use nav::{Entry, Landmark};
 use package::{Holdings, Item, Reading, package};
 use pictures::Pictures;
 use places::Places;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{Seek, Write};
+use std::sync::Arc;
 use usage::Usage;
 use xhtml::{Writer, matter};
 
@@ -50,42 +52,59 @@ use xhtml::{Writer, matter};
 pub trait Output: Write + Seek {}
 impl<T: Write + Seek> Output for T {}
 
+/// What an EPUB is to look like.
+#[derive(Clone, Copy)]
+pub struct Design<'d> {
+    /// The style sheet in the book's language.
+    pub sheet: &'d Sheet,
+    /// The faces that it may name.
+    pub faces: &'d Faces,
+    /// Whether the EPUB carries those that it is set in.
+    pub embed_faces: bool,
+}
+
 /// Writes the EPUB of `book` to `out`.
 pub fn write_epub(
     book: &Book,
-    sheet: &Sheet,
-    faces: &Faces,
+    design: Design,
     map: &PageMap,
     library: &dyn Library,
     out: &mut dyn Output,
     sink: &mut Sink,
 ) -> Result<(), Error> {
-    let dress = |usage: &Usage| dress(usage, &book.meta, sheet, faces);
-    write_dressed(book, dress, map, faces, library, out, sink)
+    let dress = |usage: &Usage, sink: &mut Sink| design.dress(usage, &book.meta, sink);
+    write_dressed(book, dress, map, design.faces, library, out, sink)
 }
 
-/// The sheet and the faces for what is written.
-fn dress(usage: &Usage, meta: &Metadata, sheet: &Sheet, faces: &Faces) -> Dress {
-    let (shelved, used): (Vec<_>, Vec<_>) = usage.faces(sheet, faces).into_iter().partition(|&id| faces.is_shelved(id));
-    let used: Vec<_> = used.into_iter().map(|id| faces.face(id)).collect();
-    let embedded = used.iter().map(|face| EmbeddedFace {
-        family: face.looks.family.clone(),
-        weight: face.looks.weight,
-        italic: face.looks.italic,
-        href: face_path(&face.file_name),
-    });
-    let css = sheet.emit(meta.direction, meta.digits, &embedded.collect::<Vec<_>>());
-    Dress {
-        css,
-        faces: used.iter().map(|face| (face.file_name.clone(), face.file.clone())).collect(),
-        left: shelved.into_iter().map(|id| faces.face(id).looks.family.clone()).collect(),
+impl Design<'_> {
+    /// The sheet, and the faces reduced to what they set.
+    fn dress(self, usage: &Usage, meta: &Metadata, sink: &mut Sink) -> Dress {
+        let used = if self.embed_faces { usage.faces(self.sheet, self.faces) } else { BTreeMap::new() };
+        let used: Vec<_> = used.iter().map(|(&id, characters)| (self.faces.face(id), characters)).collect();
+        let embedded = used.iter().map(|(face, _)| EmbeddedFace {
+            family: face.looks.family.clone(),
+            weight: face.looks.weight,
+            italic: face.looks.italic,
+            href: face_path(&face.file_name),
+        });
+        let css = self.sheet.emit(meta.direction, meta.digits, &embedded.collect::<Vec<_>>());
+        let reduced: Vec<_> = used.par_iter().map(|(face, characters)| reduce(face, characters)).collect();
+        let file = |((face, _), reduced): (&(&Face, _), Result<Vec<u8>, String>)| match reduced {
+            Ok(bytes) => (face.file_name.clone(), Arc::new(bytes) as FontFile),
+            Err(reason) => {
+                let message = format!("all of `{}` is in the EPUB: {reason}", face.file_name);
+                sink.report(Diagnostic::new(&rules::WHOLE_FACE, None, message));
+                (face.file_name.clone(), face.file.clone())
+            }
+        };
+        Dress { css, faces: used.iter().zip(reduced).map(file).collect() }
     }
 }
 
 /// Writes the EPUB of `book` in the dress that `dress` makes for what is set in it; `faces` set what drawings say.
 fn write_dressed(
     book: &Book,
-    dress: impl FnOnce(&Usage) -> Dress,
+    dress: impl FnOnce(&Usage, &mut Sink) -> Dress,
     map: &PageMap,
     faces: &Faces,
     library: &dyn Library,
@@ -97,13 +116,7 @@ fn write_dressed(
     let places = Places::find(book, &files, map);
     let mut writer = Writer::new(book, &places, &pictures, sink);
     let volume = compose(&mut writer, &files, map);
-    let dress = dress(&writer.markup.usage);
-    for family in &dress.left {
-        let message = format!("faces of `{family}` are in a font folder and not in the EPUB; readers use their own");
-        let hint = "Put them into the project's `fonts` folder, if they are not too large for a book.";
-        writer.sink.report(Diagnostic::new(&rules::UNEMBEDDED_FACE, None, message).hint(hint));
-    }
-
+    let dress = dress(&writer.markup.usage, writer.sink);
     let holdings = Holdings {
         items: items(&volume, &dress, &pictures, book),
         languages: writer.languages,

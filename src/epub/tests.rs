@@ -10,7 +10,7 @@ use std::io::Cursor;
 /// The EPUB of a book in a plain dress.
 fn pressed(book: &Book, map: &PageMap, library: &Memory) -> (Vec<u8>, Sink) {
     let (mut out, mut sink) = (Cursor::new(Vec::new()), Sink::default());
-    let dress = |_: &Usage| Dress { css: "p { margin: 0 }\n".to_owned(), faces: Vec::new(), left: Default::default() };
+    let dress = |_: &Usage, _: &mut Sink| Dress { css: "p { margin: 0 }\n".to_owned(), faces: Vec::new() };
     write_dressed(book, dress, map, &Faces::default(), library, &mut out, &mut sink).unwrap();
     (out.into_inner(), sink)
 }

@@ -3,8 +3,9 @@
 
 use crate::font::{FaceId, Faces, Wanted};
 use crate::language::Lang;
-use crate::style::{Node, Sheet, Style};
-use crate::vocabulary::Element;
+use crate::numeral::Digits;
+use crate::style::{Content, ListStyle, Node, Pseudo, Sheet, Style};
+use crate::vocabulary::{Element, LIST_ITEM};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tree of elements, every path once, with the characters that stand directly in each.
@@ -62,14 +63,14 @@ impl Usage {
         }
     }
 
-    /// The faces that set all this, in the order of `faces`. A face that only steps in for a family without the
-    /// character is left out: the sheet does not name it there, and readers have their own.
-    pub fn faces(&self, sheet: &Sheet, faces: &Faces) -> Vec<FaceId> {
-        let mut used = BTreeSet::new();
+    /// The faces that set all this, in the order of `faces`, each with its characters. A face that only steps in for a
+    /// family without the character is left out: the sheet does not name it there, and readers have their own.
+    pub fn faces(&self, sheet: &Sheet, faces: &Faces) -> BTreeMap<FaceId, BTreeSet<char>> {
+        let mut used = BTreeMap::new();
         for (_, &root) in self.known.iter().filter(|((parent, ..), _)| parent.is_none()) {
             self.visit(root, None, sheet, faces, &mut used);
         }
-        used.into_iter().collect()
+        used
     }
 
     fn visit(
@@ -78,7 +79,7 @@ impl Usage {
         parent: Option<(&Node, &Style)>,
         sheet: &Sheet,
         faces: &Faces,
-        used: &mut BTreeSet<FaceId>,
+        used: &mut BTreeMap<FaceId, BTreeSet<char>>,
     ) {
         let setting = &self.settings[at];
         let node = Node {
@@ -91,7 +92,7 @@ impl Usage {
             parent: parent.map(|(node, _)| node),
         };
         let style = sheet.style(&node, parent.map(|(_, style)| style));
-        for character in setting.characters().filter(|character| !character.is_whitespace()) {
+        let mut set = |character: char, style: &Style| {
             let wanted =
                 Wanted { families: &style.families, weight: style.weight, italic: style.italic, lang: setting.lang };
             let chosen = faces.choose(&wanted, character);
@@ -99,11 +100,42 @@ impl Usage {
                 let family = &faces.face(id).looks.family;
                 style.families.iter().any(|name| name.eq_ignore_ascii_case(family))
             };
-            used.extend(chosen.filter(named));
+            if let Some(face) = chosen.filter(named) {
+                used.entry(face).or_default().insert(character);
+            }
+        };
+        setting
+            .characters()
+            .filter(|character| !character.is_whitespace())
+            .for_each(|character| set(character, &style));
+        // What readers make, as the sheet tells them.
+        if setting.element.html == LIST_ITEM.html {
+            markers(&style.list_style, setting.lang).chars().for_each(|character| set(character, &style));
+        }
+        for made in [Pseudo::Before, Pseudo::After].into_iter().filter_map(|which| sheet.pseudo(&node, which, &style)) {
+            for piece in &made.content {
+                if let Content::Text(text) = piece {
+                    text.chars().filter(|c| !c.is_whitespace()).for_each(|character| set(character, &made));
+                }
+            }
         }
         for &child in &setting.children {
             self.visit(child, Some((&node, &style)), sheet, faces, used);
         }
+    }
+}
+
+/// The characters of all labels that a list may have.
+fn markers(style: &ListStyle, lang: Lang) -> String {
+    let digits = |digits: Digits| digits.write(1_234_567_890);
+    match style {
+        ListStyle::Decimal => {
+            digits(Digits::EUROPEAN) + "." + &Digits::own(lang).map_or(String::new(), |(own, _)| digits(own))
+        }
+        ListStyle::LowerAlpha | ListStyle::LowerRoman => ('a'..='z').chain(['.']).collect(),
+        ListStyle::Disc => "•".to_owned(),
+        ListStyle::Dash => "–".to_owned(),
+        ListStyle::None => String::new(),
     }
 }
 
@@ -119,8 +151,8 @@ mod tests {
     use super::*;
     use crate::diagnostic::Sink;
     use crate::library::Memory;
+    use crate::vocabulary::{ATTRIBUTION, EMPHASIS, FOREIGN, ORDERED_LIST, PARAGRAPH};
     use crate::vocabulary::{BODY, CODE, HTML};
-    use crate::vocabulary::{EMPHASIS, FOREIGN, PARAGRAPH};
 
     #[test]
     fn the_same_path_is_kept_once() {
@@ -142,6 +174,24 @@ mod tests {
     }
 
     #[test]
+    fn what_readers_make_is_set_too() {
+        let (library, mut sink) = (Memory::default(), Sink::default());
+        let sheet = Sheet::load("house", &library, &mut sink).unwrap();
+        let faces = Faces::load(&library, &mut sink);
+        let mut usage = Usage::default();
+        usage.enter(HTML, Some(Lang::constant("fa")));
+        usage.enter(ORDERED_LIST, None);
+        usage.enter(LIST_ITEM, None);
+        usage.leave();
+        usage.leave();
+        usage.enter(ATTRIBUTION, Some(Lang::EN));
+        let used: String = usage.faces(&sheet, &faces).into_values().flatten().collect();
+        for made in ["7", ".", "۷", "—"] {
+            assert!(used.contains(made), "{made} in {used}");
+        }
+    }
+
+    #[test]
     fn only_faces_that_set_something_are_used() {
         let (library, mut sink) = (Memory::default(), Sink::default());
         let sheet = Sheet::load("house", &library, &mut sink).unwrap();
@@ -153,7 +203,7 @@ mod tests {
         usage.text("Text ☃");
         usage.enter(CODE, None);
         let names = |usage: &Usage| -> Vec<String> {
-            usage.faces(&sheet, &faces).into_iter().map(|id| faces.face(id).postscript.clone()).collect()
+            usage.faces(&sheet, &faces).into_keys().map(|id| faces.face(id).postscript.clone()).collect()
         };
         assert_eq!(names(&usage), ["LibertinusSerif-Regular"]);
         usage.text("code");

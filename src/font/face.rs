@@ -108,7 +108,7 @@ impl Face {
             cap_height: metrics
                 .cap_height
                 .filter(|&height| height > 0.0)
-                .map_or(ascent * 2 / 3, |height| height as i16),
+                .map_or((i32::from(ascent) * 2 / 3) as i16, |height| height as i16),
             coverage: coverage(&file),
             blank: blank(&file),
             font: font.ok_or_else(|| "it cannot be read as a font".to_owned())?,

@@ -4,6 +4,7 @@
 
 use crate::library::Parts;
 use std::io::SeekFrom;
+use std::ops::Range;
 
 /// One face of a file.
 #[derive(Clone, Debug)]
@@ -15,6 +16,7 @@ pub struct Directory {
 #[derive(Clone, Debug)]
 struct Table {
     tag: [u8; 4],
+    sum: u32,
     start: u32,
     length: u32,
 }
@@ -53,11 +55,11 @@ fn directory(file: &mut dyn Parts, start: u64, size: u64) -> Result<Directory, S
     let records = part(file, start + 12, count * 16)?;
     let table = |record: &[u8]| {
         let tag: [u8; 4] = record[..4].try_into().expect("four bytes");
-        let (start, length) = (number(record, 8)?, number(record, 12)?);
+        let (sum, start, length) = (number(record, 4)?, number(record, 8)?, number(record, 12)?);
         if u64::from(start) + u64::from(length) > size {
             return Err(format!("its table `{}` runs past the end of the file", String::from_utf8_lossy(&tag)));
         }
-        Ok(Table { tag, start, length })
+        Ok(Table { tag, sum, start, length })
     };
     Ok(Directory { kind, tables: records.chunks_exact(16).map(table).collect::<Result<_, _>>()? })
 }
@@ -75,42 +77,93 @@ impl Directory {
 
     /// A font file of the tables that `wanted` takes.
     pub fn file(&self, file: &mut dyn Parts, wanted: impl Fn(&[u8; 4]) -> bool) -> Result<Vec<u8>, String> {
-        let mut tables: Vec<&Table> =
-            self.tables.iter().filter(|table| wanted(&table.tag) && table.tag != *SIGNATURE).collect();
-        tables.sort_by_key(|table| table.tag);
-        let count = tables.len() as u16;
-        let power = count.checked_ilog2().unwrap_or(0) as u16;
-        let range = 16 << power;
-        let mut out = self.kind.to_vec();
-        [count, range, power, count * 16 - range.min(count * 16)]
-            .iter()
-            .for_each(|field| out.extend(field.to_be_bytes()));
-        out.resize(12 + tables.len() * 16, 0);
-        let mut head = None;
-        for (i, table) in tables.into_iter().enumerate() {
-            let start = out.len();
-            out.extend(part(file, u64::from(table.start), table.length as usize)?);
-            out.resize(out.len().next_multiple_of(4), 0);
-            if table.tag == *b"head" && table.length >= 12 {
-                head = Some(start + 8);
-                out[start + 8..start + 12].fill(0);
-            }
-            let record = [sum(&out[start..]), start as u32, table.length].map(u32::to_be_bytes);
-            let place = 12 + i * 16;
-            out[place..place + 4].copy_from_slice(&table.tag);
-            out[place + 4..place + 16].copy_from_slice(record.as_flattened());
-        }
-        if let Some(at) = head {
-            let adjustment = WHOLE.wrapping_sub(sum(&out));
-            out[at..at + 4].copy_from_slice(&adjustment.to_be_bytes());
-        }
-        Ok(out)
+        let wanted = self.tables.iter().filter(|table| wanted(&table.tag) && table.tag != *SIGNATURE);
+        let read = |table: &Table| {
+            let bytes = part(file, u64::from(table.start), table.length as usize)?;
+            Ok(Content { tag: table.tag, sum: table.sum, bytes })
+        };
+        Ok(font_file(self.kind, wanted.map(read).collect::<Result<_, String>>()?))
+    }
+
+    /// The tags of its tables.
+    pub fn tags(&self) -> impl Iterator<Item = [u8; 4]> {
+        self.tables.iter().map(|table| table.tag)
+    }
+
+    /// Where the table of a tag lies in the whole file.
+    pub fn place(&self, tag: &[u8; 4]) -> Option<Range<usize>> {
+        self.tables.iter().find(|table| table.tag == *tag).map(Table::place)
+    }
+
+    /// Whether every table of the whole file has the sum that the directory says.
+    pub fn is_sound(&self, bytes: &[u8]) -> bool {
+        let is_sound = |table: &Table| {
+            let bytes = bytes.get(table.place()).unwrap_or_default();
+            // The sum of `head` leaves out the adjustment in it.
+            let adjustment = if table.tag == *b"head" { number(bytes, 8).unwrap_or(0) } else { 0 };
+            sum(bytes).wrapping_sub(adjustment) == table.sum
+        };
+        self.tables.iter().all(is_sound)
     }
 }
 
-/// The sum of a table whose length is a multiple of four.
+impl Table {
+    fn place(&self) -> Range<usize> {
+        self.start as usize..self.start as usize + self.length as usize
+    }
+}
+
+/// A table of a file to be.
+pub struct Content {
+    pub tag: [u8; 4],
+    /// The sum that the file says it has: a table that is damaged stays so.
+    pub sum: u32,
+    pub bytes: Vec<u8>,
+}
+
+impl Content {
+    /// A table of these bytes.
+    pub fn new(tag: [u8; 4], bytes: Vec<u8>) -> Content {
+        Content { tag, sum: sum(&bytes), bytes }
+    }
+}
+
+/// A font file of some tables; `kind` is its first four bytes.
+pub fn font_file(kind: [u8; 4], mut tables: Vec<Content>) -> Vec<u8> {
+    tables.sort_by_key(|table| table.tag);
+    let count = tables.len() as u16;
+    let power = count.checked_ilog2().unwrap_or(0) as u16;
+    let range = 16 << power;
+    let mut out = kind.to_vec();
+    [count, range, power, count * 16 - range.min(count * 16)].iter().for_each(|field| out.extend(field.to_be_bytes()));
+    out.resize(12 + tables.len() * 16, 0);
+    let mut head = None;
+    for (i, table) in tables.into_iter().enumerate() {
+        let start = out.len();
+        out.extend(&table.bytes);
+        out.resize(out.len().next_multiple_of(4), 0);
+        if table.tag == *b"head" && table.bytes.len() >= 12 {
+            head = Some(start + 8);
+            out[start + 8..start + 12].fill(0);
+        }
+        let record = [table.sum, start as u32, table.bytes.len() as u32].map(u32::to_be_bytes);
+        let place = 12 + i * 16;
+        out[place..place + 4].copy_from_slice(&table.tag);
+        out[place + 4..place + 16].copy_from_slice(record.as_flattened());
+    }
+    if let Some(at) = head {
+        let adjustment = WHOLE.wrapping_sub(sum(&out));
+        out[at..at + 4].copy_from_slice(&adjustment.to_be_bytes());
+    }
+    out
+}
+
+/// The sum of a table (OpenType 1.9, "Calculating checksums"), zeros behind it.
 fn sum(bytes: &[u8]) -> u32 {
-    bytes.as_chunks::<4>().0.iter().fold(0, |sum, word| sum.wrapping_add(u32::from_be_bytes(*word)))
+    let (words, rest) = bytes.as_chunks::<4>();
+    let mut last = [0; 4];
+    last[..rest.len()].copy_from_slice(rest);
+    words.iter().chain([&last]).fold(0, |sum, word| sum.wrapping_add(u32::from_be_bytes(*word)))
 }
 
 fn part(file: &mut dyn Parts, start: u64, length: usize) -> Result<Vec<u8>, String> {
@@ -154,6 +207,11 @@ mod tests {
         assert_eq!(faces.len(), 2);
         let own = faces[1].file(&mut file, |_| true).unwrap();
         assert_eq!(sum(&own), WHOLE);
+        let directory = &directories(&mut Cursor::new(&own)).unwrap()[0];
+        assert!(directory.is_sound(&own));
+        let mut damaged = own.clone();
+        damaged[own.len() / 2] ^= 1;
+        assert!(!directory.is_sound(&damaged));
         let face = crate::font::Face::read(std::sync::Arc::new(own), "own").unwrap();
         assert_eq!(face.looks.family, "JetBrains Mono");
         assert!(face.covers('x'));

@@ -2,9 +2,10 @@
 
 use super::Face;
 use super::matrix::leave_default;
+use super::sfnt::directories;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
-use std::ops::Range;
+use std::io::Cursor;
 use subsetter::GlyphRemapper;
 
 /// A reduced face. Glyph 0 is always there.
@@ -29,21 +30,13 @@ pub fn subset(face: &Face, glyphs: &[u16]) -> Result<Subset, String> {
     kept.dedup();
     let remapper = GlyphRemapper::new_from_glyphs(&kept);
     let mut bytes = subsetter::subset(face.bytes(), 0, &remapper).map_err(|error| error.to_string())?;
-    if let Some(table) = table(&bytes, *b"CFF ") {
-        leave_default(&mut bytes[table]);
+    let directory = directories(&mut Cursor::new(&bytes))?.into_iter().next();
+    if let Some(place) = directory.and_then(|directory| directory.place(b"CFF ")) {
+        leave_default(&mut bytes[place]);
     }
     let glyphs: Vec<u16> = remapper.remapped_gids().collect();
     let advance = |&glyph: &u16| metrics.advance_width(GlyphId::from(glyph)).unwrap_or(0.0).clamp(0.0, 65_535.0) as u16;
     Ok(Subset { bytes, advances: glyphs.iter().map(advance).collect(), glyphs })
-}
-
-/// Where a table lies in a font file.
-fn table(bytes: &[u8], tag: [u8; 4]) -> Option<Range<usize>> {
-    let records = bytes.get(12..)?.as_chunks::<16>().0;
-    let record = records.iter().find(|record| record[..4] == tag)?;
-    let number = |at: usize| u32::from_be_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]]) as usize;
-    let table = number(8)..number(8).checked_add(number(12))?;
-    bytes.get(table.clone()).map(|_| table)
 }
 
 #[cfg(test)]

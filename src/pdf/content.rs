@@ -48,6 +48,8 @@ struct Pen<'a> {
     /// Where the last line began, in thousandths, while a text object is open.
     line: Option<(i64, i64)>,
     font: Option<(FaceId, i64)>,
+    /// Whether its codes are of one byte.
+    narrow: bool,
     rise: i64,
     /// Thousandths by which letters are drawn wider.
     expansion: i8,
@@ -67,6 +69,7 @@ impl<'a> Pen<'a> {
             open: None,
             line: None,
             font: None,
+            narrow: false,
             rise: 0,
             expansion: 0,
             color: [0; 3],
@@ -275,7 +278,7 @@ impl<'a> Pen<'a> {
     fn set_font(&mut self, font: &Font, run: &GlyphRun) {
         let size = run.style.size.thousandths();
         if self.font != Some((run.face, size)) {
-            self.font = Some((run.face, size));
+            (self.font, self.narrow) = (Some((run.face, size)), font.narrow);
             self.out.name(font.name.as_bytes()).raw(" ").numbers(&[size]).raw("Tf\n");
         }
     }
@@ -308,7 +311,10 @@ impl<'a> Pen<'a> {
             self.out.raw("(");
             self.showing = true;
         }
-        self.out.string_code(code.number);
+        match self.narrow {
+            true => self.out.string_byte(code.number as u8),
+            false => self.out.string_code(code.number),
+        }
     }
 
     fn end_shown(&mut self) {

@@ -1,6 +1,8 @@
 //! The finished document. In: the objects of the resources, the pages drawn. Out: a file tagged, linked, outlined and
 //! described, to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1). The only file that names `lopdf`.
 
+mod codes;
+
 use super::content::Drawn;
 use super::links::{self, Links};
 use super::syntax::{Id, Syntax};
@@ -16,10 +18,11 @@ use std::io;
 /// The objects of a document under construction.
 pub type Objects = lopdf::Document;
 
-/// Writes the file.
+/// Writes the file. `narrow` names the fonts whose codes are of one byte.
 pub fn finish(
     pages: &Pages,
     mut objects: Objects,
+    narrow: &[String],
     drawn: &[Drawn],
     library: &dyn Library,
     out: &mut dyn io::Write,
@@ -28,10 +31,11 @@ pub fn finish(
     let profile = metadata::profile()?;
     let page_ids: Vec<ObjectId> = objects.page_iter().collect();
     let ids: Vec<Id> = page_ids.iter().map(|&(number, _)| Id(number)).collect();
-    let skeleton = Skeleton::take(&mut objects, &page_ids).ok_or_else(|| Error::Internal {
-        stage: "page tree",
-        reason: "a page or the catalog is not where it should be".to_owned(),
-    })?;
+    let amiss = |reason: &str| Error::Internal { stage: "objects of the PDF", reason: reason.to_owned() };
+    let skeleton = Skeleton::take(&mut objects, &page_ids)
+        .ok_or_else(|| amiss("a page or the catalog is not where it should be"))?;
+    let resources = skeleton.resources.map_or(Some(()), |id| codes::narrow(&mut objects, (id.0, 0), narrow));
+    resources.ok_or_else(|| amiss("a font is not what it should be"))?;
     let mut write = || -> io::Result<()> {
         let mut writer = Writer::new(out, objects.max_id)?;
         for (contents, page) in skeleton.contents.iter().zip(drawn) {

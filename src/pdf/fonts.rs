@@ -17,6 +17,8 @@ pub struct Font {
     pub name: String,
     /// Its reduced file.
     pub subset: Subset,
+    /// Whether its codes are of one byte.
+    pub narrow: bool,
     /// By glyph of the whole face.
     codes: Vec<Code>,
     /// The face's hyphens, as glyphs of the whole face.
@@ -282,7 +284,8 @@ fn font(pages: &Pages, face: FaceId, used: &[Uses], hyphens: Vec<u16>) -> Result
     }
     let blank = whole.blank.filter(|&blank| used.get(usize::from(blank)).is_some_and(|uses| uses.shown));
     let blank = blank.and_then(|blank| codes.get(usize::from(blank)).copied());
-    Ok(Some(Font { face, name: format!("F{}", face.0), subset, codes, hyphens, blank, meanings }))
+    let (name, narrow) = (format!("F{}", face.0), subset.glyphs.len() <= 256);
+    Ok(Some(Font { face, name, subset, narrow, codes, hyphens, blank, meanings }))
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub fn write_pdf(pages: &Pages, library: &dyn Library, out: &mut dyn Write, sink
     let fonts = fonts::gather(pages)?;
     let drawn = content::draw(pages, &fonts);
     let objects = resources::build(pages, &fonts)?;
+    let narrow: Vec<String> = fonts.iter().flatten().filter(|font| font.narrow).map(|font| font.name.clone()).collect();
     drop(fonts);
-    finish::finish(pages, objects, &drawn, library, out, sink)
+    finish::finish(pages, objects, &narrow, &drawn, library, out, sink)
 }

@@ -103,7 +103,8 @@ impl Syntax {
     }
 
     /// One byte inside a string's parentheses.
-    fn string_byte(&mut self, byte: u8) {
+    #[inline]
+    pub fn string_byte(&mut self, byte: u8) {
         match byte {
             b'(' | b')' | b'\\' => self.0.extend_from_slice(&[b'\\', byte]),
             b'\r' => self.0.extend_from_slice(b"\\r"),

@@ -4,7 +4,9 @@
 use super::config::{File, Table};
 use super::exceptions::exceptions;
 use super::identifiers::identifiers;
-use super::{About, ConfigFile, Density, Filing, IndexMode, NormalizeOptions, Numbering, Project, Texts, Typography};
+use super::{
+    About, ConfigFile, Density, Embedding, Filing, IndexMode, NormalizeOptions, Numbering, Project, Texts, Typography,
+};
 use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
 use crate::error::Error;
 use crate::language::{Direction, Lang};
@@ -28,6 +30,7 @@ const KEYS: &[&str] = &[
     "deny",
     "doi",
     "edition",
+    "embed-fonts",
     "encoding",
     "font-dirs",
     "hyphenation",
@@ -48,6 +51,9 @@ const KEYS: &[&str] = &[
     "typography",
     "warn",
 ];
+
+/// `embed-fonts`.
+const EMBEDDING: &[(&str, Embedding)] = &[("true", Embedding::Reduced), ("false", Embedding::None)];
 
 /// The commonest roles of creators, by their names and MARC relator codes.
 const ROLES: &[(&str, &str)] = &[
@@ -81,6 +87,7 @@ impl Project {
             exceptions: exceptions(&ours, found)?,
             options: options(&ours)?,
             font_dirs: ours.strings("font-dirs")?.into_iter().map(|(folder, _)| folder).collect(),
+            embedding: ours.choice("embed-fonts", EMBEDDING)?.unwrap_or_default(),
             style: ours.string("style")?,
             checks: checks(&ours)?,
             config: Some(ConfigFile { name: shown(&path), text: text.to_owned() }),

@@ -30,6 +30,8 @@ pub struct Project {
     pub options: NormalizeOptions,
     /// Folders with further fonts, as they were named: from the project's folder, or absolute.
     pub font_dirs: Vec<String>,
+    /// Which faces the EPUB carries.
+    pub embedding: Embedding,
     /// The style sheet: a built-in name or a path; `house` where not given.
     pub style: Option<String>,
     /// Levels of findings.
@@ -118,6 +120,16 @@ pub struct NormalizeOptions {
     pub numbering: Numbering,
     /// How index entries file.
     pub filing: Filing,
+}
+
+/// `embed-fonts`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Embedding {
+    /// Those that the text is set in, reduced to its characters.
+    #[default]
+    Reduced,
+    /// None: readers use their own.
+    None,
 }
 
 /// `typography`

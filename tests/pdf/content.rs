@@ -17,7 +17,13 @@ pub struct PageText {
 }
 
 /// What each code of a font says.
-type Meanings = BTreeMap<u16, String>;
+#[derive(Default)]
+struct Meanings {
+    /// Bytes of a code.
+    width: usize,
+    /// By codes as the map spells them.
+    says: BTreeMap<String, String>,
+}
 
 /// A mark that is open.
 enum Mark {
@@ -143,8 +149,9 @@ fn mark(pdf: &Pdf, entries: Option<&Dictionary>) -> Mark {
 fn shown(operands: &[Object], meanings: &Meanings) -> String {
     let items = operands.first().and_then(|items| items.as_array().ok());
     let strings = items.into_iter().flatten().filter_map(|item| item.as_str().ok());
-    let codes = strings.flat_map(|string| string.chunks_exact(2)).map(|code| u16::from_be_bytes([code[0], code[1]]));
-    codes.flat_map(|code| [meanings.get(&code).map_or("\u{FFFD}", String::as_str), "\u{1}"]).collect()
+    let codes = strings.flat_map(|string| string.chunks_exact(meanings.width));
+    let codes = codes.map(|code| code.iter().map(|byte| format!("{byte:02X}")).collect::<String>());
+    codes.flat_map(|code| [meanings.says.get(&code).map_or("\u{FFFD}", String::as_str), "\u{1}"]).collect()
 }
 
 /// The operations of a page.
@@ -171,16 +178,20 @@ fn font_dictionaries(pdf: &Pdf, page: usize) -> Vec<(Vec<u8>, &Dictionary)> {
 
 /// The single mappings of a ToUnicode map.
 fn meanings(map: &str) -> Meanings {
-    let mut meanings = Meanings::new();
+    let mut meanings = Meanings::default();
     for line in map.lines() {
         let Some((code, text)) = line.strip_prefix('<').and_then(|line| line.strip_suffix('>')?.split_once("> <"))
         else {
             continue;
         };
-        let (Ok(code), false) = (u16::from_str_radix(code, 16), code == "0000") else { continue };
+        // The range of codes, from zero on, says how long they are.
+        if code.bytes().all(|digit| digit == b'0') {
+            meanings.width = code.len() / 2;
+            continue;
+        }
         let units = text.as_bytes().chunks(4).map(|unit| std::str::from_utf8(unit).ok());
         let units: Option<Vec<u16>> = units.map(|unit| u16::from_str_radix(unit?, 16).ok()).collect();
-        meanings.insert(code, String::from_utf16(&units.expect("hexadecimal")).expect("UTF-16"));
+        meanings.says.insert(code.to_owned(), String::from_utf16(&units.expect("hexadecimal")).expect("UTF-16"));
     }
     meanings
 }
