@@ -14,6 +14,7 @@
 //! | [`text`] | a string with styled runs → lines of glyphs |
 //! | [`page`] | book + style → [`page::Pages`]: display lists, structure tree, outline, page map |
 //! | [`pdf`] | pages → a PDF |
+//! | [`cover`] | what the book says about itself → a picture, where it has none |
 //! | [`epub`] | book + page map → an EPUB |
 //!
 //! [`source`], [`diagnostic`], [`error`], [`length`], [`language`] and [`numeral`] are what all of them stand on; [`edition`] derives
@@ -21,6 +22,7 @@
 
 pub mod cli;
 pub mod commands;
+pub mod cover;
 pub mod diagnostic;
 pub mod edition;
 pub mod epub;

@@ -35,7 +35,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &["style", "font"]),
     ("page", &["model", "vocabulary", "style", "text", "font", "image", "highlight"]),
     ("pdf", &["page", "model", "text", "font", "image", "edition"]),
-    ("epub", &["model", "vocabulary", "style", "font", "image", "edition"]),
+    ("cover", &["model", "vocabulary", "style", "text", "font", "image", "edition"]),
+    ("epub", &["model", "vocabulary", "style", "font", "image", "edition", "cover"]),
 ];
 
 /// The parts of the model that the PDF writer may name: ids and what the book says of itself, never its tree.
@@ -134,7 +135,7 @@ fn every_foreign_crate_stays_in_the_home_that_the_manifest_gives_it() {
 #[test]
 fn crates_whose_bytes_reach_an_output_are_pinned() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
-    for name in ["epub-builder", "harfrust", "lopdf", "printpdf", "usvg"] {
+    for name in ["epub-builder", "harfrust", "lopdf", "png", "printpdf", "resvg", "usvg"] {
         let line = manifest.lines().find(|line| line.starts_with(name)).unwrap();
         assert!(line.contains("\"="), "{line}");
     }

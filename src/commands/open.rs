@@ -7,10 +7,11 @@ use crate::error::{Error, reason};
 use crate::font::{Faces, FontFolder};
 use crate::language::Lang;
 use crate::library::{Folder, Library};
-use crate::model::Creator;
+use crate::model::{Creator, timestamp};
 use crate::project::Project;
 use crate::style::Sheet;
 use crate::{Dress, Outputs, Pressed, press};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -54,6 +55,7 @@ pub fn open(source: &Source, sink: &mut Sink) -> Result<Opened, Error> {
         (Project::single(name), Folder::open(&folder_of(&path))?, PathBuf::new())
     };
     overrule(&mut project, source)?;
+    project.about.made = made(std::env::var_os("SOURCE_DATE_EPOCH").as_deref())?;
     *sink = Sink::new(&project.checks);
     sink.sources = project.sources();
     sink.extend(found);
@@ -61,6 +63,18 @@ pub fn open(source: &Source, sink: &mut Sink) -> Result<Opened, Error> {
     let folders = font_folders(source, &project, &library)?;
     let faces = Faces::load(&library, sink).with_folders(&folders, sink);
     Ok(Opened { dress: Dress::new(sheet, faces, sink), project, library, default_output })
+}
+
+/// When the book is made, as whoever builds reproducibly says it: seconds since 1970 (`SOURCE_DATE_EPOCH` of
+/// reproducible-builds.org). Nothing said is nothing.
+fn made(seconds: Option<&OsStr>) -> Result<Option<String>, Error> {
+    let Some(seconds) = seconds.filter(|seconds| !seconds.is_empty()) else { return Ok(None) };
+    let known = seconds.to_str().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    let date = known.and_then(|text| text.parse().ok()).and_then(timestamp);
+    date.map(Some).ok_or_else(|| Error::Usage {
+        message: format!("`SOURCE_DATE_EPOCH` is `{}`, which is no date", seconds.display()),
+        hint: Some("It is a number of seconds since 1970, such as `1795429230`.".to_owned()),
+    })
 }
 
 /// What the command line says outranks the configuration.
@@ -127,4 +141,19 @@ fn folder_of(file: &Path) -> PathBuf {
 fn nearest_rule(name: &str) -> Option<String> {
     let known = nearest(name, rules::ALL.iter().map(|rule| rule.name))?;
     Some(format!("Did you mean `{known}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_date_of_making_is_said_in_seconds() {
+        let said = |text: &str| made(Some(OsStr::new(text)));
+        assert_eq!(said("1795429230").unwrap().as_deref(), Some("2026-11-23T10:20:30Z"));
+        assert!(matches!((said(""), made(None)), (Ok(None), Ok(None))));
+        for wrong in ["soon", "-1", "+1", "1.5", "99999999999999999999"] {
+            assert!(matches!(said(wrong), Err(Error::Usage { .. })), "{wrong}");
+        }
+    }
 }

@@ -100,6 +100,10 @@ rules! {
     WHOLE_FACE = "whole-face", Warn;
     /// The cover is smaller than readers ask for, or of another shape.
     UNUSUAL_COVER = "unusual-cover", Warn;
+    /// A certifier of accessibility is named, but the book is not what they stand for; they were left out.
+    CONTRADICTED_CERTIFIER = "contradicted-certifier", Warn;
+    /// A text cannot be shown on the cover that is made for a book: no face has its letters, or it is too long.
+    UNSET_COVER = "unset-cover", Warn;
 }
 
 /// The rule of a name, for `--deny NAME`.

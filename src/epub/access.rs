@@ -1,10 +1,14 @@
-//! What readers with disabilities can rely on (EPUB Accessibility 1.1, schema.org). In: facts about what the EPUB
-//! holds. Out: the statements of its package; only what is so is stated.
+//! What readers with disabilities can rely on (EPUB Accessibility 1.1 §3, schema.org). In: facts about what the EPUB
+//! holds. Out: the statements of its package; only what is so is stated, in terms of the registry that both name. That it
+//! conforms to the standard nobody can say who has not looked at it: the project names who did.
+
+use crate::diagnostic::{Diagnostic, Sink, rules};
+use crate::model::Certifier;
 
 /// Facts about an EPUB.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Access {
-    /// Whether it shows pictures besides its cover.
+    /// Whether it shows pictures that mean something, besides its cover.
     pub pictures: bool,
     /// Whether each of them has a description.
     pub described: bool,
@@ -14,19 +18,17 @@ pub struct Access {
     pub pages: bool,
     /// Whether it has an index.
     pub index: bool,
-    /// Whether its language is known.
-    pub language: bool,
 }
 
 impl Access {
     /// States each fact by `state`: property, id of what it refines, value. `source` is the printed book's identifier.
-    pub fn write(&self, source: &str, mut state: impl FnMut(&str, &str, &str)) {
-        let text_suffices = !self.pictures || self.described;
+    pub fn write(&self, source: &str, certified: bool, mut state: impl FnMut(&str, &str, &str)) {
         let features = [
             ("tableOfContents", true),
             ("structuralNavigation", true),
             ("readingOrder", true),
             ("displayTransformability", true),
+            ("ARIA", true),
             ("alternativeText", self.pictures && self.described),
             ("index", self.index),
             ("pageBreakMarkers", self.pages),
@@ -37,34 +39,53 @@ impl Access {
             state("schema:accessMode", "", "visual");
             state("schema:accessModeSufficient", "", "textual,visual");
         }
-        if text_suffices {
+        if self.text_suffices() {
             state("schema:accessModeSufficient", "", "textual");
         }
         for (feature, _) in features.iter().filter(|(_, so)| *so) {
             state("schema:accessibilityFeature", "", feature);
         }
         state("schema:accessibilityHazard", "", if self.moving { "unknown" } else { "none" });
-        state("schema:accessibilitySummary", "", &self.summary());
+        state("schema:accessibilitySummary", "", &self.summary(certified));
         if self.pages {
             state("pageBreakSource", "", source);
         }
-        if text_suffices && self.language && !self.moving {
-            state("dcterms:conformsTo", "", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA");
-            state("a11y:certifiedBy", "conformance", "Pressmark");
-        }
     }
 
-    fn summary(&self) -> String {
+    /// Whether `certifier` may be named; where what they are said to have found cannot be, that is a finding.
+    pub fn certified(&self, certifier: Option<&Certifier>, sink: &mut Sink) -> bool {
+        let reason = match certifier {
+            None => return false,
+            Some(_) if !self.text_suffices() => "not all pictures are described",
+            Some(_) if self.moving => "pictures that may move cannot be stopped",
+            Some(_) => return true,
+        };
+        let message = format!("`certifier` is left out of the EPUB: {reason}");
+        let hint = "What a certifier stands for (EPUB Accessibility 1.1, WCAG 2.2 level AA) is not so.";
+        sink.report(Diagnostic::new(&rules::CONTRADICTED_CERTIFIER, None, message).hint(hint));
+        false
+    }
+
+    fn text_suffices(&self) -> bool {
+        !self.pictures || self.described
+    }
+
+    fn summary(&self, certified: bool) -> String {
         let mut has = vec!["headings", "a table of contents"];
         has.extend(self.pages.then_some("the page numbers of the printed book"));
         has.extend(self.index.then_some("an index"));
         let last = has.pop().unwrap_or_default();
         let pictures = match (self.pictures, self.described) {
-            (false, _) => "",
+            (false, _) => " No picture is needed to understand it.",
             (true, true) => " All pictures are described.",
             (true, false) => " Not all pictures are described.",
         };
-        format!("The text has {} and {last}.{pictures}", has.join(", "))
+        let moving = if self.moving { " Some pictures may move." } else { "" };
+        let certified = if certified { "" } else { " Nobody has certified its accessibility." };
+        format!(
+            "The text has {} and {last}; its size, face and colors can be changed.{pictures}{moving}{certified}",
+            has.join(", ")
+        )
     }
 }
 
@@ -74,18 +95,35 @@ mod tests {
 
     fn stated(access: &Access) -> Vec<String> {
         let mut out = Vec::new();
-        access.write("urn:x", |property, _, value| out.push(format!("{property}={value}")));
+        access.write("urn:x", false, |property, _, value| out.push(format!("{property}={value}")));
         out
     }
 
     #[test]
     fn only_what_is_so_is_stated() {
-        let plain = stated(&Access { language: true, ..Access::default() });
+        let plain = stated(&Access::default());
         assert!(plain.contains(&"schema:accessModeSufficient=textual".to_owned()));
-        assert!(plain.iter().any(|line| line.starts_with("dcterms:conformsTo")));
-        assert!(!plain.iter().any(|line| line.contains("page") || line.contains("alternativeText")));
-        let bad = stated(&Access { language: true, pictures: true, moving: true, ..Access::default() });
-        assert!(!bad.iter().any(|line| line.contains("conformsTo") || line == "schema:accessModeSufficient=textual"));
+        assert!(plain.contains(&"schema:accessibilityHazard=none".to_owned()));
+        assert!(!plain.iter().any(|line| line.contains("pageB") || line.contains("alternativeText")));
+        let bad = stated(&Access { pictures: true, moving: true, ..Access::default() });
+        assert!(!bad.contains(&"schema:accessModeSufficient=textual".to_owned()));
         assert!(bad.contains(&"schema:accessibilityHazard=unknown".to_owned()));
+        let summary = bad.iter().find(|line| line.starts_with("schema:accessibilitySummary")).unwrap();
+        assert!(summary.ends_with(
+            "Not all pictures are described. Some pictures may move. Nobody has certified its accessibility."
+        ));
+    }
+
+    #[test]
+    fn a_certifier_is_believed_unless_the_book_contradicts() {
+        let certifier = Certifier { name: "A Press".to_owned(), credential: None, report: None };
+        let mut sink = Sink::default();
+        let described = Access { pictures: true, described: true, ..Access::default() };
+        assert!(described.certified(Some(&certifier), &mut sink) && !described.certified(None, &mut sink));
+        assert!(sink.found.is_empty());
+        for wrong in [Access { described: false, ..described.clone() }, Access { moving: true, ..described }] {
+            assert!(!wrong.certified(Some(&certifier), &mut sink));
+        }
+        assert_eq!(sink.found.len(), 2);
     }
 }

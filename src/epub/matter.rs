@@ -10,7 +10,9 @@ impl<'b> Writer<'b> {
     pub fn cover(&mut self) -> Option<String> {
         let cover = self.pictures.cover(self.book)?;
         let name = self.words.cover;
-        let alt = format!("{name}: {}", self.book.meta.title);
+        let meta = &self.book.meta;
+        let says = std::iter::once(&meta.title).chain(meta.authors().0.into_iter().map(|creator| &creator.name));
+        let alt = format!("{name}: {}", says.map(String::as_str).collect::<Vec<_>>().join(", "));
         self.begin(name, vocabulary::FRONT_MATTER);
         self.markup.open(vocabulary::COVER, &[("aria-label", name)]);
         self.markup.void(vocabulary::COVER_IMAGE, &[("src", &cover.href), ("alt", &alt)]);

@@ -24,13 +24,13 @@ mod tests;
 mod usage;
 mod xhtml;
 
+use crate::cover;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::Error;
 use crate::font::{Face, Faces, FontFile, reduce};
 use crate::image::together;
-use crate::language::Lang;
 use crate::library::Library;
-use crate::model::{Book, Metadata, PageMap};
+use crate::model::{Book, Cover, Metadata, PageMap};
 use crate::style::{EmbeddedFace, Sheet};
 use crate::vocabulary;
 use access::Access;
@@ -39,7 +39,7 @@ use division::{File, LIMIT, divide};
 use finish::finish;
 use nav::{Entry, Landmark};
 use package::{Holdings, Item, Reading, package};
-use pictures::Pictures;
+use pictures::{Picture, Pictures};
 use places::Places;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -72,8 +72,12 @@ pub fn write_epub(
     out: &mut dyn Output,
     sink: &mut Sink,
 ) -> Result<(), Error> {
+    let made = book.meta.cover == Cover::Made;
+    let cover = if made { cover::draw(&book.meta, design.sheet, design.faces, sink)? } else { None };
     let dress = |usage: &Usage, sink: &mut Sink| design.dress(usage, &book.meta, sink);
-    write_dressed(book, dress, map, design.faces, library, out, sink)
+    let pictures = Pictures::collect(book, cover, library, sink)?;
+    let read = |picture: &Picture| picture.bytes(library, design.faces, book.meta.language);
+    write_dressed(book, &pictures, dress, map, read, out, sink)
 }
 
 impl Design<'_> {
@@ -101,33 +105,34 @@ impl Design<'_> {
     }
 }
 
-/// Writes the EPUB of `book` in the dress that `dress` makes for what is set in it; `faces` set what drawings say.
+/// Writes the EPUB of `book` in the dress that `dress` makes for what is set in it; `read` gives the bytes of one of
+/// its `pictures`.
 fn write_dressed(
     book: &Book,
+    pictures: &Pictures,
     dress: impl FnOnce(&Usage, &mut Sink) -> Dress,
     map: &PageMap,
-    faces: &Faces,
-    library: &dyn Library,
+    read: impl Fn(&Picture) -> Result<Arc<[u8]>, Error> + Sync,
     out: &mut dyn Output,
     sink: &mut Sink,
 ) -> Result<(), Error> {
-    let pictures = Pictures::collect(book, library, sink)?;
     let files = divide(book, LIMIT);
     let places = Places::find(book, &files, map);
-    let mut writer = Writer::new(book, &places, &pictures, sink);
+    let mut writer = Writer::new(book, &places, pictures, sink);
     let volume = compose(&mut writer, &files, map);
     let dress = dress(&writer.markup.usage, writer.sink);
+    let access = Access {
+        pictures: pictures.shown_in_text,
+        described: pictures.described,
+        moving: pictures.moving,
+        pages: writer.stops.iter().any(|stop| stop.page.is_some()),
+        index: volume.texts.iter().any(|text| text.name == INDEX),
+    };
     let holdings = Holdings {
-        items: items(&volume, &dress, &pictures, book),
+        certified: access.certified(book.meta.certifier.as_ref(), writer.sink),
+        access,
+        items: items(&volume, &dress, pictures, book),
         languages: writer.languages,
-        access: Access {
-            pictures: pictures.shown_in_text,
-            described: pictures.described,
-            moving: pictures.all().any(|picture| picture.media_type == "image/gif"),
-            pages: writer.stops.iter().any(|stop| stop.page.is_some()),
-            index: volume.texts.iter().any(|text| text.name == INDEX),
-            language: book.meta.language != Lang::UND,
-        },
     };
     let assembled = assemble(&book.meta.title, &volume.texts, &volume.contents, &dress)?;
     let package = package(&book.meta, &holdings);
@@ -141,7 +146,7 @@ fn write_dressed(
     contents.extend(volume.texts.iter().map(|text| (text.name.clone(), text.xhtml.as_bytes())));
     let pictures: Vec<_> = pictures.all().map(|picture| (picture.href.as_str(), picture)).collect();
     let groups = together(&pictures, |(_, picture)| picture.pixels);
-    finish(assembled, &contents, groups, |picture| picture.bytes(library, faces, book.meta.language), out)
+    finish(assembled, &contents, groups, |picture| read(picture), out)
 }
 
 const PACKAGE: &str = "content.opf";

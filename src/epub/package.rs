@@ -6,13 +6,13 @@ use super::markup::escaped;
 use super::matter::{own_urn, urn};
 use crate::language::Lang;
 use crate::model::full_date;
-use crate::model::{Identifier, Metadata};
+use crate::model::{Certifier, Identifier, Metadata, Series};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// When a book was modified that does not say when it was made: `dcterms:modified` must be there, and a clock would
 /// make each pressing another file.
-pub const NO_DATE: &str = "2000-01-01";
+pub const NO_DATE: &str = "2000-01-01T00:00:00Z";
 
 /// What an EPUB holds.
 #[derive(Debug, Default)]
@@ -23,6 +23,8 @@ pub struct Holdings {
     pub languages: BTreeSet<Lang>,
     /// What readers with disabilities can rely on.
     pub access: access::Access,
+    /// Whether it may be said who certifies them.
+    pub certified: bool,
 }
 
 /// One file of an EPUB.
@@ -64,11 +66,18 @@ pub fn package(meta: &Metadata, holdings: &Holdings) -> String {
     opf.languages(meta, &holdings.languages);
     opf.creators(meta);
     opf.facts(meta);
+    if let Some(series) = &meta.series {
+        opf.series(series);
+    }
     if holdings.access.pages {
         opf.element("source", "printed", &own_urn(meta));
         opf.meta("source-of", "printed", "pagination");
     }
-    holdings.access.write(&own_urn(meta), |property, refines, value| opf.meta(property, refines, value));
+    let state = |property: &str, refines: &str, value: &str| opf.meta(property, refines, value);
+    holdings.access.write(&own_urn(meta), holdings.certified, state);
+    if let Some(certifier) = meta.certifier.as_ref().filter(|_| holdings.certified) {
+        opf.certifier(certifier);
+    }
     let cover = holdings.items.iter().position(|item| item.properties == "cover-image");
     if let Some(cover) = cover {
         let _ = writeln!(opf.0, "<meta name=\"cover\" content=\"item-{cover}\"/>");
@@ -97,9 +106,12 @@ impl Opf {
             _ => "",
         };
         let refines = if refines.is_empty() { String::new() } else { format!(" refines=\"#{refines}\"") };
-        // A statement that another refines needs an id.
+        // A statement that another refines needs an id; what is said in English needs to say so.
         let id = match property {
             "dcterms:conformsTo" => " id=\"conformance\"",
+            "a11y:certifiedBy" => " id=\"certifier\"",
+            "belongs-to-collection" => " id=\"series\"",
+            "schema:accessibilitySummary" => " xml:lang=\"en\" dir=\"ltr\"",
             _ => "",
         };
         let _ = writeln!(self.0, "<meta property=\"{property}\"{id}{refines}{scheme}>{}</meta>", escaped(value));
@@ -126,6 +138,9 @@ impl Opf {
     fn titles(&mut self, meta: &Metadata) {
         self.element("title", "title", &meta.title);
         self.meta("title-type", "title", "main");
+        if let Some(file_as) = &meta.title_file_as {
+            self.meta("file-as", "title", file_as);
+        }
         if let Some(subtitle) = meta.subtitle.as_deref().filter(|subtitle| !subtitle.trim().is_empty()) {
             self.meta("display-seq", "title", "1");
             self.element("title", "subtitle", subtitle);
@@ -141,10 +156,13 @@ impl Opf {
         }
     }
 
+    /// Translators and others stand behind the authors: many readers show all creators as such.
     fn creators(&mut self, meta: &Metadata) {
+        let (_, others) = meta.authors();
         for (i, creator) in meta.creators.iter().enumerate().filter(|(_, creator)| !creator.name.trim().is_empty()) {
             let id = format!("creator-{i}");
-            self.element("creator", &id, &creator.name);
+            let element = if others.contains(&creator) { "contributor" } else { "creator" };
+            self.element(element, &id, &creator.name);
             self.meta("role", &id, if is_relator(&creator.role) { &creator.role } else { "oth" });
             if let Some(file_as) = &creator.file_as {
                 self.meta("file-as", &id, file_as);
@@ -172,8 +190,36 @@ impl Opf {
         if let Some(date) = date {
             self.element("date", "", date);
         }
-        let day = date.and_then(full_date).unwrap_or_else(|| NO_DATE.to_owned());
-        self.meta("dcterms:modified", "", &format!("{day}T00:00:00Z"));
+        let day = date.and_then(full_date).map(|day| format!("{day}T00:00:00Z"));
+        self.meta("dcterms:modified", "", day.as_deref().or(meta.made.as_deref()).unwrap_or(NO_DATE));
+    }
+
+    /// What book of which series it is (EPUB 3.3 §D.3.1).
+    fn series(&mut self, series: &Series) {
+        self.meta("belongs-to-collection", "", &series.name);
+        self.meta("collection-type", "series", "series");
+        if let Some(number) = &series.number {
+            self.meta("group-position", "series", number);
+        }
+    }
+
+    /// Who has found that the publication conforms to the standard (EPUB Accessibility 1.1 §4).
+    fn certifier(&mut self, certifier: &Certifier) {
+        self.meta("dcterms:conformsTo", "", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA");
+        self.meta("a11y:certifiedBy", "conformance", &certifier.name);
+        let is_address = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+        for (property, said) in
+            [("a11y:certifierCredential", &certifier.credential), ("a11y:certifierReport", &certifier.report)]
+        {
+            match said {
+                Some(address) if is_address(address) => {
+                    let href = escaped(address);
+                    let _ = writeln!(self.0, "<link rel=\"{property}\" refines=\"#certifier\" href=\"{href}\"/>");
+                }
+                Some(words) => self.meta(property, "certifier", words),
+                None => {}
+            }
+        }
     }
 
     fn manifest(&mut self, items: &[Item]) {
@@ -212,6 +258,7 @@ fn is_relator(role: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Creator;
 
     #[test]
     fn what_a_package_says_is_escaped() {
@@ -221,5 +268,57 @@ mod tests {
         assert!(opf.contains("<dc:title id=\"title\">A &amp; &lt;B&gt;</dc:title>"));
         assert!(opf.contains("<dc:rights>5 &lt; 6</dc:rights>"));
         assert!(opf.contains(">2000-01-01T00:00:00Z<"));
+    }
+
+    #[test]
+    fn the_date_is_the_editions_or_what_whoever_presses_says() {
+        let mut meta = Metadata { made: Some("2026-11-23T10:20:30Z".to_owned()), ..Metadata::default() };
+        assert!(package(&meta, &Holdings::default()).contains("modified\">2026-11-23T10:20:30Z<"));
+        meta.edition.date = Some("2025".to_owned());
+        assert!(package(&meta, &Holdings::default()).contains("modified\">2025-01-01T00:00:00Z<"));
+    }
+
+    #[test]
+    fn translators_stand_behind_authors() {
+        let creator = |name: &str, role: &str| Creator { name: name.to_owned(), role: role.to_owned(), file_as: None };
+        let mut meta =
+            Metadata { creators: vec![creator("Bo Marsh", "trl"), creator("Ann Reed", "aut")], ..Metadata::default() };
+        let opf = package(&meta, &Holdings::default());
+        assert!(opf.contains("<dc:contributor id=\"creator-0\">Bo Marsh<") && opf.contains("creator-1\">Ann Reed<"));
+        meta.creators.pop();
+        assert!(package(&meta, &Holdings::default()).contains("<dc:creator id=\"creator-0\">Bo Marsh<"));
+    }
+
+    #[test]
+    fn a_series_is_a_collection_and_a_title_is_filed() {
+        let series = Series { name: "Birds".to_owned(), number: Some("2".to_owned()) };
+        let title_file_as = Some("Heron, The".to_owned());
+        let opf =
+            package(&Metadata { series: Some(series), title_file_as, ..Metadata::default() }, &Holdings::default());
+        for line in [
+            "<meta property=\"belongs-to-collection\" id=\"series\">Birds</meta>",
+            "<meta property=\"collection-type\" refines=\"#series\">series</meta>",
+            "<meta property=\"group-position\" refines=\"#series\">2</meta>",
+            "<meta property=\"file-as\" refines=\"#title\">Heron, The</meta>",
+        ] {
+            assert!(opf.contains(line), "no {line} in {opf}");
+        }
+    }
+
+    #[test]
+    fn conformance_is_claimed_only_by_a_certifier() {
+        let (credential, report) = (Some("Reads books".to_owned()), Some("https://a.example/?a&b".to_owned()));
+        let certifier = Some(Certifier { name: "A Press".to_owned(), credential, report });
+        let meta = Metadata { certifier, ..Metadata::default() };
+        assert!(!package(&meta, &Holdings::default()).contains("conformsTo"));
+        let opf = package(&meta, &Holdings { certified: true, ..Holdings::default() });
+        for line in [
+            "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>",
+            "<meta property=\"a11y:certifiedBy\" id=\"certifier\" refines=\"#conformance\">A Press</meta>",
+            "<meta property=\"a11y:certifierCredential\" refines=\"#certifier\">Reads books</meta>",
+            "<link rel=\"a11y:certifierReport\" refines=\"#certifier\" href=\"https://a.example/?a&amp;b\"/>",
+        ] {
+            assert!(opf.contains(line), "no {line} in {opf}");
+        }
     }
 }

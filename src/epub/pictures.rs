@@ -1,6 +1,7 @@
 //! The pictures of an EPUB. In: the assets that a book shows. Out: a name and a kind for each, one that every reader knows
 //! (EPUB 3.3 §3.2); their bytes only when they are written.
 
+use crate::cover;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::{Error, reason};
 use crate::font::Faces;
@@ -8,7 +9,7 @@ use crate::image::{self, svg};
 use crate::language::Lang;
 use crate::library::{ASSET_LIMIT, Library};
 use crate::model::walk::walk;
-use crate::model::{self, Asset, AssetId, BlockKind, Book, Inline, Media};
+use crate::model::{self, Asset, AssetId, BlockKind, Book, Cover, Inline, Media};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -18,10 +19,14 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Pictures {
     shown: BTreeMap<AssetId, Picture>,
-    /// Whether there are any besides the cover.
+    /// A cover that was made.
+    made: Option<Picture>,
+    /// Whether there are any besides the cover that mean something.
     pub shown_in_text: bool,
     /// Whether each of them says what it shows.
     pub described: bool,
+    /// Whether any may move.
+    pub moving: bool,
 }
 
 /// One picture.
@@ -33,10 +38,16 @@ pub struct Picture {
     pub media_type: &'static str,
     /// Width and height of the file that it comes from.
     pub pixels: (u32, u32),
-    /// Its path in the library.
-    path: String,
-    media: Media,
-    damaged: bool,
+    source: Source,
+}
+
+/// Where the bytes of a picture come from.
+#[derive(Debug)]
+enum Source {
+    /// A file of the library.
+    File { path: String, media: Media, damaged: bool },
+    /// They are here.
+    Made(Arc<[u8]>),
 }
 
 /// How much of a file is its beginning, in bytes.
@@ -45,13 +56,20 @@ const HEAD: u64 = 1 << 16;
 const COVER_HEIGHT: u32 = 1000;
 
 impl Pictures {
-    /// All pictures that `book` shows, and its cover.
-    pub fn collect(book: &Book, library: &dyn Library, sink: &mut Sink) -> Result<Pictures, Error> {
+    /// All pictures that `book` shows, and its cover: its own, or the PNG file that was `made`.
+    pub fn collect(
+        book: &Book,
+        made: Option<Vec<u8>>,
+        library: &dyn Library,
+        sink: &mut Sink,
+    ) -> Result<Pictures, Error> {
         let in_text = pictures_of(book);
         let described = in_text.iter().all(|picture| picture.decoration || !picture.alt.trim().is_empty());
-        let ids: BTreeSet<AssetId> = in_text.iter().map(|picture| picture.asset).chain(book.meta.cover).collect();
+        let shown_in_text = in_text.iter().any(|picture| !picture.decoration);
+        let ids: BTreeSet<AssetId> = in_text.iter().map(|picture| picture.asset).chain(own_cover(book)).collect();
         let mut names = BTreeSet::new();
         let mut shown = BTreeMap::new();
+        let mut moving = false;
         for id in ids {
             let Some(Asset { path, media, damaged, pixels, .. }) = book.assets.get(id.index()) else { continue };
             let (media, damaged, pixels, path) = (*media, *damaged, *pixels, path.clone());
@@ -62,14 +80,24 @@ impl Pictures {
                 Media::Svg => ("image/svg+xml", "svg"),
                 Media::Png | Media::WebP | Media::Bmp | Media::Tiff => ("image/png", "png"),
             };
+            moving |= match media {
+                Media::Gif => true,
+                Media::Svg => svg::moves(&library.read(&path, ASSET_LIMIT)?),
+                _ => false,
+            };
             let href = name(&path, ending, &mut names);
-            shown.insert(id, Picture { href, media_type, pixels, path, media, damaged });
+            shown.insert(id, Picture { href, media_type, pixels, source: Source::File { path, media, damaged } });
         }
-        let pictures = Pictures { shown, shown_in_text: !in_text.is_empty(), described };
-        if let Some(cover) = pictures.cover(book).and(book.meta.cover) {
-            check_cover(&book.assets[cover.index()], sink);
+        if let Some(cover) = own_cover(book).and_then(|cover| book.assets.get(cover.index())) {
+            check_cover(cover, sink);
         }
-        Ok(pictures)
+        let made = made.map(|file| Picture {
+            href: name("cover", "png", &mut names),
+            media_type: "image/png",
+            pixels: cover::SIZE,
+            source: Source::Made(file.into()),
+        });
+        Ok(Pictures { shown, made, shown_in_text, described, moving })
     }
 
     /// The picture of an asset.
@@ -79,30 +107,39 @@ impl Pictures {
 
     /// The cover of `book`.
     pub fn cover(&self, book: &Book) -> Option<&Picture> {
-        book.meta.cover.and_then(|id| self.get(id))
+        own_cover(book).and_then(|id| self.get(id)).or(self.made.as_ref())
     }
 
     /// All of them, in a fixed order.
     pub fn all(&self) -> impl Iterator<Item = &Picture> {
-        self.shown.values()
+        self.shown.values().chain(&self.made)
     }
 }
 
 impl Picture {
     /// Its bytes. Text in a drawing that has to be written anew is set in `faces`.
     pub fn bytes(&self, library: &dyn Library, faces: &Faces, lang: Lang) -> Result<Arc<[u8]>, Error> {
-        let bytes = library.read(&self.path, ASSET_LIMIT)?;
-        let made = match self.media {
+        let (path, media, damaged) = match &self.source {
+            Source::File { path, media, damaged } => (path, media, *damaged),
+            Source::Made(bytes) => return Ok(bytes.clone()),
+        };
+        let bytes = library.read(path, ASSET_LIMIT)?;
+        let made = match media {
             Media::Svg => svg::packaged(&bytes, || svg::read(&bytes, faces, lang)),
-            _ => image::for_readers(&bytes, self.damaged),
+            _ => image::for_readers(&bytes, damaged),
         };
         match made {
             Ok(Cow::Borrowed(_)) => Ok(bytes),
             Ok(Cow::Owned(made)) => Ok(made.into()),
             // It could be read when the book was.
-            Err(reason) => Err(Error::Unreadable { path: library.display(&self.path), reason, hint: None }),
+            Err(reason) => Err(Error::Unreadable { path: library.display(path), reason, hint: None }),
         }
     }
+}
+
+/// The cover that a project gives.
+fn own_cover(book: &Book) -> Option<AssetId> {
+    if let Cover::Picture(id) = book.meta.cover { Some(id) } else { None }
 }
 
 /// What a file begins with: a WebP file tells there, behind its color profile, how its pixels are coded.
@@ -149,14 +186,23 @@ fn name(path: &str, ending: &str, names: &mut BTreeSet<String>) -> String {
     free
 }
 
-/// Shops and readers ask for portrait covers between 4:5 and 5:9, and scale small ones up.
+/// A cover that shops or readers would refuse, or show badly, is a finding. Amazon takes none of fewer than 1000 pixels
+/// in height and asks for 1 : 1.6, Kobo for 3 : 4; shelves show neither drawings nor GIF files everywhere.
 fn check_cover(cover: &Asset, sink: &mut Sink) {
     let (width, height) = (u64::from(cover.pixels.0), u64::from(cover.pixels.1));
     let small = cover.media != Media::Svg && cover.pixels.1 < COVER_HEIGHT;
     let odd = height * 100 < width * 125 || height * 100 > width * 180;
-    if small || odd {
-        let message = format!("the cover `{}` has {width} × {height} pixels", cover.path);
-        let hint = "a cover is about 1600 × 2400 pixels, at least 1000 high, 1.25 to 1.8 times as high as wide";
+    let faults = [
+        small.then(|| format!("less than {COVER_HEIGHT} high")),
+        odd.then(|| "not 1.25 to 1.8 times as high as wide".to_owned()),
+        (cover.media == Media::Svg).then(|| "a drawing, which few readers show on their shelves".to_owned()),
+        (cover.media == Media::Gif).then(|| "a GIF file, which few readers show on their shelves".to_owned()),
+    ];
+    let faults: Vec<String> = faults.into_iter().flatten().collect();
+    if !faults.is_empty() {
+        let faults = faults.join(", and ");
+        let message = format!("the cover `{}` has {width} × {height} pixels: it is {faults}", cover.path);
+        let hint = "Give a JPEG or PNG file of about 1600 × 2560 pixels, or leave `cover` out: one is made.";
         sink.report(Diagnostic::new(&rules::UNUSUAL_COVER, None, message).hint(hint));
     }
 }

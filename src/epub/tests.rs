@@ -11,7 +11,9 @@ use std::io::Cursor;
 fn pressed(book: &Book, map: &PageMap, library: &Memory) -> (Vec<u8>, Sink) {
     let (mut out, mut sink) = (Cursor::new(Vec::new()), Sink::default());
     let dress = |_: &Usage, _: &mut Sink| Dress { css: "p { margin: 0 }\n".to_owned(), faces: Vec::new() };
-    write_dressed(book, dress, map, &Faces::default(), library, &mut out, &mut sink).unwrap();
+    let pictures = Pictures::collect(book, None, library, &mut sink).unwrap();
+    let read = |picture: &Picture| picture.bytes(library, &Faces::default(), book.meta.language);
+    write_dressed(book, &pictures, dress, map, read, &mut out, &mut sink).unwrap();
     (out.into_inner(), sink)
 }
 
@@ -163,7 +165,7 @@ fn links_that_lead_nowhere_are_findings_and_keep_their_text() {
 fn a_book_from_right_to_left_is_so_everywhere() {
     let mut library = Memory::default();
     let (mut book, map) = sample::torture(&mut library);
-    book.meta.language = Lang::constant("fa");
+    book.meta.language = crate::language::Lang::constant("fa");
     book.meta.direction = crate::language::Direction::Rtl;
     let epub = Unpacked::of(pressed(&book, &map, &library).0);
     assert!(epub.text("OEBPS/nav.xhtml").contains("lang=\"fa\" xml:lang=\"fa\" dir=\"rtl\""));
@@ -191,7 +193,7 @@ fn an_odd_cover_is_a_finding() {
     let mut library = Memory::default();
     let (mut book, map) = sample::torture(&mut library);
     let small = sample::picture(&mut book, &mut library, "small.gif", crate::model::Media::Gif, 50, 20);
-    book.meta.cover = Some(small);
+    book.meta.cover = crate::model::Cover::Picture(small);
     let (_, sink) = pressed(&book, &map, &library);
     let found: Vec<_> = sink.found.iter().map(|finding| finding.rule.name).collect();
     assert_eq!(found, ["unusual-cover", "unresolved-link"]);

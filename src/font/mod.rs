@@ -6,6 +6,7 @@ mod choose;
 mod face;
 mod looks;
 mod matrix;
+mod outline;
 mod reduce;
 mod sfnt;
 mod shelf;

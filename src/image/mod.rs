@@ -1,8 +1,9 @@
 //! Pictures. In: the bytes of image files. Out: what kind they are, how large, upright, and what is wrong with them; their
 //! pixels for the PDF, with the color profile that they need; files for e-readers; drawings as `svg` reads them.
 
+mod chunks;
 mod jpeg;
-mod png;
+pub mod plate;
 mod profile;
 mod readers;
 pub mod svg;
@@ -125,19 +126,19 @@ fn profile(
     decoder: &mut impl ImageDecoder,
     channels: u8,
 ) -> Result<Option<Vec<u8>>, String> {
-    let said = if media == Media::Png { png::colors(bytes) } else { png::Colors::Plain };
+    let said = if media == Media::Png { chunks::colors(bytes) } else { chunks::Colors::Plain };
     match (decoder.icc_profile().ok().flatten(), said) {
         (Some(profile), _) => profile::telling(profile, channels)
             .map_err(|reason| format!("its color profile cannot be used, for {reason}")),
-        (None, png::Colors::Measured { gamma, primaries }) => {
+        (None, chunks::Colors::Measured { gamma, primaries }) => {
             profile::telling(profile::measured(gamma, primaries, channels)?, channels)
         }
-        (None, png::Colors::Coded) => Err("its colors are named by a code that is not read".to_owned()),
-        (None, png::Colors::Profile) => Err("its color profile cannot be read".to_owned()),
-        (None, png::Colors::Plain) if media == Media::Jpeg && jpeg::has_profile(bytes) => {
+        (None, chunks::Colors::Coded) => Err("its colors are named by a code that is not read".to_owned()),
+        (None, chunks::Colors::Profile) => Err("its color profile cannot be read".to_owned()),
+        (None, chunks::Colors::Plain) if media == Media::Jpeg && jpeg::has_profile(bytes) => {
             Err("its color profile has lost a part".to_owned())
         }
-        (None, png::Colors::Plain) => Ok(None),
+        (None, chunks::Colors::Plain) => Ok(None),
     }
 }
 

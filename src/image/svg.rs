@@ -53,6 +53,13 @@ pub fn size(bytes: &[u8]) -> Result<(u32, u32), String> {
     Ok((pixels(size.width()), pixels(size.height())))
 }
 
+/// Whether a drawing may move by itself (SVG 2, appendix on animation; CSS Animations §3).
+pub fn moves(bytes: &[u8]) -> bool {
+    let text = inflated(bytes, LONGEST);
+    let has = |word: &[u8]| text.windows(word.len()).any(|found| found == word);
+    [&b"<animate"[..], b"<set", b"@keyframes"].into_iter().any(has)
+}
+
 /// Reads a drawing whose text is set in `faces`; the reason as text where it is refused.
 pub fn read(bytes: &[u8], faces: &Faces, lang: Lang) -> Result<Drawing, String> {
     let lacks = Mutex::new(BTreeSet::new());
@@ -226,6 +233,13 @@ mod tests {
         assert_eq!(size(inches), Ok((96, 50)));
         let huge = br#"<svg xmlns="http://www.w3.org/2000/svg" width="1e9" height="5e8"/>"#;
         assert_eq!(size(huge), Ok((100_000, 50_000)));
+    }
+
+    #[test]
+    fn what_is_animated_may_move() {
+        assert!(moves(svg("<rect><animate attributeName='x' to='9' dur='1s'/></rect>").as_bytes()));
+        assert!(moves(svg("<style>@keyframes a { to { opacity: 0 } }</style>").as_bytes()));
+        assert!(!moves(svg("<rect/>").as_bytes()));
     }
 
     #[test]

@@ -9,6 +9,8 @@ use crate::numeral::Digits;
 pub struct Metadata {
     /// The title, never empty in a [`super::Book`].
     pub title: String,
+    /// The title as filed: `Heron, The`.
+    pub title_file_as: Option<String>,
     /// A second title.
     pub subtitle: Option<String>,
     /// Who made it, in order.
@@ -31,10 +33,16 @@ pub struct Metadata {
     pub rights: Option<String>,
     /// What it was made from.
     pub source: Option<String>,
+    /// The series that it is part of.
+    pub series: Option<Series>,
     /// Which edition it is.
     pub edition: Edition,
-    /// The cover.
-    pub cover: Option<AssetId>,
+    /// Who says that readers with disabilities can use it.
+    pub certifier: Option<Certifier>,
+    /// When whoever presses it says that it was made, for an edition without a date: `2026-11-23T10:20:30Z`.
+    pub made: Option<String>,
+    /// The cover of the EPUB.
+    pub cover: Cover<AssetId>,
     /// The heading that a title page may take from the text instead of `title`, with emphasis.
     pub display_title: Option<Vec<Inline>>,
 }
@@ -43,6 +51,7 @@ impl Default for Metadata {
     fn default() -> Metadata {
         Metadata {
             title: String::new(),
+            title_file_as: None,
             subtitle: None,
             creators: Vec::new(),
             language: Lang::UND,
@@ -54,8 +63,11 @@ impl Default for Metadata {
             subjects: Vec::new(),
             rights: None,
             source: None,
+            series: None,
             edition: Edition::default(),
-            cover: None,
+            certifier: None,
+            made: None,
+            cover: Cover::Made,
             display_title: None,
         }
     }
@@ -74,6 +86,7 @@ impl Metadata {
         let edition: Vec<&str> = edition.into_iter().flatten().collect();
         let facts = [&self.publisher, &self.rights, &self.source].into_iter().flatten().cloned();
         let mut lines = vec![self.title.clone(), edition.join(", ")];
+        lines.extend(self.series.as_ref().map(Series::to_string));
         lines.extend(facts.chain(self.identifiers.iter().map(Identifier::printed)));
         lines.push(format!("Made with Pressmark {}", env!("CARGO_PKG_VERSION")));
         let hash = &self.edition.text_hash;
@@ -81,11 +94,58 @@ impl Metadata {
         lines.retain(|line| !line.is_empty());
         lines
     }
+
+    /// The authors and the others who made it; without an author, all are as good as authors.
+    pub fn authors(&self) -> (Vec<&Creator>, Vec<&Creator>) {
+        let (authors, others): (Vec<_>, Vec<_>) = self.creators.iter().partition(|creator| creator.role == "aut");
+        if authors.is_empty() { (others, authors) } else { (authors, others) }
+    }
 }
 
 /// Whether a line of the colophon is an address.
 pub fn is_address(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
+}
+
+/// A series of books.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Series {
+    /// What it is called.
+    pub name: String,
+    /// Which of its books this is: numbers with dots between them.
+    pub number: Option<String>,
+}
+
+impl std::fmt::Display for Series {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.number {
+            Some(number) => write!(f, "{}, {number}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
+/// Who has found that a publication conforms to EPUB Accessibility 1.1 (§4.2): its publisher, or somebody else.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Certifier {
+    /// A person or an organization.
+    pub name: String,
+    /// What entitles them: words or an address.
+    pub credential: Option<String>,
+    /// The address of their report.
+    pub report: Option<String>,
+}
+
+/// Where a cover comes from; a picture is told by `P`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Cover<P> {
+    /// Made of what the book says about itself.
+    #[default]
+    Made,
+    /// A picture of the project.
+    Picture(P),
+    /// The book has none.
+    None,
 }
 
 /// Someone who made the book.
@@ -157,9 +217,43 @@ pub fn full_date(date: &str) -> Option<String> {
     parts.next().is_none().then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
+/// Seconds since 1970 as a date and a time of day, in UTC; `None` after the year 9999.
+pub fn timestamp(seconds: u64) -> Option<String> {
+    const DAY: u64 = 86_400;
+    const ERA: u64 = 146_097; // days in 400 years
+    // Years are counted from March, so that a leap day is the last of one; day 0 is the first of March of the year 0.
+    let days = seconds / DAY + 719_468;
+    let (era, day) = (days / ERA, days % ERA);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    let (year, time) = (era * 400 + year + next, seconds % DAY);
+    let (hour, minute, second) = (time / 3600, time / 60 % 60, time % 60);
+    (year <= 9999).then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seconds_are_dates() {
+        // date -u -d @SECONDS +%FT%TZ
+        for (seconds, date) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (951_782_399, "2000-02-28T23:59:59Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (1_795_429_230, "2026-11-23T10:20:30Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"),
+            (253_402_300_799, "9999-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(timestamp(seconds).as_deref(), Some(date));
+        }
+        assert_eq!(timestamp(253_402_300_800), None);
+        assert_eq!(timestamp(u64::MAX), None);
+    }
 
     #[test]
     fn dates_are_made_full_or_refused() {

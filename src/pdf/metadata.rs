@@ -1,9 +1,9 @@
 //! What the document says about itself. In: the book's metadata. Out: XMP, the information dictionary that mirrors it,
-//! the color profile of the output intent. The only date is the edition's; the only clock is none.
+//! the color profile of the output intent. The date is the edition's, or what whoever presses it says; no clock is read.
 
 use super::syntax::Syntax;
 use crate::error::Error;
-use crate::model::{Creator, Identifier, Metadata};
+use crate::model::{Identifier, Metadata};
 use moxcms::{ColorDateTime, ColorProfile};
 use std::fmt::Write;
 
@@ -46,7 +46,7 @@ pub fn xmp(meta: &Metadata) -> String {
     }
     out.push('>');
     alternatives(&mut out, "dc:title", Some(&meta.title));
-    let (authors, others) = authors(meta);
+    let (authors, others) = meta.authors();
     list(&mut out, "dc:creator", "Seq", authors.iter().map(|creator| creator.name.clone()));
     list(&mut out, "dc:contributor", "Bag", others.iter().map(|creator| creator.name.clone()));
     list(&mut out, "dc:language", "Bag", std::iter::once(meta.language.as_str().to_owned()));
@@ -75,7 +75,7 @@ pub fn xmp(meta: &Metadata) -> String {
 pub fn info(meta: &Metadata) -> Syntax {
     let mut out = Syntax::of("<</Title");
     out.text(&meta.title);
-    let (authors, _) = authors(meta);
+    let (authors, _) = meta.authors();
     if !authors.is_empty() {
         let names: Vec<&str> = authors.iter().map(|creator| creator.name.as_str()).collect();
         out.raw("/Author").text(&names.join("; "));
@@ -88,17 +88,11 @@ pub fn info(meta: &Metadata) -> Syntax {
     }
     out.raw("/Producer").text(PRODUCER);
     if let Some(date) = date(meta) {
-        let digits = format!("D:{}", date.replace('-', ""));
+        let digits = format!("D:{}", date.replace(['-', ':', 'T'], ""));
         out.raw("/CreationDate").text(&digits).raw("/ModDate").text(&digits);
     }
     out.raw(">>");
     out
-}
-
-/// The authors and the others who made the book; without an author, all are as good as authors.
-fn authors(meta: &Metadata) -> (Vec<&Creator>, Vec<&Creator>) {
-    let (authors, others): (Vec<_>, Vec<_>) = meta.creators.iter().partition(|creator| creator.role == "aut");
-    if authors.is_empty() { (others, authors) } else { (authors, others) }
 }
 
 /// The profile of sRGB (IEC 61966-2-1).
@@ -112,11 +106,11 @@ pub fn profile() -> Result<Vec<u8>, Error> {
     profile.encode().map_err(|error| Error::Internal { stage: "color profile", reason: error.to_string() })
 }
 
-/// The edition's date, if it is a year, a month or a day.
+/// The edition's date, if it is a year, a month or a day; else when the book is said to be made.
 fn date(meta: &Metadata) -> Option<&str> {
-    let date = meta.edition.date.as_deref()?;
     let digit = |(i, byte): (usize, u8)| if matches!(i, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() };
-    (matches!(date.len(), 4 | 7 | 10) && date.bytes().enumerate().all(digit)).then_some(date)
+    let is_date = |date: &&str| matches!(date.len(), 4 | 7 | 10) && date.bytes().enumerate().all(digit);
+    meta.edition.date.as_deref().filter(is_date).or(meta.made.as_deref())
 }
 
 fn keywords(meta: &Metadata) -> Option<String> {
@@ -172,9 +166,10 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Creator;
 
     #[test]
-    fn metadata_is_escaped_and_dated_by_the_edition_only() {
+    fn metadata_is_escaped_and_dated_by_no_clock() {
         let mut meta = Metadata { title: "Salt & <Pepper>\u{1}".to_owned(), ..Metadata::default() };
         let without = xmp(&meta);
         assert!(without.contains("Salt &amp; &lt;Pepper&gt;</rdf:li>") && !without.contains("CreateDate"));
@@ -183,6 +178,9 @@ mod tests {
         assert!(String::from_utf8(info(&meta).0).unwrap().contains("/CreationDate(D:20261123)"));
         meta.edition.date = Some("last spring".to_owned());
         assert!(!xmp(&meta).contains("CreateDate"));
+        meta.made = Some("2026-11-23T10:20:30Z".to_owned());
+        assert!(xmp(&meta).contains("<xmp:ModifyDate>2026-11-23T10:20:30Z</xmp:ModifyDate>"));
+        assert!(String::from_utf8(info(&meta).0).unwrap().contains("/ModDate(D:20261123102030Z)"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::language::{Direction, Lang};
 use crate::library::{Library, TEXT_LIMIT, resolve};
 use crate::model::full_date;
-use crate::model::{Creator, Edition};
+use crate::model::{Certifier, Cover, Creator, Edition, Series};
 use crate::source::Span;
 use std::ops::Range;
 use std::path::Path;
@@ -24,6 +24,7 @@ const CONFIG: &str = "book.toml";
 /// Every key below `[output.pressmark]`.
 const KEYS: &[&str] = &[
     "allow",
+    "certifier",
     "cover",
     "creators",
     "date",
@@ -42,12 +43,15 @@ const KEYS: &[&str] = &[
     "number-sections",
     "publisher",
     "rights",
+    "series",
+    "series-number",
     "slug",
     "source",
     "style",
     "subjects",
     "subtitle",
     "text",
+    "title-file-as",
     "typography",
     "warn",
 ];
@@ -184,6 +188,7 @@ fn about(book: &Table, ours: &Table) -> Result<About, Error> {
     };
     Ok(About {
         title: book.string("title")?,
+        title_file_as: ours.string("title-file-as")?,
         subtitle: ours.string("subtitle")?,
         creators,
         language: language(book)?,
@@ -194,8 +199,20 @@ fn about(book: &Table, ours: &Table) -> Result<About, Error> {
         subjects: ours.strings("subjects")?.into_iter().map(|(subject, _)| subject).collect(),
         rights: ours.string("rights")?,
         source: ours.string("source")?,
+        series: series(ours)?,
+        certifier: certifier(ours)?,
+        made: None,
         edition: Edition { statement, date: date(ours)?.or(dated), ..Edition::default() },
-        cover: ours.string("cover")?,
+        cover: cover(ours)?,
+    })
+}
+
+/// `cover`: a path, or `false` for none.
+fn cover(ours: &Table) -> Result<Cover<String>, Error> {
+    Ok(match ours.get("cover") {
+        Some((DeValue::Boolean(false), _)) => Cover::None,
+        Some((DeValue::Boolean(true), _)) => Cover::Made,
+        _ => ours.string("cover")?.map_or(Cover::Made, Cover::Picture),
     })
 }
 
@@ -229,6 +246,45 @@ fn creator(ours: &Table, (value, place): (&DeValue, Range<usize>)) -> Result<Cre
         return Err(ours.malformed(place, format!("`{name}` has a role that is not known"), Some(hint)));
     };
     Ok(Creator { name, role, file_as: table.string("file-as")? })
+}
+
+/// `series` and `series-number`: a number, or numbers with dots between them (EPUB 3.3 §D.3.6, "group-position").
+fn series(ours: &Table) -> Result<Option<Series>, Error> {
+    let number = match ours.get("series-number") {
+        Some((DeValue::Integer(number), place)) => Some((number.to_string(), place)),
+        Some((DeValue::Float(number), place)) => Some((number.to_string(), place)),
+        Some((_, place)) => ours.string("series-number")?.map(|number| (number, place)),
+        None => None,
+    };
+    if let Some((number, place)) = &number {
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !number.split('.').all(is_number) {
+            let hint = "Write `series-number = 3`, or `\"2.1\"` for the first part of the second book.".to_owned();
+            return Err(ours.malformed(place.clone(), format!("`{number}` is not a number"), Some(hint)));
+        }
+    }
+    match (ours.string("series")?, number) {
+        (Some(name), number) => Ok(Some(Series { name, number: number.map(|(number, _)| number) })),
+        (None, Some((_, place))) => {
+            let hint = "Name it: `series = \"…\"`.".to_owned();
+            Err(ours.malformed(place, "there is a number in a series, but no series".to_owned(), Some(hint)))
+        }
+        (None, None) => Ok(None),
+    }
+}
+
+/// `certifier`: a name, or a table with `name`, `credential` and `report`.
+fn certifier(ours: &Table) -> Result<Option<Certifier>, Error> {
+    let Some((DeValue::Table(table), place)) = ours.get("certifier") else {
+        let name = ours.string("certifier")?;
+        return Ok(name.map(|name| Certifier { name, credential: None, report: None }));
+    };
+    let table = ours.at(table);
+    let Some(name) = table.string("name")? else {
+        let hint = "Write `certifier = { name = \"A Small Press\" }`.".to_owned();
+        return Err(ours.malformed(place, "a certifier has no name".to_owned(), Some(hint)));
+    };
+    Ok(Some(Certifier { name, credential: table.string("credential")?, report: table.string("report")? }))
 }
 
 fn options(ours: &Table) -> Result<NormalizeOptions, Error> {
@@ -303,6 +359,24 @@ mod tests {
     }
 
     #[test]
+    fn a_book_may_be_one_of_a_series_and_certified() {
+        let about = |lines: &str| load(&format!("[output.pressmark]\n{lines}\n")).unwrap().0.about;
+        let numbers = ["3", "2.1", "\"2.1\""].map(|number| format!("series = \"Birds\"\nseries-number = {number}"));
+        let series = numbers.map(|lines| about(&lines).series.unwrap().to_string());
+        assert_eq!(series, ["Birds, 3", "Birds, 2.1", "Birds, 2.1"]);
+        assert_eq!(about("certifier = \"A Press\"").certifier.unwrap().name, "A Press");
+        let certifier = about("certifier = { name = \"A Press\", report = \"https://a.example\" }").certifier.unwrap();
+        assert_eq!((certifier.name.as_str(), certifier.report.as_deref()), ("A Press", Some("https://a.example")));
+    }
+
+    #[test]
+    fn a_cover_is_made_given_or_left_out() {
+        let cover = |line: &str| load(&format!("[output.pressmark]\n{line}\n")).unwrap().0.about.cover;
+        assert_eq!(["", "cover = true", "cover = false"].map(cover), [Cover::Made, Cover::Made, Cover::None]);
+        assert_eq!(cover("cover = \"a.jpg\""), Cover::Picture("a.jpg".to_owned()));
+    }
+
+    #[test]
     fn a_slip_of_the_pen_is_a_finding_at_its_key() {
         let (_, found) = load("[book]\nnonsense = 1\n[output.pressmark]\npublishr = \"x\"\n").unwrap();
         assert_eq!(found[0].hints, ["Did you mean `publisher`?"]);
@@ -321,6 +395,9 @@ mod tests {
             ("[output.pressmark]\ndeny = [\"no-such-rule\"]", 2),
             ("[output.pressmark]\ntext = [\"gone.txt\"]", 2),
             ("[output.pressmark]\ndate = \"soon\"", 2),
+            ("[output.pressmark]\n\nseries-number = 3", 3),
+            ("[output.pressmark]\nseries = \"A\"\nseries-number = \"three\"", 3),
+            ("[output.pressmark]\n[output.pressmark.certifier]\nreport = \"https://a.example\"", 2),
             ("[output.pressmark.edition]\nstatement = \"Third\"\ndate = \"soon\"", 3),
         ] {
             let Err(Error::Malformed { at, .. }) = load(config) else { panic!("{config}") };

@@ -10,7 +10,7 @@ use crate::diagnostic::Checks;
 use crate::hyphenation::Exceptions;
 use crate::language::{Direction, Lang};
 use crate::model::slug::slug;
-use crate::model::{Creator, Edition, Identifier};
+use crate::model::{Certifier, Cover, Creator, Edition, Identifier, Series};
 use crate::source::Sources;
 
 /// What to press.
@@ -92,6 +92,7 @@ impl Default for Texts {
 #[derive(Clone, Debug, Default)]
 pub struct About {
     pub title: Option<String>,
+    pub title_file_as: Option<String>,
     pub subtitle: Option<String>,
     pub creators: Vec<Creator>,
     pub language: Option<Lang>,
@@ -102,9 +103,13 @@ pub struct About {
     pub subjects: Vec<String>,
     pub rights: Option<String>,
     pub source: Option<String>,
+    pub series: Option<Series>,
     pub edition: Edition,
-    /// Path of the cover picture.
-    pub cover: Option<String>,
+    pub certifier: Option<Certifier>,
+    /// When it is made, if the command line's surroundings say it: `2026-11-23T10:20:30Z`.
+    pub made: Option<String>,
+    /// The cover: a picture by its path.
+    pub cover: Cover<String>,
 }
 
 /// How a book is normalized.

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::edition;
 use crate::language::Lang;
 use crate::library::{Library, resolve};
-use crate::model::{AssetId, Book, Inline, Metadata, Section, flat_text};
+use crate::model::{AssetId, Book, Cover, Inline, Metadata, Section, flat_text};
 use crate::project::{About, Project, Texts};
 
 /// How much text a guess of the language looks at, in bytes.
@@ -16,6 +16,7 @@ const SAMPLE: usize = 200_000;
 /// Puts down what the project says, which goes before what texts say of themselves.
 pub fn describe(about: &About, meta: &mut Metadata) {
     meta.title = about.title.clone().unwrap_or_default();
+    meta.title_file_as.clone_from(&about.title_file_as);
     meta.subtitle.clone_from(&about.subtitle);
     meta.creators.clone_from(&about.creators);
     meta.language = about.language.unwrap_or_default();
@@ -25,7 +26,10 @@ pub fn describe(about: &About, meta: &mut Metadata) {
     meta.subjects.clone_from(&about.subjects);
     meta.rights.clone_from(&about.rights);
     meta.source.clone_from(&about.source);
+    meta.series.clone_from(&about.series);
     meta.edition = about.edition.clone();
+    meta.certifier.clone_from(&about.certifier);
+    meta.made.clone_from(&about.made);
 }
 
 /// Completes what neither the project nor the texts have said.
@@ -39,9 +43,11 @@ pub fn complete(project: &Project, book: &mut Book, library: &dyn Library, sink:
         let own = edition::identifier(&project.slug, &book.meta.title, &book.meta.creators);
         book.meta.identifiers.push(own);
     }
-    if let Some(path) = &project.about.cover {
-        book.meta.cover = cover(path, book, library, sink);
-    }
+    book.meta.cover = match &project.about.cover {
+        Cover::Made => Cover::Made,
+        Cover::None => Cover::None,
+        Cover::Picture(path) => cover(path, book, library, sink).map_or(Cover::Made, Cover::Picture),
+    };
 }
 
 /// The title: the one heading that everything stands below, else the first words.
