@@ -46,6 +46,22 @@ pub struct Build {
 pub struct Check {
     #[command(flatten)]
     pub source: Source,
+    /// Say what a reader would refuse or drop too; several with commas between them
+    #[arg(long, value_name = "READER", value_delimiter = ',')]
+    pub device: Vec<Reader>,
+}
+
+/// A reader, or a kind of readers.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reader {
+    /// Kindles, and what is sent to them
+    Kindle,
+    /// Kobos
+    Kobo,
+    /// Apple Books
+    Apple,
+    /// Readers with very little memory, such as the Xteink X4
+    Tiny,
 }
 
 /// `show`
@@ -91,6 +107,9 @@ pub struct Source {
     /// Encoding of plain text, such as windows-1252
     #[arg(long)]
     pub encoding: Option<String>,
+    /// What the text marks the pages of its printed edition with, such as "[[Pg {n}]]"
+    #[arg(long, value_name = "PATTERN")]
+    pub page_marker: Option<String>,
     /// Treat a rule's findings, or all (`warnings`), as errors
     #[arg(long, value_name = "RULE|warnings")]
     pub deny: Vec<String>,

@@ -24,7 +24,7 @@ impl Location {
     pub fn of(sources: &Sources, span: Span) -> Location {
         let source = sources.of(span);
         let (line, column) = source.position(span.start);
-        let (end_line, end_column) = source.position(span.end);
+        let (end_line, end_column) = if span.end > span.start { source.end_position(span.end) } else { (line, column) };
         let text: Box<str> = source.line(line).into();
         let end = if end_line == line { end_column } else { text.chars().count() + 1 };
         Location { path: PathBuf::from(&source.name), line, column, width: end.saturating_sub(column).max(1), text }

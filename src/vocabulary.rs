@@ -44,6 +44,7 @@ elements! {
     PREFACE          = "section",    "preface",         "preface",        "doc-preface",        "Sect";
     INTRODUCTION     = "section",    "introduction",    "introduction",   "doc-introduction",   "Sect";
     APPENDIX         = "section",    "appendix",        "appendix",       "doc-appendix",       "Sect";
+    GLOSSARY         = "section",    "glossary",        "glossary",       "doc-glossary",       "Sect";
     SEE_ALSO         = "section",    "see-also",        "",               "",                   "Sect";
     NOTES            = "section",    "notes",           "",               "",                   "Sect";
     REFERENCES       = "section",    "references",      "",               "",                   "Sect";
@@ -72,6 +73,8 @@ elements! {
     DEFINITIONS      = "dl",         "",                "",               "",                   "L";
     DEFINED_TERM     = "dt",         "",                "",               "",                   "Lbl";
     MEANING          = "dd",         "",                "",               "",                   "LBody";
+    GLOSSARY_TERM    = "dfn",        "",                "glossterm",      "",                   "";
+    GLOSSARY_MEANING = "dd",         "",                "glossdef",       "",                   "LBody";
     FIGURE           = "figure",     "",                "",               "",                   "Figure";
     CAPTION          = "figcaption", "",                "",               "",                   "Caption";
     IMAGE            = "img",        "",                "",               "",                   "Figure";
@@ -167,6 +170,7 @@ pub fn section(role: Role) -> Element {
         Role::Preface => PREFACE,
         Role::Introduction => INTRODUCTION,
         Role::Appendix => APPENDIX,
+        Role::Glossary => GLOSSARY,
         Role::SeeAlso => SEE_ALSO,
         Role::Notes => NOTES,
         Role::References => REFERENCES,
@@ -193,7 +197,7 @@ pub fn block(kind: &BlockKind) -> Element {
     }
 }
 
-/// The element of an inline; `None` for text, marks and line breaks, which have none of their own.
+/// The element of an inline; `None` for text, marks, printed pages and line breaks, which have none of their own.
 pub fn inline(inline: &Inline) -> Option<Element> {
     match inline {
         Inline::Emphasis(_) => Some(EMPHASIS),
@@ -206,7 +210,7 @@ pub fn inline(inline: &Inline) -> Option<Element> {
         Inline::Link { .. } => Some(LINK),
         Inline::Image(_) => Some(IMAGE),
         Inline::Note(_) => Some(NOTE_REFERENCE),
-        Inline::Text(_) | Inline::Mark(_) | Inline::LineBreak => None,
+        Inline::Text(_) | Inline::Mark(_) | Inline::PrintPage(_) | Inline::LineBreak => None,
     }
 }
 

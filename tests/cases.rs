@@ -2,10 +2,11 @@
 //! text. `BLESS=1 cargo test --test cases` writes what comes out instead of comparing; read the diff before you commit it.
 //!
 //! An input's fence is ```` ````file tale.txt````: four backticks, the word `file`, a path. The first file is what is
-//! pressed, unless one is `book.toml`. The stage, which is the folder's name, says what is compared.
+//! pressed, unless one is `book.toml`. A fence ```` ````devices kindle,kobo```` asks what those readers would make of it. The stage, which is the folder's name, says what is compared.
 
 use pressmark::diagnostic::Sink;
 use pressmark::diagnostic::render::{self, Format};
+use pressmark::epub::devices::{APPLE, Device, KINDLE, KOBO, TINY, check_devices};
 use pressmark::font::{Faces, FontFolder};
 use pressmark::library::{Folder, Library, Memory};
 use pressmark::progress::Silent;
@@ -24,13 +25,15 @@ struct Case {
     path: PathBuf,
     text: String,
     files: Vec<(String, String)>,
+    /// The readers that the book is checked for.
+    devices: Vec<&'static Device>,
     expected: String,
 }
 
 impl Case {
     fn read(path: PathBuf) -> Case {
         let text = fs::read_to_string(&path).unwrap();
-        let (mut files, mut expected) = (Vec::new(), String::new());
+        let (mut files, mut devices, mut expected) = (Vec::new(), Vec::new(), String::new());
         let mut lines = text.lines();
         while let Some(line) = lines.next() {
             let Some(info) = line.strip_prefix(FENCE) else { continue };
@@ -38,11 +41,12 @@ impl Case {
                 lines.by_ref().take_while(|line| *line != FENCE).map(|line| format!("{line}\n")).collect();
             match info.split_once(' ') {
                 Some(("file", name)) => files.push((name.to_owned(), unescape(&body))),
+                Some(("devices", names)) => devices = names.split(',').map(device).collect(),
                 None if info == "expected" => expected = body,
                 _ => panic!("{}: a fence of `{info}`", path.display()),
             }
         }
-        Case { path, text, files, expected }
+        Case { path, text, files, devices, expected }
     }
 
     fn library(&self) -> Memory {
@@ -74,6 +78,7 @@ impl Case {
         let outputs = Outputs { pdf: Some(&mut pdf), epub: Some(&mut epub) };
         let pressed = press(&project, &dress, &library, outputs, sink, &Silent)?;
         sink.extend(dress.sheet.unused());
+        check_devices(&pressed.book, epub.get_ref(), &library, &self.devices, sink)?;
         Ok((pressed, dress))
     }
 
@@ -103,6 +108,16 @@ impl Case {
 /// `␀` stands for characters that an editor would not keep: NUL, and `␛` for escape.
 fn unescape(text: &str) -> String {
     text.replace('␀', "\0").replace('␛', "\u{1b}").replace('␠', " ")
+}
+
+fn device(name: &str) -> &'static Device {
+    match name {
+        "kindle" => &KINDLE,
+        "kobo" => &KOBO,
+        "apple" => &APPLE,
+        "tiny" => &TINY,
+        name => panic!("no reader is called {name}"),
+    }
 }
 
 /// The findings of the rule that the case is named for.

@@ -3,8 +3,9 @@
 use super::open;
 use super::report::Reporter;
 use crate::Outputs;
-use crate::cli::Check;
+use crate::cli::{Check, Reader};
 use crate::diagnostic::Sink;
+use crate::epub::devices::{APPLE, Device, KINDLE, KOBO, TINY, check_devices};
 use crate::error::Error;
 use std::io::sink as nowhere;
 
@@ -13,6 +14,19 @@ pub fn check(args: &Check, sink: &mut Sink, reporter: &Reporter) -> Result<Strin
     let opened = open::open(&args.source, sink)?;
     let mut pdf = nowhere();
     let mut epub = std::io::Cursor::new(Vec::new());
-    opened.press(Outputs { pdf: Some(&mut pdf), epub: Some(&mut epub) }, sink, reporter)?;
+    let pressed = opened.press(Outputs { pdf: Some(&mut pdf), epub: Some(&mut epub) }, sink, reporter)?;
+    if !args.device.is_empty() {
+        let devices: Vec<&Device> = args.device.iter().map(|reader| device(*reader)).collect();
+        check_devices(&pressed.book, epub.get_ref(), &opened.library, &devices, sink)?;
+    }
     Ok(if sink.found.is_empty() { "nothing found".to_owned() } else { String::new() })
+}
+
+fn device(reader: Reader) -> &'static Device {
+    match reader {
+        Reader::Kindle => &KINDLE,
+        Reader::Kobo => &KOBO,
+        Reader::Apple => &APPLE,
+        Reader::Tiny => &TINY,
+    }
 }

@@ -8,7 +8,7 @@ use crate::font::{Faces, FontFolder};
 use crate::language::Lang;
 use crate::library::{Folder, Library};
 use crate::model::{Creator, timestamp};
-use crate::project::Project;
+use crate::project::{PageMarker, Project};
 use crate::style::Sheet;
 use crate::{Dress, Outputs, Pressed, press};
 use std::ffi::OsStr;
@@ -95,6 +95,13 @@ fn overrule(project: &mut Project, source: &Source) -> Result<(), Error> {
     }
     if source.encoding.is_some() {
         project.encoding.clone_from(&source.encoding);
+    }
+    if let Some(pattern) = &source.page_marker {
+        let marker = PageMarker::parse(pattern).map_err(|why| Error::Usage {
+            message: format!("`{pattern}` describes no page marker: {why}"),
+            hint: Some("Write it as the text does: `--page-marker \"[[Pg {n}]]\"`.".to_owned()),
+        })?;
+        (project.page_marker, project.page_marker_place) = (Some(marker), None);
     }
     for name in &source.deny {
         match name.as_str() {

@@ -26,6 +26,14 @@ rules! {
     GUESSED_LANGUAGE = "guessed-language", Warn;
     /// A paragraph ends in a colon before a blank line: the extract lost the quotation or list that stood there.
     LOST_CONTENT = "lost-content", Warn;
+    /// What looks like a marker of a printed page names no page; it stayed in the text.
+    MALFORMED_PAGE_MARKER = "malformed-page-marker", Warn;
+    /// A marker of a printed page repeats the number before it, or goes back behind it.
+    UNORDERED_PAGE = "unordered-page", Warn;
+    /// The project says how printed pages are marked, and no text has such a marker.
+    UNUSED_PAGE_MARKER = "unused-page-marker", Warn;
+    /// Printed pages are marked, and neither `print-isbn` nor `source` says in which book.
+    UNNAMED_PRINT_EDITION = "unnamed-print-edition", Warn;
     /// A character that no book can show (NUL, a control character, a lone surrogate's stand-in) was left out.
     CONTROL_CHARACTER = "control-character", Warn;
     /// The text contains leftovers of the page it was copied from, such as `[edit]`; they were left out.
@@ -104,6 +112,19 @@ rules! {
     CONTRADICTED_CERTIFIER = "contradicted-certifier", Warn;
     /// A text cannot be shown on the cover that is made for a book: no face has its letters, or it is too long.
     UNSET_COVER = "unset-cover", Warn;
+    // readers, by `check --device`
+    /// The EPUB, or a file in it, is larger than a reader takes or copes with.
+    OVERSIZE_FOR_READER = "oversize-for-reader", Warn;
+    /// A reader does not show something of the EPUB, or not as it is: a kind of picture, a face.
+    UNSHOWN_ON_READER = "unshown-on-reader", Warn;
+    /// The EPUB has no cover, or a smaller one than a reader asks for.
+    UNFIT_COVER = "unfit-cover", Warn;
+    /// The EPUB does not say its language, or it is one that a reader does not know.
+    UNSUPPORTED_LANGUAGE = "unsupported-language", Warn;
+    /// A note is longer than a reader opens in a window.
+    LONG_NOTE = "long-note", Warn;
+    /// A table has more columns than can be read on a reader.
+    BROAD_TABLE = "broad-table", Warn;
 }
 
 /// The rule of a name, for `--deny NAME`.

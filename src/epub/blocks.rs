@@ -4,7 +4,8 @@
 use super::markup::Attribute;
 use super::xhtml::{Writer, label};
 use crate::language::Direction;
-use crate::model::{Block, BlockKind, Definition, Inline, ListItem, ListKind, Picture, Table, VerseLine};
+use crate::model::slug::slug;
+use crate::model::{Block, BlockKind, Definition, Inline, ListItem, ListKind, Picture, Table, VerseLine, flat_text};
 use crate::vocabulary::{self, Element};
 
 impl<'b> Writer<'b> {
@@ -131,16 +132,37 @@ impl<'b> Writer<'b> {
     }
 
     fn definition(&mut self, definition: &'b Definition) {
+        let glossary = self.glossary.is_some();
         for term in &definition.terms {
-            self.run(vocabulary::DEFINED_TERM, &[], term);
+            if glossary {
+                let id = self.term_id(term);
+                self.markup.open(vocabulary::DEFINED_TERM, &[]);
+                self.run(vocabulary::GLOSSARY_TERM, &[("id", &id)], term);
+                self.markup.close();
+            } else {
+                self.run(vocabulary::DEFINED_TERM, &[], term);
+            }
             self.markup.line();
         }
         for meaning in &definition.meanings {
-            self.markup.open(vocabulary::MEANING, &[]);
+            self.markup.open(if glossary { vocabulary::GLOSSARY_MEANING } else { vocabulary::MEANING }, &[]);
             self.blocks(meaning);
             self.markup.close();
             self.markup.line();
         }
+    }
+
+    /// A new id for a term of a glossary, after its words.
+    fn term_id(&mut self, term: &[Inline]) -> String {
+        let name = slug(&flat_text(term)).unwrap_or_default();
+        let mut id = self.places.free(format!("term-{name}"));
+        for number in 2u32.. {
+            if self.terms.insert(id.clone()) {
+                break;
+            }
+            id = self.places.free(format!("term-{name}-{number}"));
+        }
+        id
     }
 
     fn table(&mut self, table: &'b Table, id: &[Attribute]) {

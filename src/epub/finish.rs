@@ -1,4 +1,4 @@
-//! The only file that knows zip. In: an assembled archive, the files that go in place of its own, and pictures.
+//! The only file that writes with zip. In: an assembled archive, the files that go in place of its own, and pictures.
 //! Out: the EPUB (EPUB 3.3 §4): `mimetype` first and stored, the package document early, all times the same,
 //! pictures stored, a few at a time.
 

@@ -1,5 +1,5 @@
 //! The index file (EPUB Indexes 1.0). In: the terms in filing order and the locators that the page map has for them.
-//! Out: letter groups of entries; each locator shows the label of the printed page and leads to the exact place.
+//! Out: letter groups of entries; each locator shows the label of its page and leads to the exact place.
 
 use super::xhtml::Writer;
 use crate::model::{Locator, PageMap, Term, TermId, printed};
@@ -11,7 +11,7 @@ const DEPTH: usize = 6;
 impl<'b> Writer<'b> {
     /// The index; `None` for a book without one.
     pub fn index(&mut self, map: &'b PageMap) -> Option<String> {
-        let printed = printed(&self.book.terms, &map.entries);
+        let printed = printed(&self.book.terms, map.listed_entries());
         if !printed.contains(&true) {
             return None;
         }
@@ -86,7 +86,7 @@ impl<'b> Writer<'b> {
         self.markup.open(vocabulary::INDEX_TERM, &[]);
         self.label(&term.heading);
         self.markup.close();
-        let Some(entry) = map.entries.get(id.index()) else { return self.references(term, printed) };
+        let Some(entry) = map.listed_entries().get(id.index()) else { return self.references(term, printed) };
         self.locators(&entry.locators);
         self.references(term, printed);
         if entry.subentries.is_empty() {

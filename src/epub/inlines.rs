@@ -49,6 +49,10 @@ impl<'b> Writer<'b> {
             Inline::Note(id) if self.links == Links::Dead => self.waiting.push(*id),
             Inline::Note(id) => self.reference(*id),
             Inline::Mark(id) => self.mark(*id),
+            Inline::PrintPage(id) => {
+                let label = &self.book.print_pages[id.index()].label;
+                self.page_begins(label, self.places.print_page_id(*id));
+            }
             Inline::LineBreak => {
                 self.text_ends(self.at + 1);
                 self.markup.void(vocabulary::LINE_BREAK, &[]);
@@ -99,11 +103,15 @@ impl<'b> Writer<'b> {
 
     fn break_page(&mut self) {
         let Some(page) = self.breaks.next() else { return };
-        let name = format!(" {}. ", page.label);
-        self.markup.leaf(vocabulary::PAGE_BREAK, &[("id", &page.id), ("aria-label", &name)], "");
-        if let Some(address) = self.file.map(|file| self.places.to_break(file, page)) {
-            self.stops.push(Stop { address, page: Some(page.label.clone()) });
-        }
+        self.page_begins(&page.label, &page.id);
+    }
+
+    /// A page begins here, unless this is not the text but a list of links to it.
+    fn page_begins(&mut self, label: &str, id: &str) {
+        let Some(file) = self.file else { return };
+        let name = format!(" {label}. ");
+        self.markup.leaf(vocabulary::PAGE_BREAK, &[("id", id), ("aria-label", &name)], "");
+        self.stops.push(Stop { address: self.places.to_break(file, id), page: Some(label.to_owned()) });
     }
 
     /// A direction is only said where it changes: it also keeps the run apart from the text around it.

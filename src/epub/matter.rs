@@ -2,7 +2,7 @@
 
 use super::link::url;
 use super::xhtml::Writer;
-use crate::model::{Identifier, Metadata, is_address};
+use crate::model::{Book, Identifier, Metadata, is_address};
 use crate::vocabulary;
 
 impl<'b> Writer<'b> {
@@ -80,4 +80,14 @@ pub fn urn(identifier: &Identifier) -> String {
 /// The publication's own identifier; its title where it has none.
 pub fn own_urn(meta: &Metadata) -> String {
     meta.identifiers.first().map_or_else(|| meta.title.clone(), urn)
+}
+
+/// Whose pages the list of pages has: the printed edition that the text marks, by its ISBN or else by what `source`
+/// says, or our own.
+pub fn pagination(book: &Book) -> Option<String> {
+    let meta = &book.meta;
+    if book.print_pages.is_empty() {
+        return Some(own_urn(meta));
+    }
+    meta.print_isbn.as_ref().map(|isbn| urn(&Identifier::Isbn(isbn.clone()))).or_else(|| meta.source.clone())
 }

@@ -1,15 +1,18 @@
 //! Book to EPUB 3.3. In: a [`Book`], its style sheet and faces, and the [`PageMap`] of the PDF's pages. Out: bytes.
 //!
 //! `division` cuts the book into files, `places` finds what links lead to, `xhtml` writes the files; `nav` and `package`
-//! write what leads into them; `assemble` packs them with epub-builder, `finish` mends what that cannot do.
+//! write what leads into them; `assemble` packs them with epub-builder, `finish` mends what that cannot do. `devices` says what
+//! readers would make of it, by the `inventory` of the finished file.
 
 mod access;
 mod assemble;
 mod blocks;
+pub mod devices;
 mod division;
 mod finish;
 mod index;
 mod inlines;
+mod inventory;
 mod link;
 mod markup;
 mod matter;
@@ -30,19 +33,19 @@ use crate::error::Error;
 use crate::font::{Face, Faces, FontFile, reduce};
 use crate::image::together;
 use crate::library::Library;
-use crate::model::{Book, Cover, Metadata, PageMap};
+use crate::model::{Book, Cover, Metadata, PageMap, Role, Section};
 use crate::style::{EmbeddedFace, Sheet};
 use crate::vocabulary;
 use access::Access;
 use assemble::{Dress, TextFile, assemble, face_path, face_type};
-use division::{File, LIMIT, divide};
+use division::{File, LIMIT, Step, divide};
 use finish::finish;
 use nav::{Entry, Landmark};
 use package::{Holdings, Item, Reading, package};
 use pictures::{Picture, Pictures};
 use places::Places;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Seek, Write};
 use std::sync::Arc;
 use usage::Usage;
@@ -133,6 +136,7 @@ fn write_dressed(
         access,
         items: items(&volume, &dress, pictures, book),
         languages: writer.languages,
+        pagination: matter::pagination(book),
     };
     let assembled = assemble(&book.meta.title, &volume.texts, &volume.contents, &dress)?;
     let package = package(&book.meta, &holdings);
@@ -164,6 +168,8 @@ struct Volume<'b> {
     texts: Vec<TextFile>,
     contents: Vec<Entry<'b>>,
     nav: String,
+    /// The files that have a glossary, or a piece of one.
+    glossaries: BTreeSet<&'b str>,
 }
 
 /// Writes every file, the ways into them last: they need to know all places.
@@ -186,11 +192,18 @@ fn compose<'b>(writer: &mut Writer<'b>, files: &'b [File<'b>], map: &'b PageMap)
     landmarks.push(("titlepage", TITLE_PAGE, &book.meta.title));
     landmarks.push(("toc", NAV, words.contents));
     landmarks.extend(start.map(|file| ("bodymatter", file.name.as_str(), words.start)));
+    let mut glossary: Option<&Section> = None;
+    book.each_section(&mut |section| glossary = glossary.or((section.role == Role::Glossary).then_some(section)));
+    let glossary = glossary.and_then(|section| Some((writer.places.to_section(section)?, writer.title_of(section))));
+    landmarks.extend(glossary.as_ref().map(|(address, title)| ("glossary", address.as_str(), title.as_str())));
     landmarks.extend(index.as_ref().map(|_| ("index", INDEX, words.index)));
     let nav = writer.nav(&contents, &landmarks);
 
     let texts = cover.into_iter().chain([title_page]).chain(chapters).chain(index).chain([colophon]).collect();
-    Volume { texts, contents, nav }
+    let opens =
+        |step: &Step| matches!(step, Step::Open(section) | Step::Resume(section) if section.role == Role::Glossary);
+    let glossaries = files.iter().filter(|file| file.steps.iter().any(opens)).map(|file| file.name.as_str()).collect();
+    Volume { texts, contents, nav, glossaries }
 }
 
 /// Every file of the EPUB; the contents are read after the title page.
@@ -207,7 +220,12 @@ fn items(volume: &Volume, dress: &Dress, pictures: &Pictures, book: &Book) -> Ve
     }));
     for text in &volume.texts {
         let reading = if text.name == COVER { Reading::Aside } else { Reading::InOrder };
-        let properties = if text.name == INDEX { "index" } else { "" };
+        // EPUB Indexes 1.0 §3.1, EPUB Dictionaries and Glossaries 1.0 §3.2.
+        let properties = match text.name.as_str() {
+            INDEX => "index",
+            name if volume.glossaries.contains(name) => "glossary",
+            _ => "",
+        };
         items.push(Item { properties, reading, ..resource(&text.name, XHTML) });
         if text.name == TITLE_PAGE {
             items.push(Item { properties: "nav", reading, ..resource(NAV, XHTML) });

@@ -55,7 +55,7 @@ impl<'b> Writer<'b> {
     }
 
     /// The navigation document. The list of pages is in the order of reading, as EPUB 3.3 §7.4.2 asks.
-    pub fn nav(&mut self, contents: &[Entry<'b>], landmarks: &[Landmark<'b>]) -> String {
+    pub fn nav(&mut self, contents: &[Entry<'b>], landmarks: &[Landmark<'_>]) -> String {
         self.begin(self.words.contents, vocabulary::FRONT_MATTER);
         self.markup.open(vocabulary::CONTENTS, &[("id", "toc"), ("aria-labelledby", "toc-title")]);
         self.markup.line();

@@ -21,6 +21,8 @@ pub struct Holdings {
     pub items: Vec<Item>,
     /// Languages of runs in the text.
     pub languages: BTreeSet<Lang>,
+    /// Whose pages its list of pages has: an identifier or a title; `None` where nothing says it.
+    pub pagination: Option<String>,
     /// What readers with disabilities can rely on.
     pub access: access::Access,
     /// Whether it may be said who certifies them.
@@ -34,7 +36,7 @@ pub struct Item {
     pub href: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// `nav`, `cover-image`, `index`; empty for none.
+    /// `nav`, `cover-image`, `index`, `glossary`; empty for none.
     pub properties: &'static str,
     /// Whether it is read, and when.
     pub reading: Reading,
@@ -65,16 +67,17 @@ pub fn package(meta: &Metadata, holdings: &Holdings) -> String {
     opf.titles(meta);
     opf.languages(meta, &holdings.languages);
     opf.creators(meta);
-    opf.facts(meta);
+    opf.facts(meta, holdings.pagination.as_deref());
     if let Some(series) = &meta.series {
         opf.series(series);
     }
-    if holdings.access.pages {
-        opf.element("source", "printed", &own_urn(meta));
+    if let Some(source) = holdings.pagination.as_ref().filter(|_| holdings.access.pages) {
+        opf.element("source", "printed", source);
         opf.meta("source-of", "printed", "pagination");
     }
     let state = |property: &str, refines: &str, value: &str| opf.meta(property, refines, value);
-    holdings.access.write(&own_urn(meta), holdings.certified, state);
+    // EPUB Accessibility 1.1 §3.4 has the word for pages of a book that nobody can name.
+    holdings.access.write(holdings.pagination.as_deref().unwrap_or("unknown"), holdings.certified, state);
     if let Some(certifier) = meta.certifier.as_ref().filter(|_| holdings.certified) {
         opf.certifier(certifier);
     }
@@ -171,7 +174,8 @@ impl Opf {
         }
     }
 
-    fn facts(&mut self, meta: &Metadata) {
+    /// `pagination` is a source that is stated apart.
+    fn facts(&mut self, meta: &Metadata, pagination: Option<&str>) {
         let facts = [
             ("publisher", &meta.publisher),
             ("description", &meta.description),
@@ -179,7 +183,8 @@ impl Opf {
             ("source", &meta.source),
         ];
         for (name, fact) in facts {
-            if let Some(fact) = fact.as_deref().filter(|fact| !fact.trim().is_empty()) {
+            let apart = name == "source" && fact.as_deref() == pagination;
+            if let Some(fact) = fact.as_deref().filter(|fact| !apart && !fact.trim().is_empty()) {
                 self.element(name, "", fact);
             }
         }

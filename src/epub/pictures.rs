@@ -151,7 +151,7 @@ fn head(path: &str, library: &dyn Library) -> Result<Vec<u8>, Error> {
 }
 
 /// Every picture in the text, in reading order.
-fn pictures_of(book: &Book) -> Vec<&model::Picture> {
+pub fn pictures_of(book: &Book) -> Vec<&model::Picture> {
     fn in_run<'b>(run: &'b [Inline], found: &mut Vec<&'b model::Picture>) {
         walk(run, &mut |inline| {
             if let Inline::Image(picture) = inline {

@@ -4,7 +4,7 @@
 use super::division::{File, Step};
 use super::link::encoded;
 use crate::model::walk::walk;
-use crate::model::{AnchorId, Block, BlockId, Book, Inline, MarkId, NoteId, PageMap, Section, TermId};
+use crate::model::{AnchorId, Block, BlockId, Book, Inline, MarkId, NoteId, PageMap, PrintPageId, Section, TermId};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Where things stand.
@@ -16,6 +16,8 @@ pub struct Places<'b> {
     notes: BTreeMap<NoteId, usize>,
     marks: BTreeMap<MarkId, usize>,
     breaks: BTreeMap<BlockId, Vec<Break>>,
+    /// The ids of the printed edition's pages.
+    print_pages: Vec<String>,
 }
 
 /// Where a page of the printed book begins.
@@ -40,6 +42,7 @@ impl<'b> Places<'b> {
             notes: BTreeMap::new(),
             marks: BTreeMap::new(),
             breaks: BTreeMap::new(),
+            print_pages: Vec::new(),
         };
         for (number, file) in files.iter().enumerate() {
             let mut notes = VecDeque::new();
@@ -60,7 +63,13 @@ impl<'b> Places<'b> {
             }
         }
         places.keep_locators(map);
-        places.find_breaks(map);
+        if book.print_pages.is_empty() {
+            places.find_breaks(map);
+        } else {
+            let mut taken = BTreeSet::new();
+            let pages = book.print_pages.iter().enumerate();
+            places.print_pages = pages.map(|(number, page)| places.page_id(&page.label, number, &mut taken)).collect();
+        }
         places
     }
 
@@ -83,7 +92,7 @@ impl<'b> Places<'b> {
 
     /// Of all marks, keeps those that the index leads to.
     fn keep_locators(&mut self, map: &PageMap) {
-        let entries = map.entries.iter();
+        let entries = map.listed_entries().iter();
         let locators = entries.flat_map(|entry| {
             entry.locators.iter().chain(entry.subentries.iter().flat_map(|subentry| &subentry.locators))
         });
@@ -102,9 +111,7 @@ impl<'b> Places<'b> {
         let mut labels = BTreeSet::new();
         for (number, page) in map.pages.iter().enumerate() {
             let Some((block, at)) = page.at.filter(|(block, _)| !in_notes.contains(block)) else { continue };
-            let plain = page.label.bytes().all(|byte| byte.is_ascii_alphanumeric()) && labels.insert(&page.label);
-            let id = if plain { format!("pg{}", page.label) } else { format!("pg_{}", number + 1) };
-            let id = self.free(id);
+            let id = self.page_id(&page.label, number, &mut labels);
             self.breaks.entry(block).or_default().push(Break { at: at as usize, label: page.label.clone(), id });
         }
         for breaks in self.breaks.values_mut() {
@@ -112,8 +119,14 @@ impl<'b> Places<'b> {
         }
     }
 
+    /// The id of page number `number`, of its label where that has no other sign and is not in `taken`.
+    fn page_id<'l>(&self, label: &'l str, number: usize, taken: &mut BTreeSet<&'l str>) -> String {
+        let plain = label.bytes().all(|byte| byte.is_ascii_alphanumeric()) && taken.insert(label);
+        self.free(if plain { format!("pg{label}") } else { format!("pg_{}", number + 1) })
+    }
+
     /// `id`, changed where a section has it already.
-    fn free(&self, mut id: String) -> String {
+    pub fn free(&self, mut id: String) -> String {
         while self.taken.contains(id.as_str()) {
             id.push('_');
         }
@@ -190,9 +203,14 @@ impl<'b> Places<'b> {
         Some(self.address(file, &self.mark_id(id)?, None))
     }
 
-    /// The address of a page break in file number `file`.
-    pub fn to_break(&self, file: usize, page: &Break) -> String {
-        self.address(file, &page.id, None)
+    /// The id of a page of the printed edition.
+    pub fn print_page_id(&self, id: PrintPageId) -> &str {
+        &self.print_pages[id.index()]
+    }
+
+    /// The address of the page break `id` in file number `file`.
+    pub fn to_break(&self, file: usize, id: &str) -> String {
+        self.address(file, id, None)
     }
 
     fn address(&self, file: usize, id: &str, from: Option<usize>) -> String {

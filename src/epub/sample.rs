@@ -211,6 +211,7 @@ pub fn torture(library: &mut Memory) -> (Book, PageMap) {
     let subentry = Subentry { heading: vec![text("Piers")], locators: vec![locator(1, "3", false)] };
     let page = |label: &str, at| PageStart { label: label.to_owned(), at };
     let map = PageMap {
+        print_entries: None,
         pages: vec![
             page("i", None),
             page("1", Some((BlockId(0), 0))),

@@ -33,6 +33,10 @@ pub struct Writer<'b> {
     pub(super) at: usize,
     /// How many sections are open: the level of the last heading.
     pub(super) level: u8,
+    /// The level of the glossary that is open, if one is.
+    pub(super) glossary: Option<u8>,
+    /// The ids of its terms.
+    pub(super) terms: BTreeSet<String>,
     /// Languages of foreign runs.
     pub languages: BTreeSet<Lang>,
     /// Every section and printed page, in the order of reading.
@@ -75,6 +79,8 @@ impl<'b> Writer<'b> {
             breaks: [].iter(),
             at: 0,
             level: 0,
+            glossary: None,
+            terms: BTreeSet::new(),
             languages: BTreeSet::new(),
             stops: Vec::new(),
         }
@@ -99,6 +105,7 @@ impl<'b> Writer<'b> {
                     if i + 1 == file.steps.len() {
                         self.places.notes_of(number).into_iter().for_each(|note| self.note(note));
                     }
+                    self.glossary = self.glossary.filter(|&level| level < self.level);
                     self.level -= 1;
                     self.markup.close();
                     self.markup.line();
@@ -112,7 +119,7 @@ impl<'b> Writer<'b> {
     fn open_section(&mut self, section: &'b Section) {
         let id = self.places.section_id(section);
         self.stops.extend(self.places.to_section(section).map(|address| Stop { address, page: None }));
-        self.level += 1;
+        self.enter(section);
         let element = vocabulary::section(section.role);
         // Only what has a role of its own is named: a name makes any section a landmark, and hundreds of them, or two of
         // one name, lead nobody anywhere.
@@ -129,11 +136,18 @@ impl<'b> Writer<'b> {
     /// A section that was cut goes on: its heading stands in the file before.
     fn resume_section(&mut self, section: &'b Section) {
         let label = format!("{} ({})", self.title_of(section), self.words.continued);
-        self.level += 1;
+        self.enter(section);
         let element = vocabulary::section(section.role);
         let name = (!element.role.is_empty()).then_some(("aria-label", label.as_str()));
         self.markup.open(element, name.as_slice());
         self.markup.line();
+    }
+
+    fn enter(&mut self, section: &Section) {
+        self.level += 1;
+        if section.role == Role::Glossary {
+            self.glossary.get_or_insert(self.level);
+        }
     }
 
     /// Number and title of a section; the word for an introduction where it has none.
@@ -208,6 +222,7 @@ pub fn matter(role: Role) -> Element {
     match role {
         Role::Preface => vocabulary::FRONT_MATTER,
         Role::Appendix
+        | Role::Glossary
         | Role::SeeAlso
         | Role::Notes
         | Role::References

@@ -8,7 +8,7 @@ mod profile;
 mod readers;
 pub mod svg;
 
-pub use readers::{for_readers, kind_for_readers};
+pub use readers::{for_readers, kind_for_readers, moves};
 
 use crate::model::Media;
 use image::codecs::jpeg::JpegEncoder;

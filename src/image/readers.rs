@@ -3,10 +3,12 @@
 
 use super::{DECODED_LIMIT, Opened, encoded, jpeg, open};
 use crate::model::Media;
+use image::codecs::gif::GifDecoder;
 use image::codecs::png::PngEncoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageEncoder};
+use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageEncoder};
 use std::borrow::Cow;
+use std::io::Cursor;
 
 /// The most pixels of a picture: Apple Books takes no more, and devices with little memory show none of more.
 const PIXELS: u64 = 5_600_000;
@@ -55,6 +57,12 @@ fn fitted((width, height): (u32, u32)) -> (u32, u32) {
     }
     let wider = (PIXELS * wide / high).isqrt().clamp(1, wide.min(PIXELS));
     (wider as u32, (high * wider / wide).clamp(1, PIXELS / wider) as u32)
+}
+
+/// Whether a GIF file has more than one frame.
+pub fn moves(bytes: &[u8]) -> bool {
+    let frames = GifDecoder::new(Cursor::new(bytes)).map(|decoder| decoder.into_frames().take(2).flatten().count());
+    frames.is_ok_and(|count| count > 1)
 }
 
 /// Whether a WebP file is a photograph: it lost detail, is opaque and stands still (RFC 9649 §2.3).
@@ -117,6 +125,14 @@ mod tests {
         assert_eq!(kind_for_readers(Media::WebP, &extended(b"ICCP\0\0\0\0VP8 ")), Media::Jpeg);
         assert_eq!(kind_for_readers(Media::WebP, &extended(b"ALPH\0\0\0\0VP8 ")), Media::Png);
         assert_eq!(kind_for_readers(Media::WebP, &extended(b"ICCP\xFF\xFF\xFF\xFF")), Media::Png);
+    }
+
+    #[test]
+    fn a_file_of_one_frame_stands_still() {
+        let mut film = Vec::new();
+        let frames = [0, 9].map(|gray| image::Frame::new(image::RgbaImage::from_pixel(2, 2, [gray, 0, 0, 255].into())));
+        image::codecs::gif::GifEncoder::new(&mut film).encode_frames(frames).unwrap();
+        assert!(moves(&film) && !moves(&blank(2, 2, Media::Gif)) && !moves(b"GIF89a"));
     }
 
     #[test]

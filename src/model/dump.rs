@@ -184,6 +184,7 @@ impl Dump<'_> {
             Inline::Image(picture) => self.picture(picture),
             Inline::Note(id) => format!("[^{}]", id.0),
             Inline::Mark(id) => format!("{{@{}}}", id.0),
+            Inline::PrintPage(id) => format!("{{p. {}}}", self.book.print_pages[id.index()].label),
             Inline::LineBreak => "\\\\".to_owned(),
         }
     }

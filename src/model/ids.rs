@@ -26,6 +26,8 @@ ids! {
     MarkId;
     /// A note, in [`super::Book::notes`].
     NoteId;
+    /// A page of the printed edition, in [`super::Book::print_pages`].
+    PrintPageId;
     /// An index entry, in [`super::Book::terms`].
     TermId;
 }

@@ -35,6 +35,8 @@ pub struct Metadata {
     pub source: Option<String>,
     /// The series that it is part of.
     pub series: Option<Series>,
+    /// The ISBN of the printed edition whose pages the text marks, digits only.
+    pub print_isbn: Option<String>,
     /// Which edition it is.
     pub edition: Edition,
     /// Who says that readers with disabilities can use it.
@@ -64,6 +66,7 @@ impl Default for Metadata {
             rights: None,
             source: None,
             series: None,
+            print_isbn: None,
             edition: Edition::default(),
             certifier: None,
             made: None,

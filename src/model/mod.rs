@@ -15,7 +15,7 @@ mod text;
 pub mod walk;
 pub mod words;
 
-pub use ids::{AnchorId, AssetId, BlockId, MarkId, NoteId, TermId};
+pub use ids::{AnchorId, AssetId, BlockId, MarkId, NoteId, PrintPageId, TermId};
 pub use metadata::{
     Certifier, Cover, Creator, Edition, Identifier, Metadata, Series, full_date, is_address, timestamp,
 };
@@ -43,6 +43,8 @@ pub struct Book {
     pub terms: Vec<Term>,
     /// Index marks, in reading order; [`Inline::Mark`] places them.
     pub marks: Vec<Mark>,
+    /// Pages of the printed edition that the text marks, in reading order; [`Inline::PrintPage`] places them.
+    pub print_pages: Vec<PrintPage>,
     /// Places that links lead to.
     pub anchors: Vec<Anchor>,
     /// Pictures.
@@ -102,6 +104,8 @@ pub enum Role {
     Introduction,
     /// Back matter with a heading.
     Appendix,
+    /// Terms and what they mean.
+    Glossary,
     /// Related articles.
     SeeAlso,
     /// Notes of the source.
@@ -276,6 +280,8 @@ pub enum Inline {
     Note(NoteId),
     /// An index mark: no text of its own.
     Mark(MarkId),
+    /// A page of the printed edition begins: no text of its own. Set by the `print_pages` pass.
+    PrintPage(PrintPageId),
     /// A line ends here whatever the measure.
     LineBreak,
 }
@@ -345,6 +351,15 @@ pub enum MarkKind {
     RangeEnd,
     /// A mention found by the automatic index: a candidate for a locator.
     Mention,
+}
+
+/// A page of the printed edition that the text was taken from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PrintPage {
+    /// Its number as the text has it: `12`, `xii`, `12a`.
+    pub label: String,
+    /// Where it begins: an empty stretch right before its first word.
+    pub at: Span,
 }
 
 /// A place that links lead to.

@@ -9,6 +9,15 @@ pub struct PageMap {
     pub pages: Vec<PageStart>,
     /// What the index prints for each term, by [`super::TermId`].
     pub entries: Vec<Entry>,
+    /// What the index prints where readers know the pages of the printed edition, if the text marks them.
+    pub print_entries: Option<Vec<Entry>>,
+}
+
+impl PageMap {
+    /// What the index of an e-book prints: the pages that its list of pages has.
+    pub fn listed_entries(&self) -> &[Entry] {
+        self.print_entries.as_ref().unwrap_or(&self.entries)
+    }
 }
 
 /// Where a page begins.

@@ -58,6 +58,20 @@ impl Text {
         Span { source: segment.span.source, start: offset(byte), end: offset(end.max(byte)) }
     }
 
+    /// The first byte that came from byte `offset` of its source, or from behind it.
+    pub fn byte_of(&self, offset: u32) -> usize {
+        let index = self.segments.partition_point(|segment| segment.span.end <= offset);
+        let Some(segment) = self.segments.get(index) else { return self.string.len() };
+        let until = self.segments.get(index + 1).map_or(self.string.len(), |next| next.at as usize);
+        let same_length = until - segment.at as usize == (segment.span.end - segment.span.start) as usize;
+        let inside = if same_length { offset.saturating_sub(segment.span.start) } else { 0 };
+        let mut byte = (segment.at + inside) as usize;
+        while !self.string.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    }
+
     /// Puts `with` in place of the bytes `range`; its source is the source of what it replaces.
     pub fn replace(&mut self, range: Range<usize>, with: &str) {
         let mut tail = self.split_off(range.start);

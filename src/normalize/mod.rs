@@ -12,6 +12,7 @@ mod languages;
 mod links;
 mod notes;
 mod numbering;
+mod print_pages;
 mod tables;
 mod typography;
 
@@ -31,6 +32,7 @@ const PASSES: &[Pass] = &[
     tables::run,
     languages::run,
     typography::run,
+    print_pages::run,
     index::run,
     numbering::run,
 ];

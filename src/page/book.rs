@@ -106,7 +106,7 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
         meta: book.meta.clone(),
         faces: faces.clone(),
         assets: book.assets.clone(),
-        map: PageMap { pages: starts, entries },
+        map: PageMap { pages: starts, entries, print_entries: locators::printed(book) },
     }
 }
 

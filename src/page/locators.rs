@@ -1,9 +1,11 @@
 //! From marks on pages to what the index prints. In: the page of each mark. Out: for each term the pages worth a
 //! reader's way, ranges where the treatment goes on from one to the next, sections as subentries where there are many.
 
+use crate::model::walk::walk;
 use crate::model::words::words;
-use crate::model::{Block, Book, Entry, Inline, Locator, MarkId, MarkKind, Section, Subentry, Text};
+use crate::model::{Block, Book, Entry, Inline, Locator, MarkId, MarkKind, NoteId, Section, Subentry, Text};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// Up to so many pages of mentions all are kept.
 const KEEP_ALL: usize = 8;
@@ -23,6 +25,53 @@ pub fn resolve(book: &Book, pages: &[Option<usize>], labels: &[String]) -> Vec<E
         marks[mark.term.index()].push(MarkId(i as u32));
     }
     marks.iter().map(|marks| places.entry(marks)).collect()
+}
+
+/// The same by the pages of the printed edition that the text marks; what stands before the first of them counts to it.
+/// `None` for a text that marks none.
+pub fn printed(book: &Book) -> Option<Vec<Entry>> {
+    if book.print_pages.is_empty() {
+        return None;
+    }
+    let mut printed = Printed { pages: vec![None; book.marks.len()], labels: Vec::new(), notes: BTreeMap::new() };
+    let mut now = 0;
+    book.each_section(&mut |section| {
+        printed.run(book, &section.title, &mut now);
+        let mut visit = |block: &Block| block.runs().into_iter().for_each(|run| printed.run(book, run, &mut now));
+        section.blocks.iter().for_each(|block| block.walk(&mut visit));
+    });
+    for (number, note) in book.notes.iter().enumerate() {
+        let mut now = printed.notes.get(&NoteId(number as u32)).copied().unwrap_or(now);
+        let mut visit = |block: &Block| block.runs().into_iter().for_each(|run| printed.run(book, run, &mut now));
+        note.blocks.iter().for_each(|block| block.walk(&mut visit));
+    }
+    Some(resolve(book, &printed.pages, &printed.labels))
+}
+
+/// On which pages of the printed edition things are, pages counted in reading order.
+struct Printed {
+    /// By mark.
+    pages: Vec<Option<usize>>,
+    labels: Vec<String>,
+    /// The page of each note's first reference.
+    notes: BTreeMap<NoteId, usize>,
+}
+
+impl Printed {
+    /// Reads on through a run; `now` is the page that it begins on.
+    fn run(&mut self, book: &Book, run: &[Inline], now: &mut usize) {
+        walk(run, &mut |inline| match inline {
+            Inline::PrintPage(id) => {
+                *now = self.labels.len();
+                self.labels.push(book.print_pages[id.index()].label.clone());
+            }
+            Inline::Mark(id) => self.pages[id.index()] = Some(*now),
+            Inline::Note(id) => {
+                self.notes.entry(*id).or_insert(*now);
+            }
+            _ => {}
+        });
+    }
 }
 
 /// Where the marks of a book are.
@@ -201,7 +250,8 @@ impl<'b> Places<'b> {
             let name = words(self.book.meta.language).introduction;
             return vec![Inline::Text(Text::new(name, Span::default()))];
         }
-        let kept = title.iter().filter(|inline| !matches!(inline, Inline::Mark(_) | Inline::Note(_)));
+        let kept =
+            title.iter().filter(|inline| !matches!(inline, Inline::Mark(_) | Inline::PrintPage(_) | Inline::Note(_)));
         kept.cloned().collect()
     }
 

@@ -1,4 +1,4 @@
-//! Identifiers of a publication. In: the keys `isbn`, `doi` and `identifiers`. Out: identifiers of known kinds; one that
+//! Identifiers of a publication. In: the keys `isbn`, `doi`, `identifiers` and `print-isbn`. Out: identifiers of known kinds; one that
 //! cannot be right is an error at its line.
 
 use super::config::Table;
@@ -18,6 +18,16 @@ pub fn identifiers(ours: &Table) -> Result<Vec<Identifier>, Error> {
         out.push(identifier(ours, &text, place)?);
     }
     Ok(out)
+}
+
+/// The ISBN of the printed edition whose pages the text marks.
+pub fn print_isbn(ours: &Table) -> Result<Option<String>, Error> {
+    const KEY: &str = "print-isbn";
+    let (Some(text), Some((_, place))) = (ours.string(KEY)?, ours.get(KEY)) else { return Ok(None) };
+    match identifier(ours, &format!("isbn:{text}"), place)? {
+        Identifier::Isbn(digits) => Ok(Some(digits)),
+        _ => Ok(None),
+    }
 }
 
 /// An identifier by its prefix: `isbn:`, `doi:`, `urn:uuid:`, or any other URI.

@@ -3,9 +3,10 @@
 
 use super::config::{File, Table};
 use super::exceptions::exceptions;
-use super::identifiers::identifiers;
+use super::identifiers::{identifiers, print_isbn};
 use super::{
-    About, ConfigFile, Density, Embedding, Filing, IndexMode, NormalizeOptions, Numbering, Project, Texts, Typography,
+    About, ConfigFile, Density, Embedding, Filing, IndexMode, NormalizeOptions, Numbering, PageMarker, Project, Texts,
+    Typography,
 };
 use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
 use crate::error::Error;
@@ -41,6 +42,8 @@ const KEYS: &[&str] = &[
     "index-filing",
     "isbn",
     "number-sections",
+    "page-marker",
+    "print-isbn",
     "publisher",
     "rights",
     "series",
@@ -87,6 +90,8 @@ impl Project {
             slug: super::file_stem(&slug),
             texts: texts(&book, &ours, library)?,
             encoding: ours.string("encoding")?,
+            page_marker: page_marker(&ours)?,
+            page_marker_place: ours.get("page-marker").map(|(_, place)| Span::new(0, place)),
             about,
             exceptions: exceptions(&ours, found)?,
             options: options(&ours)?,
@@ -171,6 +176,15 @@ fn date(table: &Table) -> Result<Option<String>, Error> {
     Err(table.malformed(place, format!("`{date}` is not a date"), Some(hint)))
 }
 
+fn page_marker(ours: &Table) -> Result<Option<PageMarker>, Error> {
+    let (Some(pattern), Some((_, place))) = (ours.string("page-marker")?, ours.get("page-marker")) else {
+        return Ok(None);
+    };
+    let hint = "Write it as the texts do: `page-marker = \"[[Pg {n}]]\"`.".to_owned();
+    let malformed = |why| ours.malformed(place, format!("`{pattern}` describes no page marker: {why}"), Some(hint));
+    PageMarker::parse(&pattern).map(Some).map_err(malformed)
+}
+
 fn about(book: &Table, ours: &Table) -> Result<About, Error> {
     let mut creators = Vec::new();
     for (name, _) in book.strings("authors")? {
@@ -202,6 +216,7 @@ fn about(book: &Table, ours: &Table) -> Result<About, Error> {
         series: series(ours)?,
         certifier: certifier(ours)?,
         made: None,
+        print_isbn: print_isbn(ours)?,
         edition: Edition { statement, date: date(ours)?.or(dated), ..Edition::default() },
         cover: cover(ours)?,
     })
@@ -398,6 +413,8 @@ mod tests {
             ("[output.pressmark]\n\nseries-number = 3", 3),
             ("[output.pressmark]\nseries = \"A\"\nseries-number = \"three\"", 3),
             ("[output.pressmark]\n[output.pressmark.certifier]\nreport = \"https://a.example\"", 2),
+            ("[output.pressmark]\npage-marker = \"[[Pg]]\"", 2),
+            ("[output.pressmark]\nprint-isbn = \"12\"", 2),
             ("[output.pressmark.edition]\nstatement = \"Third\"\ndate = \"soon\"", 3),
         ] {
             let Err(Error::Malformed { at, .. }) = load(config) else { panic!("{config}") };

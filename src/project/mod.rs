@@ -5,13 +5,15 @@ mod config;
 mod exceptions;
 mod identifiers;
 mod load;
+mod page_marker;
 
 use crate::diagnostic::Checks;
 use crate::hyphenation::Exceptions;
 use crate::language::{Direction, Lang};
 use crate::model::slug::slug;
 use crate::model::{Certifier, Cover, Creator, Edition, Identifier, Series};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
+pub use page_marker::{Found, PageMarker, PageNumber};
 
 /// What to press.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +24,10 @@ pub struct Project {
     pub texts: Texts,
     /// Encoding of plain texts, by its WHATWG label; UTF-8 or a byte order mark's where not given.
     pub encoding: Option<String>,
+    /// What the texts mark the pages of their printed edition with, if they do.
+    pub page_marker: Option<PageMarker>,
+    /// Where the configuration says that.
+    pub page_marker_place: Option<Span>,
     /// What the configuration says of the book; the text itself fills what is missing.
     pub about: About,
     /// Words that the author has divided.
@@ -104,6 +110,7 @@ pub struct About {
     pub rights: Option<String>,
     pub source: Option<String>,
     pub series: Option<Series>,
+    pub print_isbn: Option<String>,
     pub edition: Edition,
     pub certifier: Option<Certifier>,
     /// When it is made, if the command line's surroundings say it: `2026-11-23T10:20:30Z`.

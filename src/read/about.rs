@@ -27,6 +27,7 @@ pub fn describe(about: &About, meta: &mut Metadata) {
     meta.rights.clone_from(&about.rights);
     meta.source.clone_from(&about.source);
     meta.series.clone_from(&about.series);
+    meta.print_isbn.clone_from(&about.print_isbn);
     meta.edition = about.edition.clone();
     meta.certifier.clone_from(&about.certifier);
     meta.made.clone_from(&about.made);
@@ -48,6 +49,20 @@ pub fn complete(project: &Project, book: &mut Book, library: &dyn Library, sink:
         Cover::None => Cover::None,
         Cover::Picture(path) => cover(path, book, library, sink).map_or(Cover::Made, Cover::Picture),
     };
+}
+
+/// Reports a page marker that no text has, and printed pages of a book that nothing names.
+pub fn check_print_edition(project: &Project, book: &Book, sink: &mut Sink) {
+    let Some(marker) = &project.page_marker else { return };
+    if book.print_pages.is_empty() {
+        let message = format!("no text has a page marker of the form `{}`", marker.pattern);
+        let finding = Diagnostic::new(&rules::UNUSED_PAGE_MARKER, project.page_marker_place, message);
+        sink.report(finding.hint("In `page-marker`, `{n}` stands for the number of the page and all else for itself."));
+    } else if book.meta.print_isbn.is_none() && book.meta.source.is_none() {
+        let message = "nothing says whose pages the page markers number";
+        let finding = Diagnostic::new(&rules::UNNAMED_PRINT_EDITION, project.page_marker_place, message);
+        sink.report(finding.hint("Name the printed book: `print-isbn = \"…\"` or `source = \"…\"` in `book.toml`."));
+    }
 }
 
 /// The title: the one heading that everything stands below, else the first words.

@@ -9,14 +9,16 @@ mod guess;
 mod markdown;
 mod marks;
 mod mdbook;
+mod page_markers;
 mod pictures;
 
 use crate::diagnostic::Sink;
 use crate::error::Error;
 use crate::library::{Library, TEXT_LIMIT};
 use crate::model::{BlockKind, Book, Draft, Section, flat_text};
-use crate::project::{Project, Texts};
+use crate::project::{PageMarker, Project, Texts};
 use crate::source::Span;
+use page_markers::Form;
 
 /// The most files that a book may be made of: spans number them in 16 bits.
 const MOST_FILES: usize = 60_000;
@@ -32,7 +34,8 @@ pub fn read(project: &Project, library: &dyn Library, sink: &mut Sink) -> Result
 
 fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &mut Sink) -> Result<(), Error> {
     about::describe(&project.about, &mut book.meta);
-    let mut shelf = Shelf { encoding: project.encoding.as_deref(), library, book, sink };
+    let mut shelf =
+        Shelf { encoding: project.encoding.as_deref(), marker: project.page_marker.as_ref(), library, book, sink };
     let (first, sections) = match &project.texts {
         Texts::Summary(path) => (path, mdbook::chapters(path, &mut shelf)?),
         Texts::Files(paths) => {
@@ -49,6 +52,7 @@ fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &m
         return Err(Error::Empty { path: library.display(first) });
     }
     about::complete(project, book, library, sink);
+    about::check_print_edition(project, book, sink);
     Ok(())
 }
 
@@ -56,6 +60,8 @@ fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &m
 pub struct Shelf<'a> {
     /// Encoding of the texts, where the project names one.
     pub encoding: Option<&'a str>,
+    /// What marks the pages of the printed edition, where the project says it.
+    pub marker: Option<&'a PageMarker>,
     pub library: &'a dyn Library,
     pub book: &'a mut Book,
     pub sink: &'a mut Sink,
@@ -78,9 +84,16 @@ impl Shelf<'_> {
     pub fn text(&mut self, path: &str) -> Result<(u16, Vec<Section>), Error> {
         let source = self.source(path)?;
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-        let sections = match ending.as_str() {
-            "md" | "markdown" | "mdown" => markdown::markdown(source, path, self.book, self.library, self.sink),
-            _ => extract::extract(source, self.book, self.sink),
+        let form = match ending.as_str() {
+            "md" | "markdown" | "mdown" => Form::Markdown,
+            _ => Form::Plain,
+        };
+        if let Some(marker) = self.marker {
+            page_markers::take_out(source, form, marker, self.book, self.sink);
+        }
+        let sections = match form {
+            Form::Markdown => markdown::markdown(source, path, self.book, self.library, self.sink),
+            Form::Plain => extract::extract(source, self.book, self.sink),
         };
         Ok((source, sections))
     }

@@ -1,7 +1,7 @@
 //! What a section is for, by its title. In: regular sections. Out: sections with roles; those that a reader chose stay.
 
 use crate::model::slug::folded;
-use crate::model::{Role, Section, flat_text};
+use crate::model::{BlockKind, Role, Section, flat_text};
 
 /// Titles in lower case, with `|` between them. Preface, Introduction and Appendix count for chapters only; an appendix also where the title
 /// goes on: `Appendix A`.
@@ -52,9 +52,15 @@ const TITLES: &[(Role, &str)] = &[
     ),
     (
         Role::Appendix,
-        "appendix|appendices|annex|glossary|annexe|appendice|glossaire|anhang|glossar|apéndice|glosario|\
-         glossario|apêndice|glossário|bijlage|bilaga|bilag|vedlegg|liite|dodatek|aneks|příloha|приложение|\
-         глоссарий|додаток|παράρτημα|ek|függelék|anexă|پیوست|واژه‌نامه|ملحق|נספח|付録|附录|附錄|부록",
+        "appendix|appendices|annex|annexe|appendice|anhang|apéndice|apêndice|bijlage|bilaga|bilag|vedlegg|liite|dodatek|aneks|příloha|приложение|\
+         додаток|παράρτημα|ek|függelék|anexă|پیوست|ملحق|נספח|付録|附录|附錄|부록",
+    ),
+    (
+        Role::Glossary,
+        "glossary|glossaire|glossar|glosario|glossario|glossário|verklarende woordenlijst|woordenlijst|ordlista|\
+         ordliste|ordforklaringer|sanasto|słowniczek|glosariusz|glosář|slovníček pojmů|глоссарий|словарь терминов|\
+         глосарій|γλωσσάριο|sözlükçe|fogalomtár|szójegyzék|glosar|واژه‌نامه|مسرد|مسرد المصطلحات|מילון מונחים|\
+         用語集|用語解説|术语表|術語表|용어집|용어 해설",
     ),
 ];
 
@@ -79,6 +85,9 @@ fn chapter(section: &mut Section, body_begun: &mut bool) {
         let by_title = titled(section).filter(|&role| role != Role::Introduction || !*body_begun);
         section.role = by_title.unwrap_or(Role::Chapter);
     }
+    if section.role == Role::Appendix && titled(section) == Some(Role::Glossary) {
+        section.role = Role::Glossary;
+    }
     *body_begun |= section.role == Role::Chapter;
     section.sections.iter_mut().for_each(inner);
 }
@@ -98,7 +107,18 @@ fn titled(section: &Section) -> Option<Role> {
     let says = |role: Role, name: &str| {
         title.strip_prefix(name).is_some_and(|rest| rest.is_empty() || role == Role::Appendix && labelled(rest))
     };
-    TITLES.iter().find(|&&(role, names)| names.split('|').any(|name| says(role, name))).map(|&(role, _)| role)
+    let role = TITLES.iter().find(|&&(role, names)| names.split('|').any(|name| says(role, name)))?.0;
+    // Terms that are only paragraphs or headings are no list that a reader could look them up in.
+    Some(if role == Role::Glossary && !defines(section) { Role::Appendix } else { role })
+}
+
+/// Whether a section has a list of terms and what they mean.
+fn defines(section: &Section) -> bool {
+    let mut found = false;
+    section.walk(&mut |section| {
+        found |= section.blocks.iter().any(|block| matches!(block.kind, BlockKind::Definitions(_)));
+    });
+    found
 }
 
 /// Whether `rest` is a label and perhaps a title behind it: ` A`, ` 12: Tables`, `: Tables`.
@@ -112,7 +132,9 @@ fn labelled(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Block;
     use crate::normalize::sample::book;
+    use crate::source::Span;
 
     fn roles(text: &str) -> Vec<Role> {
         let mut book = book(text);
@@ -127,6 +149,18 @@ mod tests {
         let text = "= Vorwort\n= One\n== Einleitung\n== Weblinks\n= Appendix B: Tables\n= Appendix surgery\n= Введение";
         use Role::*;
         assert_eq!(roles(text), [Preface, Chapter, Section, ExternalLinks, Appendix, Chapter, Chapter]);
+    }
+
+    #[test]
+    fn a_glossary_has_a_list_of_terms() {
+        let mut book = book("= One\n= Glossar\n= Two\n== Glossary");
+        assign(&mut book.sections);
+        assert_eq!((book.sections[1].role, book.sections[2].sections[0].role), (Role::Appendix, Role::Section));
+        let terms = Block::new(BlockKind::Definitions(Vec::new()), Span::default());
+        book.sections[1].blocks.push(terms.clone());
+        book.sections[2].sections[0].blocks.push(terms);
+        assign(&mut book.sections);
+        assert_eq!((book.sections[1].role, book.sections[2].sections[0].role), (Role::Glossary, Role::Glossary));
     }
 
     #[test]

@@ -112,7 +112,7 @@ pub fn for_each_run(book: &mut Book, visit: &mut dyn FnMut(usize, &mut Vec<Inlin
 fn is_text(role: Role) -> bool {
     use Role::*;
     match role {
-        Part | Chapter | Section | Preface | Introduction | Appendix => true,
+        Part | Chapter | Section | Preface | Introduction | Appendix | Glossary => true,
         SeeAlso | Notes | References | Bibliography | ExternalLinks | Notice => false,
     }
 }

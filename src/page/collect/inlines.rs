@@ -173,7 +173,8 @@ impl<'b> Collector<'b> {
 
 /// The direction of a paragraph that is wholly in another language than its book.
 pub fn direction(inlines: &[Inline]) -> Option<Direction> {
-    let mut words = inlines.iter().filter(|inline| !matches!(inline, Inline::Mark(_) | Inline::Note(_)));
+    let silent = |inline: &&Inline| matches!(inline, Inline::Mark(_) | Inline::PrintPage(_) | Inline::Note(_));
+    let mut words = inlines.iter().filter(|inline| !silent(inline));
     match (words.next(), words.next()) {
         (Some(Inline::Foreign { dir, .. }), None) => Some(*dir),
         _ => None,

@@ -56,6 +56,13 @@ pub fn extract(source: u16, book: &mut Book, sink: &mut Sink) -> Vec<Section> {
     sections
 }
 
+/// Whether the lines of a text were broken at a measure, so that they are joined to paragraphs.
+pub fn is_wrapped(text: &str) -> bool {
+    let manuscript = Manuscript::new(0, text);
+    let frame = Frame::find(&manuscript);
+    matches!(Shape::of(&manuscript, frame.body), Shape::Wrapped { .. })
+}
+
 /// Whether unwrapped text is a wiki extract: its headings are marked, and its paragraphs follow without blank lines.
 fn is_wiki(groups: &[Group]) -> bool {
     let prose = groups.windows(2).filter(|pair| pair.iter().all(|group| group.kind == Kind::Prose));

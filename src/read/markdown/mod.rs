@@ -26,7 +26,8 @@ use crate::library::Library;
 use crate::model::{Book, Section};
 use crate::source::Span;
 use events::Reader;
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::ops::Range;
 
 /// What is read beyond CommonMark. Quotes and dashes are the business of `normalize`.
 const EXTENSIONS: Options = Options::ENABLE_TABLES
@@ -48,6 +49,16 @@ pub fn markdown(source: u16, path: &str, book: &mut Book, library: &dyn Library,
         reader.event(event, range.start + body..range.end + body);
     }
     reader.finish()
+}
+
+/// What of a Markdown text is code, in order: it stands in the book as it was written.
+pub fn literal(text: &str) -> Vec<Range<usize>> {
+    let events = Parser::new_ext(text, EXTENSIONS).into_offset_iter();
+    let code = |(event, range)| match event {
+        Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => Some(range),
+        _ => None,
+    };
+    events.filter_map(code).collect()
 }
 
 /// The text with a line feed for every carriage return that stands alone: the parser does not take those for line ends,
