@@ -6,20 +6,21 @@ use crate::language::Lang;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Digits(char);
 
-/// Digits of their own, the languages that have them, and whether they are what those print by custom.
-const OWN: &[(char, &str, bool)] = &[
-    ('۰', "fa ps prs ur", true),
-    ('٠', "ar ckb sd", true),
-    ('०', "mr ne sa", true),
-    ('०', "hi", false),
-    ('০', "as bn", true),
-    ('੦', "pa", false),
-    ('૦', "gu", false),
-    ('๐', "th", false),
-    ('໐', "lo", false),
-    ('༠', "bo dz", true),
-    ('၀', "my", true),
-    ('០', "km", true),
+/// Digits of their own, the languages that have them, whether they are what those print by custom, and the counter style
+/// that lists are numbered in them with (CSS Counter Styles 3 §6.1).
+const OWN: &[(char, &str, bool, &str)] = &[
+    ('۰', "fa ps prs ur", true, "persian"),
+    ('٠', "ar ckb sd", true, "arabic-indic"),
+    ('०', "mr ne sa", true, "devanagari"),
+    ('०', "hi", false, "devanagari"),
+    ('০', "as bn", true, "bengali"),
+    ('੦', "pa", false, "gurmukhi"),
+    ('૦', "gu", false, "gujarati"),
+    ('๐', "th", false, "thai"),
+    ('໐', "lo", false, "lao"),
+    ('༠', "bo dz", true, "tibetan"),
+    ('၀', "my", true, "myanmar"),
+    ('០', "km", true, "khmer"),
 ];
 
 impl Digits {
@@ -31,8 +32,13 @@ impl Digits {
         // West of Egypt, Arabic is printed with European digits.
         let tag = language.as_str();
         let west = ["MA", "DZ", "TN", "LY"].iter().any(|country| tag.ends_with(&format!("-{country}")));
-        let row = OWN.iter().find(|(_, tags, _)| tags.split(' ').any(|tag| tag == language.primary()))?;
+        let row = OWN.iter().find(|(_, tags, ..)| tags.split(' ').any(|tag| tag == language.primary()))?;
         Some((Digits(row.0), row.2 && !west))
+    }
+
+    /// The counter style that numbers lists in them.
+    pub fn counter_style(self) -> &'static str {
+        OWN.iter().find(|row| row.0 == self.0).map_or("decimal", |row| row.3)
     }
 
     /// Whether a character is one of them.

@@ -63,10 +63,11 @@ elements! {
     // blocks
     PARAGRAPH        = "p",          "",                "",               "",                   "P";
     QUOTE            = "blockquote", "",                "",               "",                   "BlockQuote";
-    ATTRIBUTION      = "footer",     "attribution",     "",               "",                   "P";
+    ATTRIBUTION      = "p",          "attribution",     "",               "",                   "P";
     BULLET_LIST      = "ul",         "",                "",               "",                   "L";
     ORDERED_LIST     = "ol",         "",                "",               "",                   "L";
     LIST_ITEM        = "li",         "",                "",               "",                   "LI";
+    TASK             = "li",         "task",            "",               "",                   "LI";
     LIST_LABEL       = "span",       "label",           "",               "",                   "Lbl";
     LIST_BODY        = "div",        "",                "",               "",                   "LBody";
     DEFINITIONS      = "dl",         "",                "",               "",                   "L";
@@ -124,8 +125,8 @@ elements! {
     IMPRINT          = "p",          "imprint",         "",               "",                   "P";
     COLOPHON         = "section",    "colophon",        "colophon",       "doc-colophon",       "Sect";
     CONTENTS         = "nav",        "contents",        "toc",            "doc-toc",            "TOC";
-    LANDMARKS        = "nav",        "",                "landmarks",      "",                   "";
-    PAGE_LIST        = "nav",        "",                "page-list",      "doc-pagelist",       "";
+    LANDMARKS        = "nav",        "hidden",          "landmarks",      "",                   "";
+    PAGE_LIST        = "nav",        "hidden",          "page-list",      "doc-pagelist",       "";
     CONTENTS_LIST    = "ol",         "",                "",               "",                   "";
     CONTENTS_ENTRY   = "li",         "",                "",               "",                   "TOCI";
     CONTENTS_GROUP   = "li",         "group",           "",               "",                   "TOCI";

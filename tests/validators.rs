@@ -1,4 +1,4 @@
-//! Validators from outside: EPUBCheck, a validator of PDF/A-2a and PDF/UA-1, qpdf, poppler. A validator that is not installed is skipped with a loud line;
+//! Validators from outside: EPUBCheck, Ace, a validator of PDF/A-2a and PDF/UA-1, qpdf, poppler. A validator that is not installed is skipped with a loud line;
 //! `tests/run` installs all and requires them.
 
 mod pressing;
@@ -54,6 +54,26 @@ fn epubcheck_has_nothing_to_say() {
         let epub = epub.to_string_lossy();
         let Some(output) = run("java", &["-Xss4m", "-jar", &jar, "--failonwarnings", "--quiet", &epub]) else { return };
         assert!(output.status.success(), "{}: {}", book.display(), text(&output));
+    }
+}
+
+#[test]
+fn ace_has_no_finding() {
+    let ace = tool("ACE", "ace/node_modules/@daisy/ace-cli/bin/ace.js");
+    if !PathBuf::from(&ace).exists() && env::var_os("PRESSMARK_VALIDATORS").is_none() {
+        eprintln!("SKIPPED: Ace is not installed; tests/run installs it");
+        return;
+    }
+    for book in books() {
+        let (_, epub) = written(&print(&book));
+        let folder = epub.with_extension("ace");
+        let (epub, report) = (epub.to_string_lossy(), folder.to_string_lossy());
+        let Some(output) = run("node", &[&ace, "--force", "--silent", "--outdir", &report, &epub]) else { return };
+        let report = fs::read_to_string(folder.join("report.json")).unwrap_or_else(|_| panic!("{}", text(&output)));
+        let outcomes = report.lines().filter(|line| line.contains("\"earl:outcome\""));
+        assert!(outcomes.clone().count() > 1, "{}: Ace has looked at nothing", book.display());
+        let found: Vec<&str> = report.lines().filter(|line| line.contains("\"dct:description\"")).collect();
+        assert!(outcomes.into_iter().all(|line| line.contains("\"pass\"")), "{}: {found:#?}", book.display());
     }
 }
 

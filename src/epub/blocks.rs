@@ -2,7 +2,7 @@
 //! that begin in it.
 
 use super::markup::Attribute;
-use super::xhtml::Writer;
+use super::xhtml::{Writer, label};
 use crate::language::Direction;
 use crate::model::slug::slug;
 use crate::model::{Block, BlockKind, Definition, Inline, ListItem, ListKind, Picture, Table, VerseLine, flat_text};
@@ -43,16 +43,15 @@ impl<'b> Writer<'b> {
         let element = vocabulary::block(kind);
         match kind {
             BlockKind::Paragraph(inlines) => self.run(element, id, inlines),
-            BlockKind::Heading { level, title } => {
-                let level = (*level).clamp(2, self.level.saturating_add(1).max(2));
-                self.run(vocabulary::heading(level), id, title);
-            }
+            // One below its section whatever the source says: levels go down one at a time.
+            BlockKind::Heading { title, .. } => self.run(vocabulary::heading(self.level + 1), id, title),
             BlockKind::Quote { blocks, attribution } => {
                 self.markup.open(element, id);
                 self.markup.line();
                 self.blocks(blocks);
                 if !attribution.is_empty() {
                     self.run(vocabulary::ATTRIBUTION, &[], attribution);
+                    self.markup.line();
                 }
                 self.markup.close();
             }
@@ -111,7 +110,7 @@ impl<'b> Writer<'b> {
         self.markup.open(element, &attributes);
         self.markup.line();
         for item in items {
-            self.markup.open(vocabulary::LIST_ITEM, &[]);
+            self.markup.open(if item.task.is_some() { vocabulary::TASK } else { vocabulary::LIST_ITEM }, &[]);
             if let Some(done) = item.task {
                 self.markup.leaf(vocabulary::LIST_LABEL, &[], if done { "☑" } else { "☐" });
                 self.markup.text(" ");
@@ -171,11 +170,8 @@ impl<'b> Writer<'b> {
         if !table.caption.is_empty() {
             self.run(vocabulary::TABLE_CAPTION, &[], &table.caption);
         }
-        let parts = [
-            (vocabulary::TABLE_HEAD, vocabulary::HEAD_CELL, &table.head),
-            (vocabulary::TABLE_BODY, vocabulary::CELL, &table.body),
-        ];
-        for (part, cell_element, rows) in parts.into_iter().filter(|(_, _, rows)| !rows.is_empty()) {
+        let parts = [(vocabulary::TABLE_HEAD, &table.head), (vocabulary::TABLE_BODY, &table.body)];
+        for (part, rows) in parts.into_iter().filter(|(_, rows)| !rows.is_empty()) {
             self.markup.line();
             self.markup.open(part, &[]);
             for (row, places) in rows.iter().zip(Table::places(rows, table.columns.len())) {
@@ -184,11 +180,14 @@ impl<'b> Writer<'b> {
                 for (cell, column) in row.iter().zip(places.cells) {
                     let align = table.columns.get(column).copied().unwrap_or_default();
                     let (columns, rows) = (cell.columns.to_string(), cell.rows.to_string());
+                    // What says nothing is the head of nothing.
+                    let head = part == vocabulary::TABLE_HEAD && !label(&cell.inlines).is_empty();
+                    let element = if head { vocabulary::HEAD_CELL } else { vocabulary::CELL };
                     let mut attributes: Vec<Attribute> = Vec::new();
-                    attributes.extend((part == vocabulary::TABLE_HEAD).then_some(("scope", "col")));
+                    attributes.extend(head.then_some(("scope", "col")));
                     attributes.extend((cell.columns > 1).then_some(("colspan", columns.as_str())));
                     attributes.extend((cell.rows > 1).then_some(("rowspan", rows.as_str())));
-                    self.run(vocabulary::aligned(cell_element, align, cell.columns), &attributes, &cell.inlines);
+                    self.run(vocabulary::aligned(element, align, cell.columns), &attributes, &cell.inlines);
                 }
                 self.markup.close();
             }

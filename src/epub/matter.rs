@@ -1,7 +1,8 @@
 //! What stands around the text: cover, title page and colophon. In: the metadata. Out: one file each.
 
+use super::link::url;
 use super::xhtml::Writer;
-use crate::model::{Book, Identifier, Metadata};
+use crate::model::{Book, Identifier, Metadata, is_address};
 use crate::vocabulary;
 
 impl<'b> Writer<'b> {
@@ -39,45 +40,30 @@ impl<'b> Writer<'b> {
             self.markup.leaf(vocabulary::CREATOR, &[], &creator.name);
             self.markup.line();
         }
-        self.imprint(&[&meta.edition.statement, &meta.publisher, &meta.edition.date]);
+        for fact in meta.imprint() {
+            self.markup.leaf(vocabulary::IMPRINT, &[], fact);
+            self.markup.line();
+        }
         self.markup.finish()
     }
 
-    /// What the edition is, and under which terms; `None` where nothing is known.
-    pub fn colophon(&mut self) -> Option<String> {
-        let meta = &self.book.meta;
-        let identifiers: Vec<Option<String>> = meta.identifiers.iter().map(|id| Some(printed(id))).collect();
-        let edition = &meta.edition;
-        let series = meta.series.as_ref().map(ToString::to_string);
-        let mut facts = vec![&edition.statement, &edition.date, &series, &meta.publisher];
-        facts.extend(&identifiers);
-        facts.extend([&meta.rights, &meta.source]);
-        if facts.iter().all(|fact| fact.is_none()) {
-            return None;
-        }
+    /// What archives ask of a copy.
+    pub fn colophon(&mut self) -> String {
         self.begin(self.words.colophon, vocabulary::BACK_MATTER);
         self.markup.open(vocabulary::COLOPHON, &[("aria-labelledby", "colophon")]);
         self.markup.line();
         self.markup.leaf(vocabulary::heading(1), &[("id", "colophon")], self.words.colophon);
         self.markup.line();
-        self.imprint(&facts);
-        Some(self.markup.finish())
-    }
-
-    fn imprint(&mut self, facts: &[&Option<String>]) {
-        for fact in facts.iter().copied().flatten() {
-            self.markup.leaf(vocabulary::IMPRINT, &[], fact);
+        for line in self.book.meta.colophon() {
+            self.markup.open(vocabulary::PARAGRAPH, &[]);
+            match url(&line).filter(|_| is_address(&line)) {
+                Some(address) => self.markup.leaf(vocabulary::LINK, &[("href", &address)], &line),
+                None => self.markup.text(&line),
+            }
+            self.markup.close();
             self.markup.line();
         }
-    }
-}
-
-/// An identifier as a colophon prints it.
-fn printed(identifier: &Identifier) -> String {
-    match identifier {
-        Identifier::Isbn(isbn) => format!("ISBN {isbn}"),
-        Identifier::Doi(doi) => format!("https://doi.org/{doi}"),
-        Identifier::Uuid(_) | Identifier::Uri(_) => urn(identifier),
+        self.markup.finish()
     }
 }
 

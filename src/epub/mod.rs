@@ -32,9 +32,8 @@ use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::Error;
 use crate::font::{Face, Faces, FontFile, reduce};
 use crate::image::together;
-use crate::language::Direction;
 use crate::library::Library;
-use crate::model::{Book, Cover, PageMap, Role, Section};
+use crate::model::{Book, Cover, Metadata, PageMap, Role, Section};
 use crate::style::{EmbeddedFace, Sheet};
 use crate::vocabulary;
 use access::Access;
@@ -78,7 +77,7 @@ pub fn write_epub(
 ) -> Result<(), Error> {
     let made = book.meta.cover == Cover::Made;
     let cover = if made { cover::draw(&book.meta, design.sheet, design.faces, sink)? } else { None };
-    let dress = |usage: &Usage, sink: &mut Sink| design.dress(usage, book.meta.direction, sink);
+    let dress = |usage: &Usage, sink: &mut Sink| design.dress(usage, &book.meta, sink);
     let pictures = Pictures::collect(book, cover, library, sink)?;
     let read = |picture: &Picture| picture.bytes(library, design.faces, book.meta.language);
     write_dressed(book, &pictures, dress, map, read, out, sink)
@@ -86,7 +85,7 @@ pub fn write_epub(
 
 impl Design<'_> {
     /// The sheet, and the faces reduced to what they set.
-    fn dress(self, usage: &Usage, direction: Direction, sink: &mut Sink) -> Dress {
+    fn dress(self, usage: &Usage, meta: &Metadata, sink: &mut Sink) -> Dress {
         let used = if self.embed_faces { usage.faces(self.sheet, self.faces) } else { BTreeMap::new() };
         let used: Vec<_> = used.iter().map(|(&id, characters)| (self.faces.face(id), characters)).collect();
         let embedded = used.iter().map(|(face, _)| EmbeddedFace {
@@ -95,7 +94,7 @@ impl Design<'_> {
             italic: face.looks.italic,
             href: face_path(&face.file_name),
         });
-        let css = self.sheet.emit(direction, &embedded.collect::<Vec<_>>());
+        let css = self.sheet.emit(meta.direction, meta.digits, &embedded.collect::<Vec<_>>());
         let reduced: Vec<_> = used.par_iter().map(|(face, characters)| reduce(face, characters)).collect();
         let file = |((face, _), reduced): (&(&Face, _), Result<Vec<u8>, String>)| match reduced {
             Ok(bytes) => (face.file_name.clone(), Arc::new(bytes) as FontFile),
@@ -181,14 +180,11 @@ fn compose<'b>(writer: &mut Writer<'b>, files: &'b [File<'b>], map: &'b PageMap)
     let chapters: Vec<TextFile> =
         files.iter().enumerate().map(|(i, file)| TextFile::new(&file.name, writer.text_file(file, i))).collect();
     let index = writer.index(map).map(|xhtml| TextFile::new(INDEX, xhtml));
-    let colophon = writer.colophon().map(|xhtml| TextFile::new(COLOPHON, xhtml));
+    let colophon = TextFile::new(COLOPHON, writer.colophon());
 
     let mut contents = writer.contents(&book.sections);
     contents.extend(index.as_ref().map(|_| Entry::word(INDEX, words.index)));
-    contents.extend(colophon.as_ref().map(|_| Entry::word(COLOPHON, words.colophon)));
-    if contents.is_empty() {
-        contents.push(Entry::word(TITLE_PAGE, &book.meta.title));
-    }
+    contents.push(Entry::word(COLOPHON, words.colophon));
 
     let start = files.iter().find(|file| matter(file.chapter.role) == vocabulary::MAIN_MATTER);
     let mut landmarks: Vec<Landmark> = Vec::new();
@@ -203,7 +199,7 @@ fn compose<'b>(writer: &mut Writer<'b>, files: &'b [File<'b>], map: &'b PageMap)
     landmarks.extend(index.as_ref().map(|_| ("index", INDEX, words.index)));
     let nav = writer.nav(&contents, &landmarks);
 
-    let texts = cover.into_iter().chain([title_page]).chain(chapters).chain(index).chain(colophon).collect();
+    let texts = cover.into_iter().chain([title_page]).chain(chapters).chain(index).chain([colophon]).collect();
     let opens =
         |step: &Step| matches!(step, Step::Open(section) | Step::Resume(section) if section.role == Role::Glossary);
     let glossaries = files.iter().filter(|file| file.steps.iter().any(opens)).map(|file| file.name.as_str()).collect();

@@ -94,6 +94,32 @@ fn foreign_runs_say_their_language_and_a_direction_that_differs() {
 }
 
 #[test]
+fn headings_inside_blocks_go_down_by_one_level() {
+    let (epub, _) = torture();
+    let text = epub.text("OEBPS/002-harbors.xhtml");
+    assert!(text.contains("Quoted heading</h2>"));
+}
+
+#[test]
+fn a_table_names_what_has_a_name() {
+    let (epub, _) = torture();
+    let text = epub.text("OEBPS/002-harbors.xhtml");
+    let head = "<thead>\n<tr><td></td><th class=\"right\" scope=\"col\" colspan=\"2\">Depth</th></tr>\n</thead>";
+    assert!(text.contains(head), "{text}");
+    assert!(text.contains("<tr><td rowspan=\"2\">North</td>"));
+}
+
+#[test]
+fn only_sections_with_a_role_are_landmarks_and_none_is_there_by_accident() {
+    let (epub, _) = torture();
+    let text = epub.text("OEBPS/002-harbors.xhtml");
+    assert!(text.contains("role=\"doc-chapter\" aria-labelledby=\"harbors\""));
+    assert!(text.contains("<section>\n<h2 id=\"piers\">"));
+    // A footer outside of a sectioning element says something about the whole file.
+    assert!(!text.contains("<footer") && text.contains("<p class=\"attribution\">A Pilot</p>"));
+}
+
+#[test]
 fn only_marks_that_the_index_leads_to_become_places() {
     let (epub, _) = torture();
     let text = epub.text("OEBPS/002-harbors.xhtml");

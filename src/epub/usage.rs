@@ -3,8 +3,9 @@
 
 use crate::font::{FaceId, Faces, Wanted};
 use crate::language::Lang;
-use crate::style::{Node, Sheet, Style};
-use crate::vocabulary::Element;
+use crate::numeral::Digits;
+use crate::style::{Content, ListStyle, Node, Pseudo, Sheet, Style};
+use crate::vocabulary::{Element, LIST_ITEM};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The tree of elements, every path once, with the characters that stand directly in each.
@@ -91,7 +92,7 @@ impl Usage {
             parent: parent.map(|(node, _)| node),
         };
         let style = sheet.style(&node, parent.map(|(_, style)| style));
-        for character in setting.characters().filter(|character| !character.is_whitespace()) {
+        let mut set = |character: char, style: &Style| {
             let wanted =
                 Wanted { families: &style.families, weight: style.weight, italic: style.italic, lang: setting.lang };
             let chosen = faces.choose(&wanted, character);
@@ -102,10 +103,39 @@ impl Usage {
             if let Some(face) = chosen.filter(named) {
                 used.entry(face).or_default().insert(character);
             }
+        };
+        setting
+            .characters()
+            .filter(|character| !character.is_whitespace())
+            .for_each(|character| set(character, &style));
+        // What readers make, as the sheet tells them.
+        if setting.element.html == LIST_ITEM.html {
+            markers(&style.list_style, setting.lang).chars().for_each(|character| set(character, &style));
+        }
+        for made in [Pseudo::Before, Pseudo::After].into_iter().filter_map(|which| sheet.pseudo(&node, which, &style)) {
+            for piece in &made.content {
+                if let Content::Text(text) = piece {
+                    text.chars().filter(|c| !c.is_whitespace()).for_each(|character| set(character, &made));
+                }
+            }
         }
         for &child in &setting.children {
             self.visit(child, Some((&node, &style)), sheet, faces, used);
         }
+    }
+}
+
+/// The characters of all labels that a list may have.
+fn markers(style: &ListStyle, lang: Lang) -> String {
+    let digits = |digits: Digits| digits.write(1_234_567_890);
+    match style {
+        ListStyle::Decimal => {
+            digits(Digits::EUROPEAN) + "." + &Digits::own(lang).map_or(String::new(), |(own, _)| digits(own))
+        }
+        ListStyle::LowerAlpha | ListStyle::LowerRoman => ('a'..='z').chain(['.']).collect(),
+        ListStyle::Disc => "•".to_owned(),
+        ListStyle::Dash => "–".to_owned(),
+        ListStyle::None => String::new(),
     }
 }
 
@@ -121,8 +151,8 @@ mod tests {
     use super::*;
     use crate::diagnostic::Sink;
     use crate::library::Memory;
+    use crate::vocabulary::{ATTRIBUTION, EMPHASIS, FOREIGN, ORDERED_LIST, PARAGRAPH};
     use crate::vocabulary::{BODY, CODE, HTML};
-    use crate::vocabulary::{EMPHASIS, FOREIGN, PARAGRAPH};
 
     #[test]
     fn the_same_path_is_kept_once() {
@@ -141,6 +171,24 @@ mod tests {
         assert_eq!(usage.settings[0].characters().collect::<String>(), "enotw");
         assert_eq!(usage.settings[2].lang, Lang::constant("fa"));
         assert_eq!(usage.settings[1].lang, Lang::EN);
+    }
+
+    #[test]
+    fn what_readers_make_is_set_too() {
+        let (library, mut sink) = (Memory::default(), Sink::default());
+        let sheet = Sheet::load("house", &library, &mut sink).unwrap();
+        let faces = Faces::load(&library, &mut sink);
+        let mut usage = Usage::default();
+        usage.enter(HTML, Some(Lang::constant("fa")));
+        usage.enter(ORDERED_LIST, None);
+        usage.enter(LIST_ITEM, None);
+        usage.leave();
+        usage.leave();
+        usage.enter(ATTRIBUTION, Some(Lang::EN));
+        let used: String = usage.faces(&sheet, &faces).into_values().flatten().collect();
+        for made in ["7", ".", "۷", "—"] {
+            assert!(used.contains(made), "{made} in {used}");
+        }
     }
 
     #[test]

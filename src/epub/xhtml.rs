@@ -120,7 +120,11 @@ impl<'b> Writer<'b> {
         let id = self.places.section_id(section);
         self.stops.extend(self.places.to_section(section).map(|address| Stop { address, page: None }));
         self.enter(section);
-        self.markup.open(vocabulary::section(section.role), &[("aria-labelledby", &id)]);
+        let element = vocabulary::section(section.role);
+        // Only what has a role of its own is named: a name makes any section a landmark, and hundreds of them, or two of
+        // one name, lead nobody anywhere.
+        let name = (!element.role.is_empty()).then_some(("aria-labelledby", id.as_str()));
+        self.markup.open(element, name.as_slice());
         self.markup.line();
         let heading = vocabulary::lettered(vocabulary::heading(self.level), &label(&section.title));
         self.markup.open(heading, &[("id", &id)]);
@@ -133,7 +137,9 @@ impl<'b> Writer<'b> {
     fn resume_section(&mut self, section: &'b Section) {
         let label = format!("{} ({})", self.title_of(section), self.words.continued);
         self.enter(section);
-        self.markup.open(vocabulary::section(section.role), &[("aria-label", &label)]);
+        let element = vocabulary::section(section.role);
+        let name = (!element.role.is_empty()).then_some(("aria-label", label.as_str()));
+        self.markup.open(element, name.as_slice());
         self.markup.line();
     }
 

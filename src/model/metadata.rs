@@ -77,11 +77,37 @@ impl Default for Metadata {
 }
 
 impl Metadata {
+    /// What stands at the foot of the title page: edition, publisher, year.
+    pub fn imprint(&self) -> Vec<&str> {
+        let year = self.edition.date.as_deref().map(|date| date.split('-').next().unwrap_or(date));
+        [self.edition.statement.as_deref(), self.publisher.as_deref(), year].into_iter().flatten().collect()
+    }
+
+    /// The lines of the colophon: what archives ask of a copy.
+    pub fn colophon(&self) -> Vec<String> {
+        let edition = [&self.edition.statement, &self.edition.date].map(Option::as_deref);
+        let edition: Vec<&str> = edition.into_iter().flatten().collect();
+        let facts = [&self.publisher, &self.rights, &self.source].into_iter().flatten().cloned();
+        let mut lines = vec![self.title.clone(), edition.join(", ")];
+        lines.extend(self.series.as_ref().map(Series::to_string));
+        lines.extend(facts.chain(self.identifiers.iter().map(Identifier::printed)));
+        lines.push(format!("Made with Pressmark {}", env!("CARGO_PKG_VERSION")));
+        let hash = &self.edition.text_hash;
+        lines.extend((!hash.is_empty()).then(|| format!("Text SHA-256 {hash}")));
+        lines.retain(|line| !line.is_empty());
+        lines
+    }
+
     /// The authors and the others who made it; without an author, all are as good as authors.
     pub fn authors(&self) -> (Vec<&Creator>, Vec<&Creator>) {
         let (authors, others): (Vec<_>, Vec<_>) = self.creators.iter().partition(|creator| creator.role == "aut");
         if authors.is_empty() { (others, authors) } else { (authors, others) }
     }
+}
+
+/// Whether a line of the colophon is an address.
+pub fn is_address(text: &str) -> bool {
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
 }
 
 /// A series of books.
@@ -147,6 +173,18 @@ pub enum Identifier {
     Doi(String),
     /// Any other URI.
     Uri(String),
+}
+
+impl Identifier {
+    /// As a colophon prints it.
+    fn printed(&self) -> String {
+        match self {
+            Identifier::Uuid(uuid) => format!("urn:uuid:{}", uuid.trim_start_matches("urn:uuid:")),
+            Identifier::Isbn(isbn) => format!("ISBN {isbn}"),
+            Identifier::Doi(doi) => format!("https://doi.org/{doi}"),
+            Identifier::Uri(uri) => uri.clone(),
+        }
+    }
 }
 
 /// Which edition it is.

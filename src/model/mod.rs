@@ -16,7 +16,9 @@ pub mod walk;
 pub mod words;
 
 pub use ids::{AnchorId, AssetId, BlockId, MarkId, NoteId, PrintPageId, TermId};
-pub use metadata::{Certifier, Cover, Creator, Edition, Identifier, Metadata, Series, full_date, timestamp};
+pub use metadata::{
+    Certifier, Cover, Creator, Edition, Identifier, Metadata, Series, full_date, is_address, timestamp,
+};
 pub use page_map::{Entry, Locator, PageMap, PageStart, Subentry, printed};
 pub use text::{Text, flat_text};
 

@@ -4,7 +4,7 @@ use super::LinkTarget;
 use super::collect::{Collector, Kept, Scope, Sibling};
 use super::galley::{Parting, Piece};
 use super::plan::{Plan, PlanId};
-use crate::model::{Identifier, Metadata};
+use crate::model::{Metadata, is_address};
 use crate::vocabulary::{self, Element};
 
 /// The pieces of the title page.
@@ -20,9 +20,7 @@ pub fn title_page<'b>(collector: &mut Collector<'b>) -> Vec<Piece<'b>> {
             row.title(meta);
             meta.subtitle.iter().for_each(|subtitle| row.line(vocabulary::SUBTITLE, subtitle));
             meta.creators.iter().for_each(|creator| row.line(vocabulary::CREATOR, &creator.name));
-            let date = meta.edition.date.as_deref().map(year);
-            let facts = [meta.edition.statement.as_deref(), meta.publisher.as_deref(), date];
-            facts.into_iter().flatten().for_each(|fact| row.line(vocabulary::IMPRINT, fact));
+            meta.imprint().into_iter().for_each(|fact| row.line(vocabulary::IMPRINT, fact));
         });
     });
     collector.take()
@@ -38,20 +36,7 @@ pub fn colophon<'b>(collector: &mut Collector<'b>) -> Vec<Piece<'b>> {
         this.enter_box(body, None, sibling, |this, scope| {
             this.opening(Parting::Page);
             let mut row = Row { this, scope, plan, previous: None };
-            row.line(vocabulary::PARAGRAPH, &meta.title);
-            let edition = [&meta.edition.statement, &meta.edition.date].map(Option::as_deref);
-            let edition: Vec<&str> = edition.into_iter().flatten().collect();
-            row.line(vocabulary::PARAGRAPH, &edition.join(", "));
-            meta.series.iter().for_each(|series| row.line(vocabulary::PARAGRAPH, &series.to_string()));
-            for fact in [&meta.publisher, &meta.rights, &meta.source].into_iter().flatten() {
-                row.line(vocabulary::PARAGRAPH, fact);
-            }
-            meta.identifiers.iter().for_each(|identifier| row.line(vocabulary::PARAGRAPH, &printed(identifier)));
-            let made = format!("Made with Pressmark {}", env!("CARGO_PKG_VERSION"));
-            row.line(vocabulary::PARAGRAPH, &made);
-            if !meta.edition.text_hash.is_empty() {
-                row.line(vocabulary::PARAGRAPH, &format!("Text SHA-256 {}", meta.edition.text_hash));
-            }
+            meta.colophon().iter().for_each(|line| row.line(vocabulary::PARAGRAPH, line));
         });
     });
     collector.take()
@@ -96,24 +81,5 @@ impl Row<'_, '_, '_> {
             this.text(passage, scope, None);
         });
         self.previous = Some(sibling);
-    }
-}
-
-/// The year of a date.
-fn year(date: &str) -> &str {
-    date.split('-').next().unwrap_or(date)
-}
-
-fn is_address(text: &str) -> bool {
-    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
-}
-
-/// An identifier as it is printed.
-fn printed(identifier: &Identifier) -> String {
-    match identifier {
-        Identifier::Uuid(uuid) => format!("urn:uuid:{uuid}"),
-        Identifier::Isbn(isbn) => format!("ISBN {isbn}"),
-        Identifier::Doi(doi) => format!("https://doi.org/{doi}"),
-        Identifier::Uri(uri) => uri.clone(),
     }
 }

@@ -11,6 +11,7 @@ use super::sheet::EmbeddedFace;
 use super::value::{GENERIC, Value};
 use super::{Content, Figures, Node, Pseudo, Style};
 use crate::language::{Direction, Lang};
+use crate::numeral::Digits;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -19,8 +20,8 @@ const SIDES: [&str; 4] = ["top", "right", "bottom", "left"];
 
 /// Writes the sheet. `base` is what lengths relative to the root are relative to in print; `faces` are those that the
 /// EPUB embeds. The sheet's left and right are where a left-to-right text starts and ends: books of the other direction
-/// are mirrored, as their pages are.
-pub fn emit(rules: &Rules, base: Base, direction: Direction, faces: &[EmbeddedFace]) -> String {
+/// are mirrored, as their pages are, and lists numbered in the digits that their pages are numbered in.
+pub fn emit(rules: &Rules, base: Base, script: (Direction, Digits), faces: &[EmbeddedFace]) -> String {
     let mut out = String::new();
     for face in faces {
         let style = if face.italic { "italic" } else { "normal" };
@@ -37,7 +38,7 @@ pub fn emit(rules: &Rules, base: Base, direction: Direction, faces: &[EmbeddedFa
     for (at, rule) in rules.all.iter().enumerate() {
         let mut blocks: Vec<(String, Vec<String>)> = Vec::new();
         while let Some(reach) = reaches.next_if(|reach| reach.rule == at) {
-            let block = Block::new(rules, reach, rule, &root, base, direction).text();
+            let block = Block::new(rules, reach, rule, &root, base, script).text();
             match blocks.iter_mut().find(|(text, _)| *text == block) {
                 Some((_, selectors)) => selectors.push(reach.selector.to_string()),
                 None => blocks.push((block, vec![reach.selector.to_string()])),
@@ -57,6 +58,7 @@ struct Block<'a> {
     style: Style,
     base: Base,
     direction: Direction,
+    digits: Digits,
     lines: Vec<String>,
 }
 
@@ -67,7 +69,7 @@ impl<'a> Block<'a> {
         rule: &'a Rule,
         root: &Style,
         base: Base,
-        direction: Direction,
+        (direction, digits): (Direction, Digits),
     ) -> Block<'a> {
         let mut declared: BTreeMap<usize, &Declaration> = BTreeMap::new();
         for declaration in &rule.declarations {
@@ -78,7 +80,7 @@ impl<'a> Block<'a> {
             }
         }
         let style = example(rules, &reach.selector, rule, root, base);
-        Block { selector: &reach.selector, declared, style, base, direction, lines: Vec::new() }
+        Block { selector: &reach.selector, declared, style, base, direction, digits, lines: Vec::new() }
     }
 
     fn text(mut self) -> String {
@@ -142,15 +144,16 @@ impl<'a> Block<'a> {
         match (name, value) {
             // Lengths belong to the grid of the page; only a number goes along with the reader's own choice.
             ("line-height", Value::Length(_)) => return,
-            ("text-align", Value::Word(word)) => match *word {
-                "start" => self.push(name, self.side("left"), important),
-                "end" => self.push(name, self.side("right"), important),
-                _ => {}
-            },
-            ("hyphens", _) => {
-                self.push("-epub-hyphens", &text, important);
-                self.push("-webkit-hyphens", &text, important);
+            // No block runs in another direction than the book, and old readers do not know these words.
+            ("text-align", Value::Word("start")) => return self.push(name, self.side("left"), important),
+            ("text-align", Value::Word("end")) => return self.push(name, self.side("right"), important),
+            ("overflow-wrap", _) => self.push("word-wrap", &text, important),
+            // What old readers need stands before: they know no other digits.
+            ("list-style-type", Value::Word("decimal")) if self.digits != Digits::EUROPEAN => {
+                self.push(name, &text, important);
+                return self.push(name, self.digits.counter_style(), important);
             }
+            ("hyphens", _) => self.push("-webkit-hyphens", &text, important),
             ("break-before" | "break-after" | "break-inside", _) => {
                 let old = if text == "page" { "always" } else { &text };
                 self.push(&format!("page-{name}"), old, important);
@@ -199,6 +202,8 @@ impl<'a> Block<'a> {
             Value::Inherit => "inherit".to_owned(),
             Value::Initial => "initial".to_owned(),
             Value::Word("always" | "right" | "recto") if name.starts_with("break") => "page".to_owned(),
+            // Readers set such a marker close to the text.
+            Value::Word("\"–\"") => "\"– \"".to_owned(),
             Value::Word(word) => (*word).to_owned(),
             Value::Number(number) => decimal(*number),
             Value::Length(length) if name.starts_with("border") => self.border(*length),
@@ -312,8 +317,12 @@ mod tests {
 
     /// The same for a book of this direction.
     fn added_to(direction: Direction, css: &str) -> String {
+        added_in((direction, Digits::EUROPEAN), css)
+    }
+
+    fn added_in((direction, digits): (Direction, Digits), css: &str) -> String {
         let library = Memory::of([("own.css", css)]);
-        let emitted = |name| Sheet::load(name, &library, &mut Sink::default()).unwrap().emit(direction, &[]);
+        let emitted = |name| Sheet::load(name, &library, &mut Sink::default()).unwrap().emit(direction, digits, &[]);
         emitted("own.css").strip_prefix(&emitted("house")).unwrap().to_owned()
     }
 
@@ -321,7 +330,7 @@ mod tests {
     fn what_old_readers_need_stands_before_what_new_ones_read() {
         assert_eq!(
             added("q { break-before: right; hyphens: auto; text-align: start }"),
-            "q { text-align: left; text-align: start; -epub-hyphens: auto; -webkit-hyphens: auto; hyphens: auto; \
+            "q { text-align: left; -webkit-hyphens: auto; hyphens: auto; \
              page-break-before: always; break-before: page }\n"
         );
         assert_eq!(
@@ -344,8 +353,19 @@ mod tests {
         let css = "q { margin: 1em 2em 3em 4em; padding-left: 1em; text-align: start } i { border-right: 3pt solid; text-align: left }";
         assert_eq!(
             added_to(Direction::Rtl, css),
-            "q { margin: 1em 4em 3em 2em; text-align: right; text-align: start; padding-right: 1em }\n\
+            "q { margin: 1em 4em 3em 2em; text-align: right; padding-right: 1em }\n\
              i { text-align: left; border-left: 4px solid }\n"
+        );
+    }
+
+    #[test]
+    fn lists_are_numbered_in_the_digits_of_the_book() {
+        let persian = Digits::own(Lang::constant("fa")).unwrap().0;
+        let css = "q { list-style-type: decimal } i { list-style-type: lower-roman } b { list-style-type: '–' }";
+        assert_eq!(
+            added_in((Direction::Rtl, persian), css),
+            "q { list-style-type: decimal; list-style-type: persian }\ni { list-style-type: lower-roman }\n\
+             b { list-style-type: \"– \" }\n"
         );
     }
 
@@ -375,7 +395,7 @@ mod tests {
     fn the_house_sheet_is_small_and_plain() {
         let sheet = Sheet::load("house", &Memory::default(), &mut Sink::default()).unwrap();
         let face = EmbeddedFace { family: "A".into(), weight: 700, italic: true, href: "fonts/a.otf".into() };
-        let css = sheet.emit(Direction::Ltr, &[face]);
+        let css = sheet.emit(Direction::Ltr, Digits::EUROPEAN, &[face]);
         assert!(css.starts_with(
             "@font-face { font-family: \"A\"; font-weight: 700; font-style: italic; src: url(\"fonts/a.otf\") }\n"
         ));

@@ -101,8 +101,10 @@ properties! {
     "color"                Inherited Print Kind::Color, {color} = |v, _b| color(v).unwrap_or_default();
     "text-align"           Inherited Both  ALIGNMENTS, {align} = |v, _b| align(v);
     "text-indent"          Inherited Both  SIGNED, {indent} = |v, b| v.length(b);
-    "text-wrap"            Inherited Print TEXT_WRAP, {balanced} = |v, _b| v.word() == "balance";
+    "text-wrap"            Inherited Both  TEXT_WRAP, {balanced} = |v, _b| v.word() == "balance";
     "hyphens"              Inherited Both  HYPHENS, {hyphens} = |v, _b| v.word() == "auto";
+    // On pages a word too long for a line is always broken.
+    "overflow-wrap"        Inherited Both  Kind::Words(&["normal", "break-word", "anywhere"]);
     "white-space"          Inherited Both  SPACES, {preformatted} = |v, _b| v.word() != "normal";
     // Letters of justified lines become wider or narrower by as much, and marks stand out into the margins.
     "-pressmark-expansion" Inherited Print Kind::Share(10), {expansion} = |v, _b| expansion(v);

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
 use crate::library::Library;
+use crate::numeral::Digits;
 use std::sync::Arc;
 
 /// A parsed style sheet, its imports included.
@@ -70,10 +71,10 @@ impl Sheet {
     }
 
     /// The sheet that the EPUB carries: canonical CSS without page rules, print rules, colors, `var()` and functions.
-    /// `direction` is the book's; `faces` are the families that the EPUB embeds: family, weight, italic, path of the file
+    /// `direction` and `digits` are the book's; `faces` are the families that the EPUB embeds: family, weight, italic, path of the file
     /// as the sheet sees it.
-    pub fn emit(&self, direction: Direction, faces: &[EmbeddedFace]) -> String {
-        emit(&self.screen, self.base, direction, faces)
+    pub fn emit(&self, direction: Direction, digits: Digits, faces: &[EmbeddedFace]) -> String {
+        emit(&self.screen, self.base, (direction, digits), faces)
     }
 
     /// The selectors of the project's own sheets that have matched nothing, to be asked for when all is styled.
@@ -193,7 +194,7 @@ mod tests {
             assert!(
                 root.size > Pt::ZERO
                     && sheet.page(kind, &root).size.0 > Pt::ZERO
-                    && !sheet.emit(Direction::Ltr, &[]).is_empty()
+                    && !sheet.emit(Direction::Ltr, Digits::EUROPEAN, &[]).is_empty()
             );
         }
     }

@@ -96,6 +96,9 @@ const PASSES: [Rules; 3] =
 const DECENT: Rules = Rules { numbered: true, ..Rules::within(1000) };
 /// The largest ratio that is told from larger ones.
 const LARGEST: i64 = 10_000;
+/// Only paragraphs of at most as many lines are looked at for ways of other numbers of lines: the ways grow with the square
+/// of the lines, and a paragraph that fills many pages has no need to save one.
+const LONGEST: usize = 300;
 const LINE: i64 = 10;
 const UNEVEN: i64 = 5_000;
 const TWO_HYPHENS: i64 = 20_000;
@@ -176,6 +179,9 @@ pub fn total_fit(points: &[Breakpoint], column: &Column) -> Fit {
 /// The cheapest ways to end the paragraph one line earlier and one line later than `lines`, of decent lines only: none
 /// loose, no ladder, no leftover at the end.
 pub fn variants(points: &[Breakpoint], column: &Column, lines: usize) -> [Option<Fit>; 2] {
+    if lines > LONGEST {
+        return [None, None];
+    }
     let wanted = [lines as u32, lines as u32 + 2].map(|more| more.checked_sub(1));
     let reach = Reach::of(points, column, wanted);
     if !reach.holds(0, 0) {

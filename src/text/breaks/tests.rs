@@ -128,3 +128,14 @@ fn a_stretch_wider_than_the_line_is_passed_over_and_the_rest_still_set() {
     assert_eq!(total_fit(&points, &column(&measure, Fill::Justified)).ends, [1, 2, 3]);
     assert_eq!(first_fit(&points, &column(&measure, Fill::Justified)), [1, 2, 3]);
 }
+
+#[test]
+fn a_paragraph_of_many_pages_has_no_other_number_of_lines() {
+    let points = paragraph(&mut Dice(20_260_103), 2000, 20);
+    let measure = Measure::of(Pt(160));
+    let column = column(&measure, Fill::Justified);
+    let lines = total_fit(&points, &column).ends.len();
+    assert!((LONGEST / 2..LONGEST).contains(&lines), "{lines}");
+    assert!(variants(&points, &column, lines).iter().any(Option::is_some));
+    assert_eq!(variants(&points, &column, LONGEST + 1), [None, None]);
+}
