@@ -9,7 +9,7 @@ mod spaces;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::language::Lang;
 use crate::model::walk::Runs;
-use crate::model::{Block, BlockKind, Book, Inline, Section, flat_text};
+use crate::model::{Block, BlockKind, Book, Inline, Section, Text, flat_text};
 use crate::normalize::prose::{MASK, edit, prose};
 use crate::project::{NormalizeOptions, Typography};
 use crate::source::Span;
@@ -21,6 +21,9 @@ pub fn run(book: &mut Book, options: &NormalizeOptions, sink: &mut Sink) {
         return;
     }
     let mut setting = Setting { language: book.meta.language, sink };
+    setting.title(&mut book.meta.title);
+    book.meta.subtitle.as_mut().into_iter().for_each(|subtitle| setting.title(subtitle));
+    book.meta.display_title.as_mut().into_iter().for_each(|title| setting.paragraph(smallvec![title], ""));
     book.sections.iter_mut().for_each(|section| section.walk_mut(&mut |section| setting.section(section)));
     book.notes.iter_mut().for_each(|note| setting.blocks(&mut note.blocks));
 }
@@ -31,6 +34,18 @@ struct Setting<'s> {
 }
 
 impl Setting<'_> {
+    /// Sets a title, which stands in no source.
+    fn title(&mut self, title: &mut String) {
+        let mut run = vec![Inline::Text(Text::new(title.as_str(), Span::default()))];
+        let mut found = Sink::default();
+        Setting { language: self.language, sink: &mut found }.paragraph(smallvec![&mut run], "");
+        if !found.found.is_empty() {
+            let message = format!("a quotation mark in the title `{title}` has no partner; its marks stay as they are");
+            self.sink.report(Diagnostic::new(&rules::UNPAIRED_QUOTE, None, message));
+        }
+        *title = flat_text(&run);
+    }
+
     fn section(&mut self, section: &mut Section) {
         self.paragraph(smallvec![&mut section.title], "");
         self.blocks(&mut section.blocks);

@@ -172,3 +172,18 @@ fn keep_keeps_every_character() {
     run(&mut book, &options, &mut Sink::default());
     assert!(dump(&book).contains("p \"a\" -- b"));
 }
+
+#[test]
+fn titles_are_set_too() {
+    let mut book = book("text");
+    book.meta.language = Lang::EN;
+    book.meta.title = "The People's \"Choice\"".to_owned();
+    book.meta.subtitle = Some("A tale -- or two".to_owned());
+    let mut sink = Sink::default();
+    run(&mut book, &NormalizeOptions::default(), &mut sink);
+    assert_eq!(book.meta.title, "The People’s “Choice”");
+    assert_eq!(book.meta.subtitle.as_deref(), Some("A tale – or two"));
+    book.meta.title = "An \"open one".to_owned();
+    run(&mut book, &NormalizeOptions::default(), &mut sink);
+    assert_eq!((book.meta.title.as_str(), sink.found.len()), ("An \"open one", 1));
+}
