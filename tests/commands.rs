@@ -182,7 +182,7 @@ fn a_new_project_presses_without_a_finding() {
     assert!(desk.has("my-first_book/out/my-first-book.pdf"));
     desk.says(&["new", "my-first_book"], 2, &["error: `my-first_book` already has a `book.toml`", "= help: Choose"]);
     desk.says(&["new", "b", "--title", "Say \"no\" \\ yes"], 0, &[]);
-    assert!(desk.run(&["show", "model", "b"]).out.contains(r#""Say \"no\" \\ yes""#));
+    assert!(desk.run(&["show", "model", "b"]).out.contains(r#""Say “no” \\ yes""#));
 }
 
 #[test]
