@@ -16,13 +16,13 @@ use unicode_normalization::UnicodeNormalization;
 /// Features that a style sheet can ask for, besides those that shaping always applies.
 const FEATURES: &[&[u8; 4]] = &[b"smcp", b"c2sc", b"onum", b"lnum", b"pnum", b"tnum"];
 
-/// What reading systems put into a text themselves: numbers and signs of list items, hyphens, ellipses.
-const GENERATED: &str = "0123456789 .()•◦▪-\u{2010}\u{A0}\u{AD}…";
+/// What dividing words and keeping them together puts into a text; all else that readers make is known from the sheet.
+const JOINTS: &str = " -\u{2010}\u{A0}\u{AD}";
 
 /// The language of the names that are kept: English, United States (OpenType 1.9, `name`, Windows language ids).
 const ENGLISH: u16 = 0x409;
 
-/// Reduces `face` to `characters`, in whatever case and composition, and what reading systems add to them. A file in
+/// Reduces `face` to `characters`, in whatever case and composition, and the signs that join and part them. A file in
 /// which not every table has the sum that it claims is not reduced; the reason as text.
 pub fn reduce(face: &Face, characters: &BTreeSet<char>) -> Result<Vec<u8>, String> {
     let bytes = face.bytes();
@@ -67,7 +67,7 @@ fn plan(file: &FontRef, characters: &BTreeSet<char>) -> Plan {
 
 /// The characters with their other case, composed and decomposed.
 fn forms(characters: &BTreeSet<char>) -> BTreeSet<char> {
-    let all = characters.iter().copied().chain(GENERATED.chars());
+    let all = characters.iter().copied().chain(JOINTS.chars());
     let cased = all.flat_map(|c| c.to_lowercase().chain(c.to_uppercase()).chain([c]));
     cased.flat_map(|c| [c].into_iter().nfd().chain([c].into_iter().nfc()).chain([c])).collect()
 }
