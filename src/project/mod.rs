@@ -1,6 +1,7 @@
 //! The project: what to press, with which options. In: `book.toml` (mdBook's own file, ours below
 //! `[output.pressmark]`), or one file and no configuration at all. Out: plain values; every stage gets its own part.
 
+mod about;
 mod config;
 mod exceptions;
 mod identifiers;
