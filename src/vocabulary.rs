@@ -2,7 +2,7 @@
 //! PDF structure tag. The EPUB writes the element, the style sheet matches it, the PDF tags it.
 //! Sources: EPUB Structural Semantics Vocabulary 1.1, DPUB-ARIA 1.1, ISO 32000-1 §14.8.4.
 
-use crate::model::{BlockKind, ColumnAlign, Inline, ListKind, Role};
+use crate::model::{AdmonitionKind, Alignment, BlockKind, ColumnAlign, Inline, ListKind, Numerals, Role};
 
 /// One row of the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,6 +66,11 @@ elements! {
     ATTRIBUTION      = "p",          "attribution",     "",               "",                   "P";
     BULLET_LIST      = "ul",         "",                "",               "",                   "L";
     ORDERED_LIST     = "ol",         "",                "",               "",                   "L";
+    DECIMAL_LIST     = "ol",         "decimal",         "",               "",                   "L";
+    LOWER_ALPHA_LIST = "ol",         "lower-alpha",     "",               "",                   "L";
+    UPPER_ALPHA_LIST = "ol",         "upper-alpha",     "",               "",                   "L";
+    LOWER_ROMAN_LIST = "ol",         "lower-roman",     "",               "",                   "L";
+    UPPER_ROMAN_LIST = "ol",         "upper-roman",     "",               "",                   "L";
     LIST_ITEM        = "li",         "",                "",               "",                   "LI";
     TASK             = "li",         "task",            "",               "",                   "LI";
     LIST_LABEL       = "span",       "label",           "",               "",                   "Lbl";
@@ -93,6 +98,17 @@ elements! {
     VERSE            = "div",        "verse",           "",               "",                   "P";
     STANZA           = "p",          "stanza",          "",               "",                   "P";
     VERSE_LINE       = "span",       "line",            "",               "",                   "Span";
+    ADMONITION       = "aside",      "admonition",      "",               "note",               "Div";
+    NOTE             = "section",    "admonition note", "",               "doc-notice",         "Div";
+    TIP              = "aside",      "admonition tip",  "tip",            "doc-tip",            "Div";
+    IMPORTANT        = "section",    "admonition important", "",          "doc-notice",         "Div";
+    WARNING          = "section",    "admonition warning", "",            "doc-notice",         "Div";
+    CAUTION          = "section",    "admonition caution", "",            "doc-notice",         "Div";
+    ADMONITION_TITLE = "p",          "admonition-title", "",              "",                   "P";
+    DETAILS          = "details",    "",                "",               "",                   "Div";
+    SUMMARY          = "summary",    "",                "",               "",                   "P";
+    CENTERED         = "div",        "center",          "",               "",                   "Div";
+    RIGHT_ALIGNED    = "div",        "right",           "",               "",                   "Div";
     BREAK            = "hr",         "",                "",               "",                   "";
     PAGE_BREAK       = "span",       "",                "pagebreak",      "doc-pagebreak",      "";
     // inlines
@@ -101,6 +117,15 @@ elements! {
     SUB              = "sub",        "",                "",               "",                   "Span";
     SUP              = "sup",        "",                "",               "",                   "Span";
     DELETE           = "del",        "",                "",               "",                   "Span";
+    INSERT           = "ins",        "",                "",               "",                   "Span";
+    HIGHLIGHT        = "mark",       "",                "",               "",                   "Span";
+    SMALL            = "small",      "",                "",               "",                   "Span";
+    KBD              = "kbd",        "",                "",               "",                   "Span";
+    ABBR             = "abbr",       "",                "",               "",                   "Span";
+    RUBY             = "ruby",       "",                "",               "",                   "Ruby";
+    RUBY_BASE        = "span",       "",                "",               "",                   "RB";
+    READING          = "rt",         "",                "",               "",                   "RT";
+    READING_MARK     = "rp",         "",                "",               "",                   "RP";
     CODE             = "code",       "",                "",               "",                   "Code";
     CODE_COMMENT     = "span",       "comment",         "",               "",                   "";
     CODE_KEYWORD     = "span",       "keyword",         "",               "",                   "";
@@ -187,12 +212,30 @@ pub fn block(kind: &BlockKind) -> Element {
         BlockKind::Heading { level, .. } => heading(*level),
         BlockKind::Quote { .. } => QUOTE,
         BlockKind::List { kind: ListKind::Bullet, .. } => BULLET_LIST,
-        BlockKind::List { kind: ListKind::Ordered { .. }, .. } => ORDERED_LIST,
+        BlockKind::List { kind: ListKind::Ordered { numerals, .. }, .. } => match numerals {
+            Numerals::Auto => ORDERED_LIST,
+            Numerals::Decimal => DECIMAL_LIST,
+            Numerals::LowerAlpha => LOWER_ALPHA_LIST,
+            Numerals::UpperAlpha => UPPER_ALPHA_LIST,
+            Numerals::LowerRoman => LOWER_ROMAN_LIST,
+            Numerals::UpperRoman => UPPER_ROMAN_LIST,
+        },
         BlockKind::Definitions(_) => DEFINITIONS,
         BlockKind::Figure { .. } => FIGURE,
         BlockKind::Table(_) => TABLE,
         BlockKind::Code { .. } => CODE_BLOCK,
         BlockKind::Verse(_) => VERSE,
+        BlockKind::Admonition { kind, .. } => match kind {
+            AdmonitionKind::Note => NOTE,
+            AdmonitionKind::Tip => TIP,
+            AdmonitionKind::Important => IMPORTANT,
+            AdmonitionKind::Warning => WARNING,
+            AdmonitionKind::Caution => CAUTION,
+            AdmonitionKind::Other => ADMONITION,
+        },
+        BlockKind::Details { .. } => DETAILS,
+        BlockKind::Aligned { align: Alignment::Center, .. } => CENTERED,
+        BlockKind::Aligned { align: Alignment::Right, .. } => RIGHT_ALIGNED,
         BlockKind::Break => BREAK,
     }
 }
@@ -205,6 +248,13 @@ pub fn inline(inline: &Inline) -> Option<Element> {
         Inline::Sub(_) => Some(SUB),
         Inline::Sup(_) => Some(SUP),
         Inline::Delete(_) => Some(DELETE),
+        Inline::Insert(_) => Some(INSERT),
+        Inline::Highlight(_) => Some(HIGHLIGHT),
+        Inline::Small(_) => Some(SMALL),
+        Inline::Kbd(_) => Some(KBD),
+        Inline::Abbr { .. } => Some(ABBR),
+        Inline::Ruby(_) => Some(RUBY),
+        Inline::Reading(_) => Some(READING),
         Inline::Code(_) => Some(CODE),
         Inline::Foreign { .. } => Some(FOREIGN),
         Inline::Link { .. } => Some(LINK),

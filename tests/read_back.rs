@@ -15,7 +15,7 @@ use pressmark::page::{
     Area, CellAttributes, ContentId, Destination, Heading, Item, ItemKind, LinkTarget, Page, Pages, TagId, TagTree,
 };
 use pressmark::style::{Align, Caps, Figures};
-use pressmark::text::{Measure, Paragraph, Run, Shaper, TextStyle, set};
+use pressmark::text::{Measure, Paragraph, Run, Shaper, Stroke, TextStyle, set};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ fn style(lang: Lang) -> TextStyle {
         protrusion: true,
         rise: Pt::ZERO,
         color: [0; 3],
-        struck: false,
+        stroke: Stroke::None,
     }
 }
 
@@ -142,7 +142,7 @@ fn sheet() -> Sheet {
     sheet.text(Some(number), 200, "1", TextStyle { rise: Pt(3 << 16), ..plain() });
     sheet.link(LinkTarget::Destination("note-1".to_owned()), reference);
     sheet.page("1");
-    sheet.text(Some(second), 40, SECOND, TextStyle { struck: true, ..plain() });
+    sheet.text(Some(second), 40, SECOND, TextStyle { stroke: Stroke::Through, ..plain() });
     sheet.text(Some(persian_text), 70, PERSIAN, style(Lang::constant("fa")));
     let area = Area { left: Pt(40 << 16), top: Pt(150 << 16), width: Pt(72 << 16), height: Pt(72 << 16) };
     sheet.item(Some(picture), ItemKind::Image { asset: AssetId(0), area });

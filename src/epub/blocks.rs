@@ -89,8 +89,41 @@ impl<'b> Writer<'b> {
                 stanzas.iter().for_each(|stanza| self.stanza(stanza));
                 self.markup.close();
             }
+            BlockKind::Admonition { title, blocks, .. } => {
+                self.titled(element, id, vocabulary::ADMONITION_TITLE, title, blocks);
+            }
+            BlockKind::Details { summary, open, blocks } => {
+                let open = open.then_some(("open", "open"));
+                let attributes: Vec<Attribute> = id.iter().copied().chain(open).collect();
+                self.titled(element, &attributes, vocabulary::SUMMARY, summary, blocks);
+            }
+            BlockKind::Aligned { blocks, .. } => {
+                self.markup.open(element, id);
+                self.markup.line();
+                self.blocks(blocks);
+                self.markup.close();
+            }
             BlockKind::Break => self.markup.void(element, id),
         }
+    }
+
+    /// An element that holds blocks below a title.
+    fn titled(
+        &mut self,
+        element: Element,
+        attributes: &[Attribute],
+        head: Element,
+        title: &'b [Inline],
+        blocks: &'b [Block],
+    ) {
+        self.markup.open(element, attributes);
+        self.markup.line();
+        if !title.is_empty() {
+            self.run(head, &[], title);
+            self.markup.line();
+        }
+        self.blocks(blocks);
+        self.markup.close();
     }
 
     /// An element that holds running text.
@@ -101,12 +134,11 @@ impl<'b> Writer<'b> {
     }
 
     fn list(&mut self, element: Element, id: &[Attribute], kind: ListKind, tight: bool, items: &'b [ListItem]) {
-        let start = match kind {
-            ListKind::Ordered { start } if start != 1 => Some(start.to_string()),
-            _ => None,
-        };
+        let reversed = matches!(kind, ListKind::Ordered { reversed: true, .. });
+        let start = kind.number(0).filter(|&start| start != 1 || reversed).map(|start| start.to_string());
         let start = start.as_deref().map(|start| ("start", start));
-        let attributes: Vec<Attribute> = id.iter().copied().chain(start).collect();
+        let reversed = reversed.then_some(("reversed", "reversed"));
+        let attributes: Vec<Attribute> = id.iter().copied().chain(start).chain(reversed).collect();
         self.markup.open(element, &attributes);
         self.markup.line();
         for item in items {

@@ -57,6 +57,19 @@ impl<'b> Writer<'b> {
                 self.text_ends(self.at + 1);
                 self.markup.void(vocabulary::LINE_BREAK, &[]);
             }
+            Inline::Abbr { title, body } => {
+                self.markup.open(vocabulary::ABBR, &[("title", title)]);
+                self.inlines(body);
+                self.markup.close();
+            }
+            // Readers that cannot set readings above their signs show them in brackets behind those.
+            Inline::Reading(body) => {
+                self.markup.leaf(vocabulary::READING_MARK, &[], "(");
+                self.markup.open(vocabulary::READING, &[]);
+                self.inlines(body);
+                self.markup.close();
+                self.markup.leaf(vocabulary::READING_MARK, &[], ")");
+            }
             _ => {
                 let element = vocabulary::inline(inline);
                 if let Some(element) = element {

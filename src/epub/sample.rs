@@ -130,7 +130,7 @@ pub fn torture(library: &mut Memory) -> (Book, PageMap) {
                     vec![
                         paragraph("one"),
                         block(BlockKind::List {
-                            kind: ListKind::Ordered { start: 7 },
+                            kind: ListKind::Ordered { start: 7, numerals: Numerals::Auto, reversed: false },
                             tight: false,
                             items: vec![item(None, vec![paragraph("seven")])],
                         }),

@@ -133,6 +133,7 @@ fn markers(style: &ListStyle, lang: Lang) -> String {
             digits(Digits::EUROPEAN) + "." + &Digits::own(lang).map_or(String::new(), |(own, _)| digits(own))
         }
         ListStyle::LowerAlpha | ListStyle::LowerRoman => ('a'..='z').chain(['.']).collect(),
+        ListStyle::UpperAlpha | ListStyle::UpperRoman => ('A'..='Z').chain(['.']).collect(),
         ListStyle::Disc => "•".to_owned(),
         ListStyle::Dash => "–".to_owned(),
         ListStyle::None => String::new(),

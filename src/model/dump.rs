@@ -76,7 +76,11 @@ impl Dump<'_> {
             BlockKind::List { kind, tight, items } => {
                 let kind = match kind {
                     ListKind::Bullet => "bullets".to_owned(),
-                    ListKind::Ordered { start } => format!("ordered from {start}"),
+                    ListKind::Ordered { start, numerals, reversed } => {
+                        let numerals =
+                            if *numerals == Numerals::Auto { String::new() } else { format!(" {numerals:?}") };
+                        format!("ordered from {start}{numerals}{}", if *reversed { " down" } else { "" })
+                    }
                 };
                 self.line(depth, &format!("list {kind}{}", if *tight { "" } else { " loose" }));
                 for item in items {
@@ -111,6 +115,20 @@ impl Dump<'_> {
                     self.line(depth + 1, "stanza");
                     stanza.iter().for_each(|line| self.item(depth + 2, &format!("+{}", line.indent), &line.inlines));
                 }
+            }
+            BlockKind::Admonition { kind, title, blocks } => {
+                self.line(depth, &format!("admonition {}", format!("{kind:?}").to_lowercase()));
+                self.optional(depth + 1, "title", title);
+                self.blocks(blocks, depth + 1);
+            }
+            BlockKind::Details { summary, open, blocks } => {
+                self.line(depth, if *open { "details open" } else { "details" });
+                self.optional(depth + 1, "summary", summary);
+                self.blocks(blocks, depth + 1);
+            }
+            BlockKind::Aligned { align, blocks } => {
+                self.line(depth, &format!("aligned {}", format!("{align:?}").to_lowercase()));
+                self.blocks(blocks, depth + 1);
             }
             BlockKind::Break => self.line(depth, "break"),
         }
@@ -175,6 +193,13 @@ impl Dump<'_> {
             Inline::Sub(body) => format!("~{}~", self.inlines(body)),
             Inline::Sup(body) => format!("^{}^", self.inlines(body)),
             Inline::Delete(body) => format!("~~{}~~", self.inlines(body)),
+            Inline::Insert(body) => format!("{{ins|{}}}", self.inlines(body)),
+            Inline::Highlight(body) => format!("{{mark|{}}}", self.inlines(body)),
+            Inline::Small(body) => format!("{{small|{}}}", self.inlines(body)),
+            Inline::Kbd(body) => format!("{{kbd|{}}}", self.inlines(body)),
+            Inline::Abbr { title, body } => format!("{{abbr {title:?}|{}}}", self.inlines(body)),
+            Inline::Ruby(body) => format!("{{ruby|{}}}", self.inlines(body)),
+            Inline::Reading(body) => format!("{{rt|{}}}", self.inlines(body)),
             Inline::Code(text) => format!("`{}`", text.as_str()),
             Inline::Foreign { lang, dir, body } => format!("{{{lang} {}|{}}}", dir.as_str(), self.inlines(body)),
             Inline::Link { to: Target::Url(url), body, .. } => format!("[{}]({url})", self.inlines(body)),

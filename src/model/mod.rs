@@ -6,6 +6,7 @@
 
 pub mod dump;
 mod ids;
+pub mod labels;
 mod metadata;
 mod names;
 mod page_map;
@@ -160,6 +161,13 @@ pub enum BlockKind {
     Code { language: Option<String>, text: Text },
     /// Verse: stanzas of lines.
     Verse(Vec<Vec<VerseLine>>),
+    /// A box beside the text: a note, a tip, a warning. `title` is empty for the kinds that have a name in every language
+    /// until the `admonitions` pass gives it.
+    Admonition { kind: AdmonitionKind, title: Vec<Inline>, blocks: Vec<Block> },
+    /// What a reader may unfold below its summary; print shows all of it.
+    Details { summary: Vec<Inline>, open: bool, blocks: Vec<Block> },
+    /// Blocks whose lines stand in the middle or at the end of the measure.
+    Aligned { align: Alignment, blocks: Vec<Block> },
     /// A break between thoughts.
     Break,
 }
@@ -169,8 +177,63 @@ pub enum BlockKind {
 pub enum ListKind {
     /// With bullets.
     Bullet,
-    /// Numbered from `start`.
-    Ordered { start: u64 },
+    /// Numbered from `start`, downwards where it is `reversed`.
+    Ordered { start: u64, numerals: Numerals, reversed: bool },
+}
+
+impl ListKind {
+    /// The number of item `index`, from 0.
+    pub fn number(self, index: usize) -> Option<u64> {
+        match self {
+            ListKind::Ordered { start, reversed: false, .. } => Some(start.saturating_add(index as u64)),
+            ListKind::Ordered { start, .. } => Some(start.saturating_sub(index as u64)),
+            ListKind::Bullet => None,
+        }
+    }
+}
+
+/// How the items of a list are numbered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Numerals {
+    /// As the style sheet says.
+    #[default]
+    Auto,
+    /// 1, 2, 3.
+    Decimal,
+    /// a, b, c.
+    LowerAlpha,
+    /// A, B, C.
+    UpperAlpha,
+    /// i, ii, iii.
+    LowerRoman,
+    /// I, II, III.
+    UpperRoman,
+}
+
+/// Kinds of admonitions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AdmonitionKind {
+    /// What is worth knowing.
+    Note,
+    /// Advice.
+    Tip,
+    /// What must not be overlooked.
+    Important,
+    /// What may do harm.
+    Warning,
+    /// What will do harm.
+    Caution,
+    /// Any other; its title says which.
+    Other,
+}
+
+/// Where lines stand that do not begin where the script begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Alignment {
+    /// In the middle.
+    Center,
+    /// On the right.
+    Right,
 }
 
 /// One item of a list.
@@ -268,6 +331,20 @@ pub enum Inline {
     Sup(Vec<Inline>),
     /// No longer true.
     Delete(Vec<Inline>),
+    /// Added later.
+    Insert(Vec<Inline>),
+    /// Marked by a reader.
+    Highlight(Vec<Inline>),
+    /// Small print.
+    Small(Vec<Inline>),
+    /// Keys to press.
+    Kbd(Vec<Inline>),
+    /// A short form, with what it stands for.
+    Abbr { title: String, body: Vec<Inline> },
+    /// Signs with their readings, each an [`Inline::Reading`] behind the signs that it is set above.
+    Ruby(Vec<Inline>),
+    /// How the signs before it in a [`Inline::Ruby`] are read.
+    Reading(Vec<Inline>),
     /// Program text.
     Code(Text),
     /// Text in another language, with that language's direction.

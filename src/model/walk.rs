@@ -15,6 +15,13 @@ impl Inline {
             | Inline::Sub(body)
             | Inline::Sup(body)
             | Inline::Delete(body)
+            | Inline::Insert(body)
+            | Inline::Highlight(body)
+            | Inline::Small(body)
+            | Inline::Kbd(body)
+            | Inline::Ruby(body)
+            | Inline::Reading(body)
+            | Inline::Abbr { body, .. }
             | Inline::Foreign { body, .. }
             | Inline::Link { body, .. } => body,
             _ => &[],
@@ -29,6 +36,13 @@ impl Inline {
             | Inline::Sub(body)
             | Inline::Sup(body)
             | Inline::Delete(body)
+            | Inline::Insert(body)
+            | Inline::Highlight(body)
+            | Inline::Small(body)
+            | Inline::Kbd(body)
+            | Inline::Ruby(body)
+            | Inline::Reading(body)
+            | Inline::Abbr { body, .. }
             | Inline::Foreign { body, .. }
             | Inline::Link { body, .. } => Some(body),
             _ => None,
@@ -69,7 +83,10 @@ impl Block {
     pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
         visit(self);
         match &mut self.kind {
-            BlockKind::Quote { blocks, .. } => blocks.iter_mut().for_each(|block| block.walk_mut(visit)),
+            BlockKind::Quote { blocks, .. }
+            | BlockKind::Admonition { blocks, .. }
+            | BlockKind::Details { blocks, .. }
+            | BlockKind::Aligned { blocks, .. } => blocks.iter_mut().for_each(|block| block.walk_mut(visit)),
             BlockKind::List { items, .. } => {
                 items.iter_mut().flat_map(|item| &mut item.blocks).for_each(|block| block.walk_mut(visit));
             }
@@ -84,7 +101,10 @@ impl Block {
     /// The groups of blocks directly inside this one.
     fn inner(&self) -> Vec<&Vec<Block>> {
         match &self.kind {
-            BlockKind::Quote { blocks, .. } => vec![blocks],
+            BlockKind::Quote { blocks, .. }
+            | BlockKind::Admonition { blocks, .. }
+            | BlockKind::Details { blocks, .. }
+            | BlockKind::Aligned { blocks, .. } => vec![blocks],
             BlockKind::List { items, .. } => items.iter().map(|item| &item.blocks).collect(),
             BlockKind::Definitions(definitions) => {
                 definitions.iter().flat_map(|definition| &definition.meanings).collect()
@@ -98,7 +118,9 @@ impl Block {
     pub fn runs(&self) -> Runs<&Vec<Inline>> {
         match &self.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => smallvec![inlines],
-            BlockKind::Quote { attribution, .. } => smallvec![attribution],
+            BlockKind::Quote { attribution: inlines, .. }
+            | BlockKind::Admonition { title: inlines, .. }
+            | BlockKind::Details { summary: inlines, .. } => smallvec![inlines],
             BlockKind::Definitions(definitions) => {
                 definitions.iter().flat_map(|definition| &definition.terms).collect()
             }
@@ -108,7 +130,9 @@ impl Block {
                 std::iter::once(&table.caption).chain(rows.flatten().map(|cell| &cell.inlines)).collect()
             }
             BlockKind::Verse(stanzas) => stanzas.iter().flatten().map(|line| &line.inlines).collect(),
-            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Break => Runs::new(),
+            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Aligned { .. } | BlockKind::Break => {
+                Runs::new()
+            }
         }
     }
 
@@ -116,7 +140,9 @@ impl Block {
     pub fn runs_mut(&mut self) -> Runs<&mut Vec<Inline>> {
         match &mut self.kind {
             BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => smallvec![inlines],
-            BlockKind::Quote { attribution, .. } => smallvec![attribution],
+            BlockKind::Quote { attribution: inlines, .. }
+            | BlockKind::Admonition { title: inlines, .. }
+            | BlockKind::Details { summary: inlines, .. } => smallvec![inlines],
             BlockKind::Definitions(definitions) => {
                 definitions.iter_mut().flat_map(|definition| &mut definition.terms).collect()
             }
@@ -126,7 +152,9 @@ impl Block {
                 std::iter::once(&mut table.caption).chain(rows.flatten().map(|cell| &mut cell.inlines)).collect()
             }
             BlockKind::Verse(stanzas) => stanzas.iter_mut().flatten().map(|line| &mut line.inlines).collect(),
-            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Break => Runs::new(),
+            BlockKind::List { .. } | BlockKind::Code { .. } | BlockKind::Aligned { .. } | BlockKind::Break => {
+                Runs::new()
+            }
         }
     }
 }

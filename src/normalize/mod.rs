@@ -5,6 +5,7 @@ use crate::edition;
 use crate::model::{Book, Draft};
 use crate::project::NormalizeOptions;
 
+mod admonitions;
 mod attributions;
 mod headings;
 mod index;
@@ -29,6 +30,7 @@ const PASSES: &[Pass] = &[
     notes::run,
     links::run,
     attributions::run,
+    admonitions::run,
     tables::run,
     languages::run,
     typography::run,

@@ -9,7 +9,7 @@ use crate::font::FaceId;
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::page::{Area, ContentId, ItemKind, Page, Pages};
-use crate::text::GlyphRun;
+use crate::text::{GlyphRun, Stroke};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -171,8 +171,12 @@ impl<'a> Pen<'a> {
                 self.part(run, part, (left, y), text);
             }
         }
-        if run.style.struck {
-            self.strike(run, y);
+        let face = self.pages.faces.face(run.face);
+        let middle = face.scale(i32::from(face.x_height), run.style.size).scale(1, 2);
+        match run.style.stroke {
+            Stroke::None => {}
+            Stroke::Through => self.line(run, y - middle),
+            Stroke::Under => self.line(run, y + run.style.size.scale(1, 8)),
         }
     }
 
@@ -323,13 +327,11 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Strikes a run through, at half the height of its small letters.
-    fn strike(&mut self, run: &GlyphRun, y: Pt) {
-        let face = self.pages.faces.face(run.face);
+    /// Draws a line along a run, its middle at `y` for a run that is not raised.
+    fn line(&mut self, run: &GlyphRun, y: Pt) {
         let thickness = run.style.size.scale(1, 18);
-        let middle = y - run.style.rise - face.scale(i32::from(face.x_height), run.style.size).scale(1, 2);
         self.end_text();
-        let top = middle - thickness.scale(1, 2);
+        let top = y - run.style.rise - thickness.scale(1, 2);
         self.rectangle(Area { left: run.x, top, width: run.width(), height: thickness });
         self.out.raw("f\n");
     }

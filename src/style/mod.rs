@@ -146,8 +146,8 @@ pub struct Style {
     pub columns: u8,
     /// `column-gap`.
     pub column_gap: Pt,
-    /// `text-decoration: line-through`.
-    pub struck: bool,
+    /// `text-decoration`.
+    pub stroke: Stroke,
 }
 
 impl Default for Style {
@@ -197,7 +197,7 @@ impl Default for Style {
             content: Vec::new(),
             columns: 1,
             column_gap: Pt::ZERO,
-            struck: false,
+            stroke: Stroke::None,
         }
     }
 }
@@ -273,6 +273,18 @@ pub enum Break {
     Recto,
 }
 
+/// `text-decoration`: the line drawn along a text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Stroke {
+    /// None.
+    #[default]
+    None,
+    /// Through its small letters.
+    Through,
+    /// Below its baseline.
+    Under,
+}
+
 /// `list-style-type`.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum ListStyle {
@@ -282,6 +294,10 @@ pub enum ListStyle {
     LowerAlpha,
     /// i. ii. iii.
     LowerRoman,
+    /// A. B. C.
+    UpperAlpha,
+    /// I. II. III.
+    UpperRoman,
     /// A bullet.
     #[default]
     Disc,

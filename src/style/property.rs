@@ -3,7 +3,7 @@
 
 use super::measure::{Base, Length, Range};
 use super::value::{Kind, Value};
-use super::{Align, Break, Caps, Content, Figures, LineHeight, ListStyle, Style};
+use super::{Align, Break, Caps, Content, Figures, LineHeight, ListStyle, Stroke, Style};
 use crate::length::Pt;
 use std::sync::Arc;
 
@@ -40,7 +40,8 @@ const SLOPES: Kind = Kind::Words(&["normal", "italic", "oblique"]);
 const CAPS: Kind = Kind::Words(&["normal", "small-caps", "all-small-caps"]);
 const ALIGNMENTS: Kind = Kind::Words(&["start", "left", "justify", "center", "end", "right"]);
 const SPACES: Kind = Kind::Words(&["normal", "pre", "pre-wrap"]);
-const LIST_STYLES: Kind = Kind::Words(&["disc", "decimal", "lower-alpha", "lower-roman", "\"–\"", "none"]);
+const LIST_STYLES: Kind =
+    Kind::Words(&["disc", "decimal", "lower-alpha", "lower-roman", "upper-alpha", "upper-roman", "\"–\"", "none"]);
 const LIGATURES: Kind = Kind::Words(&["normal", "none"]);
 const COLLAPSES: Kind = Kind::Words(&["separate", "collapse"]);
 const RISES: Kind = Kind::Size(Range::Signed, &["baseline", "sub", "super", "top"]);
@@ -50,7 +51,7 @@ const HYPHENS: Kind = Kind::Words(&["none", "manual", "auto"]);
 const TEXT_WRAP: Kind = Kind::Words(&["wrap", "balance"]);
 const DISPLAYS: Kind = Kind::Words(&["block", "inline", "none"]);
 const RUNS_ON: Kind = Kind::Length(Range::Positive, &["none"]);
-const STROKES: Kind = Kind::Words(&["none", "line-through"]);
+const STROKES: Kind = Kind::Words(&["none", "line-through", "underline"]);
 const PROTRUSIONS: Kind = Kind::Words(&["none", "auto"]);
 const FLOATS: Kind = Kind::Words(&["none", "footnote", "top"]);
 const SIGNED: Kind = Kind::Length(Range::Signed, &[]);
@@ -133,7 +134,7 @@ properties! {
     "break-inside"         Own       Both  Kind::Words(&["auto", "avoid"]), {keep} = |v, _b| v.word() == "avoid";
     "vertical-align"       Own       Both  RISES, {rise} = |v, b| rise(v, b);
     "display"              Own       Both  DISPLAYS, {hidden} = |v, _b| v.word() == "none";
-    "text-decoration-line" Own       Both  STROKES, {struck} = |v, _b| v.word() != "none";
+    "text-decoration-line" Own       Both  STROKES, {stroke} = |v, _b| stroke(v);
     "content"              Own       Both  Kind::Content, {content} = |v, _b| content(v);
     "float"                Own       Print FLOATS, {floats} = |v, _b| v.word() == "top";
     "initial-letter"       Own       Print Kind::Count, {initial} = |v, _b| v.count();
@@ -209,11 +210,21 @@ fn align(value: &Value) -> Align {
     }
 }
 
+fn stroke(value: &Value) -> Stroke {
+    match value.word() {
+        "line-through" => Stroke::Through,
+        "underline" => Stroke::Under,
+        _ => Stroke::None,
+    }
+}
+
 fn list_style(value: &Value) -> ListStyle {
     match value.word() {
         "decimal" => ListStyle::Decimal,
         "lower-alpha" => ListStyle::LowerAlpha,
         "lower-roman" => ListStyle::LowerRoman,
+        "upper-alpha" => ListStyle::UpperAlpha,
+        "upper-roman" => ListStyle::UpperRoman,
         "\"–\"" => ListStyle::Dash,
         "none" => ListStyle::None,
         _ => ListStyle::Disc,

@@ -32,6 +32,7 @@ pub use stretch::Stretch;
 use crate::font::FaceId;
 use crate::language::{Direction, Lang};
 use crate::length::{Pt, Short};
+pub use crate::style::Stroke;
 use crate::style::{Align, Caps, Figures, Style};
 use std::ops::Range;
 use std::sync::Arc;
@@ -91,8 +92,8 @@ pub struct TextStyle {
     pub rise: Pt,
     /// Ink.
     pub color: [u8; 3],
-    /// Struck through.
-    pub struck: bool,
+    /// The line drawn along it.
+    pub stroke: Stroke,
 }
 
 impl TextStyle {
@@ -113,7 +114,7 @@ impl TextStyle {
             protrusion: style.protrusion,
             rise: style.rise,
             color: style.color,
-            struck: style.struck,
+            stroke: style.stroke,
         }
     }
 }

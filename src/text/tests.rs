@@ -34,7 +34,7 @@ fn style() -> TextStyle {
         protrusion: false,
         rise: Pt::ZERO,
         color: [0; 3],
-        struck: false,
+        stroke: Stroke::None,
     }
 }
 

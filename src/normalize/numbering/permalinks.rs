@@ -49,6 +49,9 @@ fn kind(block: &Block) -> &'static str {
         BlockKind::Table(_) => "table",
         BlockKind::Code { .. } => "code",
         BlockKind::Verse(_) => "verse",
+        BlockKind::Admonition { .. } => "admonition",
+        BlockKind::Details { .. } => "details",
+        BlockKind::Aligned { .. } => "aligned",
         BlockKind::Break => "break",
     }
 }
@@ -58,7 +61,7 @@ fn text(mut block: &Block) -> String {
     loop {
         let first = match &block.kind {
             BlockKind::Code { text, .. } => return text.as_str().to_owned(),
-            BlockKind::Quote { blocks, .. } => blocks.first(),
+            BlockKind::Quote { blocks, .. } | BlockKind::Aligned { blocks, .. } => blocks.first(),
             BlockKind::List { items, .. } => items.first().and_then(|item| item.blocks.first()),
             _ => None,
         };

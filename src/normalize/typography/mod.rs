@@ -61,7 +61,10 @@ impl Setting<'_> {
 
     fn block(&mut self, block: &mut Block, next: &str) {
         match &mut block.kind {
-            BlockKind::Quote { blocks, .. } => self.blocks(blocks),
+            BlockKind::Quote { blocks, .. }
+            | BlockKind::Admonition { blocks, .. }
+            | BlockKind::Details { blocks, .. }
+            | BlockKind::Aligned { blocks, .. } => self.blocks(blocks),
             BlockKind::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(&mut item.blocks)),
             BlockKind::Definitions(definitions) => {
                 definitions.iter_mut().flat_map(|definition| &mut definition.meanings).for_each(|m| self.blocks(m));

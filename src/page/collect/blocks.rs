@@ -8,7 +8,7 @@ use crate::font::Wanted;
 use crate::length::Pt;
 use crate::model::{Block, BlockId, BlockKind, Inline, NoteId, Picture, VerseLine, flat_text};
 use crate::style::Style;
-use crate::vocabulary;
+use crate::vocabulary::{self, Element};
 
 impl<'b> Collector<'b> {
     /// Blocks in a row; returns the last as a sibling.
@@ -97,8 +97,44 @@ impl<'b> Collector<'b> {
                 }
                 self.flat = 0;
             }
+            BlockKind::Admonition { title, blocks, .. } => {
+                let plan = self.plan.add(plan, tag);
+                self.titled(vocabulary::ADMONITION_TITLE, title, blocks, scope, plan, block.id);
+            }
+            BlockKind::Details { summary, blocks, .. } => {
+                let plan = self.plan.add(plan, tag);
+                self.titled(vocabulary::SUMMARY, summary, blocks, scope, plan, block.id);
+            }
+            BlockKind::Aligned { blocks, .. } => {
+                let plan = self.plan.add(plan, tag);
+                self.blocks(blocks, scope, None, plan);
+            }
             BlockKind::Break => self.thematic_break(scope, plan, block.id),
         }
+    }
+
+    /// Blocks below a title, which stays with the first of them.
+    fn titled(
+        &mut self,
+        head: Element,
+        title: &'b [Inline],
+        blocks: &'b [Block],
+        scope: &Scope,
+        plan: PlanId,
+        block: BlockId,
+    ) {
+        let mut previous = None;
+        if !title.is_empty() {
+            let sibling = Sibling::first(head, scope.lang());
+            let plan = self.plan.add(plan, head.pdf);
+            self.enter_box(scope, None, sibling, |this, scope| {
+                let passage = this.passage(title, scope, plan, Kept::All);
+                this.text(passage, scope, Some(block));
+            });
+            self.keep_with_next();
+            previous = Some(sibling);
+        }
+        self.blocks(blocks, scope, previous, plan);
     }
 
     fn attribution(

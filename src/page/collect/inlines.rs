@@ -234,6 +234,7 @@ impl<'b> Copyist<'_, 'b> {
                 let plan = self.link(to, body, plan);
                 self.inlines(body, scope, plan);
             }
+            Inline::Ruby(body) => self.ruby(body, scope, plan),
             _ => {
                 self.generated(scope, Pseudo::Before, plan);
                 self.inlines(inline.children(), scope, plan);
@@ -244,6 +245,35 @@ impl<'b> Copyist<'_, 'b> {
 
     fn plan(&mut self) -> &mut Plan {
         &mut self.collector.plan
+    }
+
+    /// Signs and their readings. On paper a reading stands in brackets behind its signs (ISO 32000-1 §14.8.4.4.3).
+    fn ruby(&mut self, body: &'b [Inline], scope: &Scope, plan: PlanId) {
+        let ruby = self.plan().add(plan, vocabulary::RUBY.pdf);
+        let mut rest = body;
+        while let [first, ..] = rest {
+            let is_reading = |inline: &Inline| matches!(inline, Inline::Reading(_));
+            let length = if is_reading(first) { 1 } else { rest.iter().position(is_reading).unwrap_or(rest.len()) };
+            let (here, after) = rest.split_at(length);
+            match first {
+                Inline::Reading(reading) => {
+                    let mark = self.plan().add(ruby, vocabulary::READING_MARK.pdf);
+                    let inner = self.plan().add(ruby, vocabulary::READING.pdf);
+                    let end = self.plan().add(ruby, vocabulary::READING_MARK.pdf);
+                    let sheet = self.collector.layout.sheet;
+                    scope.enter(sheet, None, Sibling::first(vocabulary::READING, scope.lang()), |scope| {
+                        self.write("(", None, &scope.style, scope.lang(), mark);
+                        self.inlines(reading, scope, inner);
+                        self.write(")", None, &scope.style, scope.lang(), end);
+                    });
+                }
+                _ => {
+                    let base = self.plan().add(ruby, vocabulary::RUBY_BASE.pdf);
+                    self.inlines(here, scope, base);
+                }
+            }
+            rest = after;
+        }
     }
 
     fn link(&mut self, to: &Target, body: &[Inline], plan: PlanId) -> PlanId {

@@ -13,10 +13,7 @@ use crate::vocabulary;
 impl<'b> Collector<'b> {
     /// The items of a list.
     pub fn list(&mut self, kind: ListKind, tight: bool, items: &'b [ListItem], scope: &Scope, plan: PlanId) {
-        let number = |i: usize| match kind {
-            ListKind::Ordered { start } => Some(start.saturating_add(i as u64)),
-            ListKind::Bullet => None,
-        };
+        let number = |i| kind.number(i);
         // Labels wider than the sheet has room for push the whole list further in, not out of the column.
         let widest = (0..items.len())
             .map(|i| width(&written(&scope.style.list_style, number(i), self.book.meta.digits), scope.style.size))
@@ -134,6 +131,8 @@ fn written(style: &ListStyle, number: Option<u64>, digits: Digits) -> String {
         (ListStyle::None, _) => String::new(),
         (ListStyle::LowerAlpha, Some(n)) => format!("{}.", letters(n)),
         (ListStyle::LowerRoman, Some(n)) => format!("{}.", roman(n)),
+        (ListStyle::UpperAlpha, Some(n)) => format!("{}.", letters(n).to_uppercase()),
+        (ListStyle::UpperRoman, Some(n)) => format!("{}.", roman(n).to_uppercase()),
         (ListStyle::Dash, None) => "\u{2013}".to_owned(),
         (_, None) => "\u{2022}".to_owned(),
         (_, Some(n)) => format!("{}.", digits.write(n)),

@@ -8,7 +8,7 @@ use super::notes::Notes;
 use super::sections::Sections;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::library::Library;
-use crate::model::{Block, BlockKind, Book, Inline, ListKind, Section, Target};
+use crate::model::{Block, BlockKind, Book, Inline, ListKind, Numerals, Section, Target};
 use crate::source::Span;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 use std::collections::{BTreeMap, BTreeSet};
@@ -158,7 +158,11 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(CodeBlockKind::Indented) => Kind::Code { language: None },
             Tag::HtmlBlock | Tag::MetadataBlock(_) => Kind::Html,
             Tag::List(start) => {
-                let kind = start.map_or(ListKind::Bullet, |start| ListKind::Ordered { start });
+                let kind = start.map_or(ListKind::Bullet, |start| ListKind::Ordered {
+                    start,
+                    numerals: Numerals::Auto,
+                    reversed: false,
+                });
                 Kind::List { kind, tight: true, items: Vec::new() }
             }
             Tag::Item => Kind::Item { task: None },
