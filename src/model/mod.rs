@@ -31,6 +31,13 @@ use crate::source::{Sources, Span};
 #[derive(Debug, Default)]
 pub struct Draft(pub(crate) Book);
 
+impl Draft {
+    /// Its stable text form.
+    pub fn dump(&self) -> String {
+        dump::dump(&self.0)
+    }
+}
+
 /// A normalized book.
 #[derive(Clone, Debug, Default)]
 pub struct Book {

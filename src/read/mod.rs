@@ -6,6 +6,7 @@ mod attributes;
 mod decode;
 mod extract;
 mod guess;
+mod html;
 mod markdown;
 mod marks;
 mod mdbook;
@@ -80,18 +81,21 @@ impl Shelf<'_> {
         Ok(self.book.sources.add(shown.display().to_string(), text))
     }
 
-    /// Reads a file by its ending: `.md` as Markdown, everything else as plain text.
+    /// Reads a file by its ending: `.md` as Markdown, `.html` as HTML, everything else as plain text.
     pub fn text(&mut self, path: &str) -> Result<(u16, Vec<Section>), Error> {
         let source = self.source(path)?;
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let form = match ending.as_str() {
-            "md" | "markdown" | "mdown" => Form::Markdown,
+            "md" | "markdown" | "mdown" | "html" | "htm" | "xhtml" => Form::Markdown,
             _ => Form::Plain,
         };
         if let Some(marker) = self.marker {
             page_markers::take_out(source, form, marker, self.book, self.sink);
         }
         let sections = match form {
+            Form::Markdown if ending.contains("htm") => {
+                markdown::page(source, path, self.book, self.library, self.sink)
+            }
             Form::Markdown => markdown::markdown(source, path, self.book, self.library, self.sink),
             Form::Plain => extract::extract(source, self.book, self.sink),
         };

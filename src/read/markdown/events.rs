@@ -3,7 +3,7 @@
 //! run out of stack.
 
 use super::blocks::Kind;
-use super::html::OpenElement;
+use super::html::Suspended;
 use super::notes::Notes;
 use super::sections::Sections;
 use crate::diagnostic::{Diagnostic, Sink, rules};
@@ -37,9 +37,11 @@ pub struct Reader<'a> {
     pub known_files: BTreeMap<String, String>,
     /// How many links are open around the run being finished.
     pub links: usize,
-    /// HTML elements in running text that are not closed yet.
-    pub elements: Vec<OpenElement>,
-    frames: Vec<Frame>,
+    /// HTML elements that go on where the next text stands.
+    pub suspended: Vec<Suspended>,
+    /// HTML elements that were reported.
+    pub reported: BTreeSet<String>,
+    pub frames: Vec<Frame>,
     levels: Vec<Level>,
     flattened: bool,
 }
@@ -50,13 +52,18 @@ pub struct Frame {
     pub span: Span,
     pub blocks: Vec<Block>,
     pub inlines: Vec<Inline>,
+    /// The HTML element that opened it.
+    pub tag: Option<String>,
+    /// How many frames were open around the line that it began in.
+    pub origin: usize,
     /// Where `inlines` stand, for text without a paragraph of its own.
     run: Option<Span>,
 }
 
 /// What the next end event closes.
 enum Level {
-    Frame,
+    /// This frame.
+    Frame(usize),
     FlatBlocks,
     FlatInlines,
 }
@@ -86,7 +93,8 @@ impl<'a> Reader<'a> {
             artifacts: BTreeSet::new(),
             known_files: BTreeMap::new(),
             links: 0,
-            elements: Vec::new(),
+            suspended: Vec::new(),
+            reported: BTreeSet::new(),
             frames,
             levels: Vec::new(),
             flattened: false,
@@ -119,10 +127,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Event::HardBreak => self.inline(Inline::LineBreak, span),
-            Event::Rule => {
-                self.flush();
-                self.push(BlockKind::Break, span);
-            }
+            Event::Rule => self.rule(span),
             Event::TaskListMarker(done) => {
                 let item = self.frames.iter_mut().rev().find_map(|frame| match &mut frame.kind {
                     Kind::Item { task } => Some(task),
@@ -137,6 +142,7 @@ impl<'a> Reader<'a> {
 
     /// Closes what is open and returns the file's sections.
     pub fn finish(mut self) -> Vec<Section> {
+        self.close_to(1);
         self.flush();
         let blocks = self.frames.drain(..).next().map(|root| root.blocks).unwrap_or_default();
         self.notes.finish(self.book);
@@ -171,8 +177,8 @@ impl<'a> Reader<'a> {
             Tag::DefinitionListTitle => Kind::Term,
             Tag::DefinitionListDefinition => Kind::Meaning,
             Tag::Table(columns) => Kind::table(&columns),
-            Tag::TableHead => Kind::Row { cells: Vec::new(), head: true },
-            Tag::TableRow => Kind::Row { cells: Vec::new(), head: false },
+            Tag::TableHead => Kind::row(true, true),
+            Tag::TableRow => Kind::row(false, true),
             Tag::TableCell => Kind::Cell { columns: 1, rows: 1 },
             Tag::Emphasis => Kind::Emphasis,
             Tag::Strong => Kind::Strong,
@@ -186,9 +192,11 @@ impl<'a> Reader<'a> {
             Tag::Image { dest_url, title, .. } => Kind::Image { file: dest_url.to_string(), title: title.to_string() },
         };
         if kind.is_inline() {
+            self.reopen();
             return self.open(kind, span, DEEPEST_INLINE);
         }
-        self.flush();
+        self.edge(span);
+        self.make_room(&kind, span);
         let deepest = match &kind {
             Kind::Quote | Kind::List { .. } | Kind::Definitions(_) | Kind::Note { .. } => DEEPEST_BLOCK,
             Kind::Item { .. } if !matches!(self.top().kind, Kind::List { .. }) => 0,
@@ -198,20 +206,33 @@ impl<'a> Reader<'a> {
         if matches!(kind, Kind::Paragraph) {
             self.loosen();
         }
+        let kind = if self.in_lines() && !matches!(kind, Kind::Code { .. } | Kind::Html) { Kind::Plain } else { kind };
         self.open(kind, span, deepest);
-    }
-
-    /// Opens a frame, until [`Reader::end`].
-    pub fn push_frame(&mut self, kind: Kind, span: Span) {
-        self.frames.push(Frame::new(kind, span));
-        self.levels.push(Level::Frame);
     }
 
     fn open(&mut self, kind: Kind, span: Span, deepest: usize) {
         if self.frames.len() < deepest {
-            return self.push_frame(kind, span);
+            self.levels.push(Level::Frame(self.frames.len()));
+            return self.frames.push(Frame::new(kind, span));
         }
         self.levels.push(if kind.is_inline() { Level::FlatInlines } else { Level::FlatBlocks });
+        self.report_depth(span, deepest);
+    }
+
+    /// Opens a frame for an HTML element; `false` where it falls flat.
+    pub fn open_tag(&mut self, kind: Kind, name: &str, span: Span) -> bool {
+        let deepest = if kind.is_inline() { DEEPEST_INLINE } else { DEEPEST_BLOCK };
+        let fits = self.frames.len() < deepest;
+        if fits {
+            let origin = self.line_depth();
+            self.frames.push(Frame { tag: Some(name.to_owned()), origin, ..Frame::new(kind, span) });
+        } else {
+            self.report_depth(span, deepest);
+        }
+        fits
+    }
+
+    fn report_depth(&mut self, span: Span, deepest: usize) {
         if !self.flattened {
             self.flattened = true;
             let message = format!("more than {} things are nested here; the inner ones are made flat", deepest.max(1));
@@ -220,7 +241,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A paragraph right inside an item makes its list loose.
-    fn loosen(&mut self) {
+    pub fn loosen(&mut self) {
         if let [.., list, item] = self.frames.as_mut_slice()
             && let (Kind::List { tight, .. }, Kind::Item { .. }) = (&mut list.kind, &item.kind)
         {
@@ -228,29 +249,35 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Closes what was opened last.
+    /// Closes what the parser opened last, and all HTML elements in it.
     pub fn end(&mut self) {
         match self.levels.pop() {
-            Some(Level::Frame) => {
-                self.drop_elements(self.depth());
-                self.flush();
-                if let Some(frame) = self.frames.pop() {
-                    self.close(frame);
-                }
+            Some(Level::Frame(at)) => {
+                self.close_to(at + 1);
+                self.close_top();
             }
-            Some(Level::FlatBlocks) => self.flush(),
+            Some(Level::FlatBlocks) => self.edge(self.frames[self.frames.len() - 1].span),
             Some(Level::FlatInlines) | None => {}
+        }
+    }
+
+    /// Closes the innermost frame.
+    pub fn close_top(&mut self) {
+        self.flush();
+        if self.frames.len() > 1
+            && let Some(frame) = self.frames.pop()
+        {
+            self.close(frame);
         }
     }
 
     /// Text that stands right in a block which holds blocks is a paragraph.
     pub fn flush(&mut self) {
-        if self.top().kind.holds_blocks() {
-            self.drop_elements(self.depth());
-        }
         let frame = self.top();
         if frame.kind.holds_blocks() && !frame.inlines.is_empty() {
-            let span = frame.run.take().unwrap_or(frame.span);
+            let whole = matches!(frame.kind, Kind::Paragraph) && frame.tag.is_none() && frame.blocks.is_empty();
+            let run = frame.run.take().unwrap_or(frame.span);
+            let span = if whole { frame.span } else { run };
             let inlines = std::mem::take(&mut frame.inlines);
             self.paragraph(inlines, span);
         }
@@ -264,6 +291,12 @@ impl<'a> Reader<'a> {
 
     /// Adds an inline to what is open; text goes on in the text before it.
     pub fn inline(&mut self, inline: Inline, span: Span) {
+        if matches!(inline, Inline::LineBreak)
+            && let Some(Inline::Text(text)) = self.top().inlines.last_mut()
+        {
+            let end = text.as_str().trim_end_matches(' ').len();
+            text.split_off(end);
+        }
         match (self.go_on(span), inline) {
             (_, Inline::Text(text)) if text.is_empty() => {}
             (Some(Inline::Text(before)), Inline::Text(text)) => before.append(text),
@@ -288,19 +321,9 @@ impl<'a> Reader<'a> {
         self.frames.last_mut().expect("the root stays open until the file is read")
     }
 
-    /// The frame around the innermost.
-    pub fn outer(&self) -> Option<&Frame> {
-        self.frames.iter().rev().nth(1)
-    }
-
-    /// How many frames are open.
-    pub fn depth(&self) -> usize {
-        self.frames.len()
-    }
-
     /// Whether what comes next stands at the top of the file, not in a quotation, list or note.
     pub fn at_root(&self) -> bool {
-        self.frames.len() == 1
+        self.frames[1..].iter().all(|frame| matches!(frame.kind, Kind::Paragraph | Kind::Division { .. }))
     }
 
     /// A span in this file.
@@ -327,7 +350,8 @@ impl<'a> Reader<'a> {
 }
 
 impl Frame {
-    fn new(kind: Kind, span: Span) -> Frame {
-        Frame { kind, span, blocks: Vec::new(), inlines: Vec::new(), run: None }
+    /// A frame with nothing in it.
+    pub fn new(kind: Kind, span: Span) -> Frame {
+        Frame { kind, span, blocks: Vec::new(), inlines: Vec::new(), tag: None, origin: 0, run: None }
     }
 }

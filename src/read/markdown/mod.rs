@@ -10,21 +10,20 @@
 mod autolinks;
 mod blocks;
 mod descriptions;
+mod elements;
 mod events;
 mod front;
 mod html;
-mod html_tables;
 mod images;
 mod inlines;
 mod links;
 mod notes;
 mod sections;
 mod tables;
-mod tags;
 
 use crate::diagnostic::Sink;
 use crate::library::Library;
-use crate::model::{Book, Section};
+use crate::model::{Book, Section, Text};
 use crate::source::Span;
 use events::Reader;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -49,6 +48,14 @@ pub fn markdown(source: u16, path: &str, book: &mut Book, library: &dyn Library,
     for (event, range) in Parser::new_ext(&text[body..], EXTENSIONS).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
+    reader.finish()
+}
+
+/// Reads source number `source` of `book.sources` as a page of HTML: what Markdown says of itself it says of HTML too.
+pub fn page(source: u16, path: &str, book: &mut Book, library: &dyn Library, sink: &mut Sink) -> Vec<Section> {
+    let text = with_line_feeds(&book.sources.of(Span::new(source, 0..0)).text);
+    let mut reader = Reader::new(source, path, &text, book, library, sink);
+    reader.html(&Text::new(text.as_str(), Span::new(source, 0..text.len())));
     reader.finish()
 }
 

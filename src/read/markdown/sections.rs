@@ -1,6 +1,7 @@
 //! Headings and the sections they open. In: headings at the top of a file with the blocks below them. Out: a tree by
 //! level, each section with its anchor; what stands before the first heading is a lead without one.
 
+use super::blocks::Kind;
 use super::events::Reader;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Block, BlockKind, Book, Inline, Role, Section, Text, flat_text};
@@ -88,10 +89,26 @@ impl Reader<'_> {
         if !self.at_root() {
             return self.push(BlockKind::Heading { level, title }, span);
         }
-        let blocks = std::mem::take(&mut self.top().blocks);
-        self.sections.fill(blocks);
+        self.fill_section();
         let section = Section { level, title, ..Section::untitled(anchor, Role::Section, span) };
         self.sections.flat.push(section);
+    }
+
+    /// What stands at the top of the file so far belongs to the section that is open, with what is open around it.
+    fn fill_section(&mut self) {
+        for at in (0..self.frames.len()).rev() {
+            let frame = &mut self.frames[at];
+            let mut blocks = std::mem::take(&mut frame.blocks);
+            if let Kind::Division { align: Some(align) } = frame.kind
+                && !blocks.is_empty()
+            {
+                blocks = vec![Block::new(BlockKind::Aligned { align, blocks }, frame.span)];
+            }
+            match at {
+                0 => self.sections.fill(blocks),
+                _ => self.frames[at - 1].blocks.append(&mut blocks),
+            }
+        }
     }
 
     /// Makes the id of an HTML element a place that links may lead to.
