@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// What stands around the vocabulary's elements.
 const FRAME: [&str; 4] = ["?xml", "head", "title", "link"];
-const ATTRIBUTES: [&str; 27] = [
+const ATTRIBUTES: [&str; 29] = [
     "xmlns",
     "xmlns:epub",
     "version",
@@ -29,6 +29,8 @@ const ATTRIBUTES: [&str; 27] = [
     "src",
     "alt",
     "start",
+    "reversed",
+    "open",
     "scope",
     "colspan",
     "rowspan",
@@ -49,7 +51,7 @@ const TEXTS: [(&str, &str); 13] = [
     ),
     (
         "frames",
-        "<iframe src=\"https://example.org\">in</iframe>\n\n<object data=\"a.swf\"><embed src=\"b.swf\"></object>\n\n<form action=\"/\"><input name=a autofocus onfocus=x()><button>Go</button></form>",
+        "<iframe src=\"https://example.org\">in</iframe>\n\n<object data=\"a.swf\"><embed src=\"b.swf\"></object>\n\n<form action=\"/\"><input name=a autofocus onfocus=x()><button>Go</button></form>\n\nText.",
     ),
     (
         "styles",
@@ -57,7 +59,7 @@ const TEXTS: [(&str, &str); 13] = [
     ),
     (
         "drawings",
-        "<svg onload=\"x()\"><script>x()</script><image href=\"https://example.org/a.png\"/><text>drawn</text></svg>\n\n<math><mtext><script>x()</script></mtext></math>",
+        "<svg onload=\"x()\"><script>x()</script><image href=\"https://example.org/a.png\"/><text>drawn</text></svg>\n\n<math><mtext><script>x()</script></mtext></math>\n\nText.",
     ),
     (
         "links",

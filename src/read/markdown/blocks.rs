@@ -177,7 +177,11 @@ impl Reader<'_> {
         let Frame { kind, span, blocks, inlines, tag, .. } = frame;
         match kind {
             Kind::Root => {}
+            Kind::Dropped { ended: false } if !self.top().kind.holds_blocks() => {
+                blocks.iter().flat_map(Block::runs).for_each(|run| self.extend(run.clone(), span));
+            }
             Kind::Paragraph | Kind::Division { align: None } | Kind::Dropped { ended: false } => {
+                self.flush();
                 self.top().blocks.extend(blocks);
             }
             Kind::Division { align: Some(_) } if blocks.is_empty() => {}
@@ -460,14 +464,26 @@ fn as_code(inlines: Vec<Inline>) -> Vec<Inline> {
     inlines.into_iter().map(code).collect()
 }
 
-/// Program text without its last line end.
+/// Program text without its last line end. What else stands in it, which HTML allows, is no more than its text.
 fn code(inlines: Vec<Inline>) -> Text {
-    let Some(Inline::Text(mut text)) = inlines.into_iter().next() else { return Text::default() };
+    let mut text = Text::default();
+    gather(inlines, &mut text);
     let end = text.as_str().strip_suffix('\n').map(|text| text.strip_suffix('\r').unwrap_or(text).len());
     if let Some(end) = end {
         text.split_off(end);
     }
     text
+}
+
+fn gather(inlines: Vec<Inline>, out: &mut Text) {
+    for mut inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => out.append(text),
+            Inline::LineBreak => out.append(Text::new("\n", out.span())),
+            Inline::Image(picture) => out.append(Text::new(picture.alt, picture.span)),
+            _ => gather(inline.children_mut().map(std::mem::take).unwrap_or_default(), out),
+        }
+    }
 }
 
 fn has_space(inlines: &[Inline]) -> bool {

@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
             }
             Event::SoftBreak => {
                 if !self.joins_without_space(&range) {
-                    self.text(" ", span);
+                    self.space(span);
                 }
             }
             Event::HardBreak => self.inline(Inline::LineBreak, span),
@@ -196,7 +196,9 @@ impl<'a> Reader<'a> {
             return self.open(kind, span, DEEPEST_INLINE);
         }
         self.edge(span);
-        self.make_room(&kind, span);
+        if !matches!(kind, Kind::Html) {
+            self.make_room(&kind, span);
+        }
         let deepest = match &kind {
             Kind::Quote | Kind::List { .. } | Kind::Definitions(_) | Kind::Note { .. } => DEEPEST_BLOCK,
             Kind::Item { .. } if !matches!(self.top().kind, Kind::List { .. }) => 0,

@@ -178,7 +178,7 @@ impl Reader<'_> {
         if in_lines && name == "li" {
             self.inline(Inline::Text(Text::new("• ", span)), span);
         }
-        let opened = self.open_tag(if in_lines { Kind::Plain } else { kind }, name, span);
+        let opened = self.open_tag(if in_lines && name != "pre" { Kind::Plain } else { kind }, name, span);
         if let Some(lang) = language(open).filter(|_| opened && !in_lines) {
             self.speak(lang, span);
         }
@@ -536,7 +536,12 @@ impl Reader<'_> {
                 self.open_tag(Kind::row(false, true), "tr", span);
                 self.open_tag(Kind::Cell { columns: 1, rows: 1 }, "td", span);
             }
-            Kind::Row { .. } if tagged => drop(self.open_tag(Kind::Cell { columns: 1, rows: 1 }, "td", span)),
+            Kind::Row { .. } if tagged => {
+                if let Kind::Row { has_data, .. } = &mut self.top().kind {
+                    *has_data = true;
+                }
+                self.open_tag(Kind::Cell { columns: 1, rows: 1 }, "td", span);
+            }
             _ => {}
         }
     }
@@ -591,14 +596,14 @@ impl Reader<'_> {
     }
 
     /// Adds a space, where there is not one already and text to be parted from the next.
-    fn space(&mut self, span: Span) {
+    pub fn space(&mut self, span: Span) {
         if self.place() != Place::Parts && !self.ends_in_space() {
             self.inline(Inline::Text(Text::new(" ", span)), span);
         }
     }
 
     /// Whether the text so far ends in a space, or there is none.
-    fn ends_in_space(&self) -> bool {
+    pub fn ends_in_space(&self) -> bool {
         for frame in self.frames.iter().rev() {
             match last(&frame.inlines) {
                 Some(Inline::Text(text)) => return text.as_str().ends_with(' '),

@@ -5,7 +5,7 @@ use super::events::Reader;
 use super::links::{decoded, scheme};
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::library::resolve;
-use crate::model::{Inline, Picture, flat_text};
+use crate::model::{Inline, Picture, Text, flat_text};
 use crate::read::pictures::{Unusable, intern};
 use crate::source::Span;
 
@@ -25,7 +25,9 @@ impl Reader<'_> {
     pub fn written_image(&mut self, file: &str, alt: Vec<Inline>, span: Span) -> Vec<Inline> {
         let decoration = self.text.get(span.end as usize..).is_some_and(|rest| rest.starts_with(ARTIFACT));
         if !decoration {
-            return self.image(file, Says::Alt(alt), span);
+            // What it says is plain text (CommonMark §6.4).
+            let alt = (!alt.is_empty()).then(|| Inline::Text(Text::new(flat_text(&alt), span)));
+            return self.image(file, Says::Alt(alt.into_iter().collect()), span);
         }
         self.artifacts.insert(span.end);
         self.image(file, Says::Nothing, span)

@@ -137,8 +137,19 @@ impl Reader<'_> {
 
     /// Adds running text from the source to what is open.
     pub fn text(&mut self, text: &str, span: Span) {
-        let control = control(text);
         let verbatim = matches!(self.top().kind, Kind::Code { .. } | Kind::Html);
+        let (mut text, mut span) = (text, span);
+        if !verbatim {
+            self.reopen();
+            let rest = text.trim_start_matches([' ', '\t', '\n', '\r']);
+            if rest.len() < text.len() && self.ends_in_space() {
+                if (span.end - span.start) as usize == text.len() {
+                    span.start += (text.len() - rest.len()) as u32;
+                }
+                text = rest;
+            }
+        }
+        let control = control(text);
         let as_it_is = control.is_none() && (verbatim || !has_wide_space(text));
         // Most text is as it should be and goes on with what stands before.
         if as_it_is && let Some(Inline::Text(before)) = self.go_on(span) {
@@ -187,7 +198,7 @@ fn control(text: &str) -> Option<char> {
 
 /// Whether there is more than one space somewhere.
 fn has_wide_space(text: &str) -> bool {
-    text.as_bytes().windows(2).any(|pair| pair == b"  ") || text.contains('\t')
+    text.as_bytes().windows(2).any(|pair| pair == b"  ") || text.contains(['\t', '\n', '\r'])
 }
 
 /// Running text with one space wherever it has more, as HTML shows it.
@@ -195,7 +206,7 @@ pub fn single_spaced(mut text: Text) -> Text {
     if !has_wide_space(text.as_str()) {
         return text;
     }
-    let is_space = |c: char| matches!(c, ' ' | '\t');
+    let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
     let mut gaps: Vec<Range<usize>> = Vec::new();
     for (at, space) in text.as_str().match_indices(is_space) {
         match gaps.last_mut() {
@@ -203,7 +214,7 @@ pub fn single_spaced(mut text: Text) -> Text {
             _ => gaps.push(at..at + space.len()),
         }
     }
-    gaps.retain(|gap| gap.len() > 1 || &text.as_str()[gap.clone()] == "\t");
+    gaps.retain(|gap| gap.len() > 1 || &text.as_str()[gap.clone()] != " ");
     let mut parts = Vec::new();
     for gap in gaps.into_iter().rev() {
         parts.push(text.split_off(gap.end));

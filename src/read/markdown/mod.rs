@@ -166,14 +166,61 @@ mod tests {
         let (dump, findings) = read(
             "# T\n\n<div>\none<p>two &amp;\nthree</div>\n\n<!-- x -->\n\na<br>b <kbd>K</kbd>x<sup>2</sup><a id=\"k\"></a>[l](#k) <b>c\n",
         );
-        assert_eq!(findings, ["raw-html", "raw-html"]);
-        assert_eq!(dump, "Chapter 1 #<a.md#t> T\n  p one\n  p two & three\n  p a\\\\b `K`x^2^[l](#<a.md#k>) c\n");
+        assert_eq!(findings, ["raw-html"]);
+        assert_eq!(
+            dump,
+            "Chapter 1 #<a.md#t> T\n  p one\n  p two & three\n  p a\\\\b {kbd|K}x^2^[l](#<a.md#k>) **c**\n"
+        );
     }
 
     #[test]
-    fn a_labelled_quotation_begins_with_its_label() {
-        assert_eq!(blocks("> [!NOTE]\n> Low *tide*.\n"), "quote\n  p **Note**\n  p Low *tide*.");
+    fn a_labelled_quotation_is_a_box() {
+        assert_eq!(blocks("> [!NOTE]\n> Low *tide*.\n"), "admonition note\n  p Low *tide*.");
         assert_eq!(blocks("> \\[!x] y"), "quote\n  p [!x] y");
+        let titled = "> [!Example] At *low* tide\n> Walk.\n>\n> - out\n";
+        assert_eq!(
+            blocks(titled),
+            "admonition other\n  title At *low* tide\n  p Walk.\n  list bullets\n    item\n      p out"
+        );
+        assert_eq!(blocks("> [!QUESTION]\n> Why?"), "admonition other\n  title Question\n  p Why?");
+    }
+
+    #[test]
+    fn html_and_markdown_hold_each_other() {
+        assert_eq!(
+            blocks("<details open>\n<summary>More</summary>\n\n- *a*\n\n```\nb\n```\n\n</details>\n\nc"),
+            "details open\n  summary More\n  list bullets\n    item\n      p *a*\n  code -\n    |b\np c"
+        );
+        assert_eq!(
+            blocks("<ol start=3 type=A reversed>\n<li>a<li><p>b\n\n*c*\n</ol>"),
+            "list ordered from 3 UpperAlpha down loose\n  item\n    p a\n  item\n    p b\n    p *c*"
+        );
+        assert_eq!(blocks("<dl><dt>a<dt>b<dd>c</dl>"), "definitions\n  term a\n  term b\n  meaning\n    p c");
+        assert_eq!(blocks("<del>\n\n*a*\n\nb\n\n</del>\n\nc"), "p ~~*a*~~\np ~~b~~\np c");
+        assert_eq!(
+            blocks("<div align=\"center\">\n\na\n\n</div>\n<p lang=fa>b</p>"),
+            "aligned center\n  p a\np {fa rtl|b}"
+        );
+        assert_eq!(blocks("<table><caption>T<tr><th>a<td align=right>1\n<tr><td colspan=2>*b*</table>"), {
+            "table auto right\n  caption T\n  row | a | 1 |\n  row | 2x1 *b* |"
+        });
+        assert_eq!(blocks("<figure><pre><code class=language-c>x;\n</code></pre><figcaption>F</figcaption></figure>"), "code c\n  |x;\np F");
+    }
+
+    #[test]
+    fn html_in_a_line_says_what_the_model_says() {
+        assert_eq!(
+            blocks("<u>a</u> <mark>b</mark> <small>c</small> <q>d</q> <abbr title=\"x y\">e</abbr> <cite>f</cite>"),
+            "p {ins|a} {mark|b} {small|c} \"d\" {abbr \"x y\"|e} *f*"
+        );
+        assert_eq!(
+            blocks("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</ruby> <code>a <b>b</b></code>"),
+            "p {ruby|漢{rt|かん}字{rt|じ}} `a `**`b`**"
+        );
+        assert_eq!(blocks("<b>a<i>b</b>c</i>d"), "p **a*b****c*d");
+        let (dump, findings) = read("a <blink>b</blink><blink>c</blink> <script>x()</script>d <iframe>e");
+        assert!(dump.contains("p a bc d\n  p e\n"), "{dump}");
+        assert_eq!(findings, ["raw-html"; 4]);
     }
 
     #[test]
