@@ -204,7 +204,10 @@ mod tests {
         assert_eq!(blocks("<table><caption>T<tr><th>a<td align=right>1\n<tr><td colspan=2>*b*</table>"), {
             "table auto right\n  caption T\n  row | a | 1 |\n  row | 2x1 *b* |"
         });
-        assert_eq!(blocks("<figure><pre><code class=language-c>x;\n</code></pre><figcaption>F</figcaption></figure>"), "code c\n  |x;\np F");
+        assert_eq!(
+            blocks("<figure><pre><code class=language-c>x;\n</code></pre><figcaption>F</figcaption></figure>"),
+            "code c\n  |x;\np F"
+        );
     }
 
     #[test]
