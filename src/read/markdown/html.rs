@@ -438,6 +438,9 @@ impl Reader<'_> {
 
     /// The edge of a block: the text before it is a paragraph, or in a line its own line.
     pub fn edge(&mut self, span: Span) {
+        if matches!(self.top().kind, Kind::Code { .. }) {
+            return;
+        }
         match self.place() {
             Place::Blocks => {
                 let inside = self.close_lines(|_| true);
