@@ -38,7 +38,8 @@ rules! {
     CONTROL_CHARACTER = "control-character", Warn;
     /// The text contains leftovers of the page it was copied from, such as `[edit]`; they were left out.
     WIKI_LEFTOVER = "wiki-leftover", Warn;
-    /// HTML in Markdown is not read yet: its tags were left out, the text between them was kept.
+    /// An HTML element is unknown and only its text was kept, never ends, or has no place in a book, such as a script or a
+    /// frame, and was left out.
     RAW_HTML = "raw-html", Warn;
     /// An image is named that is not in the project; its alternative text stands in its place.
     MISSING_IMAGE = "missing-image", Warn;

@@ -5,47 +5,46 @@ use super::AdmonitionKind;
 use super::words::words;
 use crate::language::Lang;
 
-/// By language as [`words`] names it: note, tip, important, warning, caution.
+/// By language as [`words`] names it: note, tip, important, warning, caution; and what a summary says that
+/// the text does not give.
 #[rustfmt::skip]
-const ALL: &[(&str, [&str; 5])] = &[
-    ("en", ["Note", "Tip", "Important", "Warning", "Caution"]),
-    ("ar", ["ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه"]),
-    ("cs", ["Poznámka", "Tip", "Důležité", "Varování", "Upozornění"]),
-    ("da", ["Bemærk", "Tip", "Vigtigt", "Advarsel", "Forsigtig"]),
-    ("de", ["Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht"]),
-    ("el", ["Σημείωση", "Συμβουλή", "Σημαντικό", "Προειδοποίηση", "Προσοχή"]),
-    ("es", ["Nota", "Consejo", "Importante", "Advertencia", "Precaución"]),
-    ("fa", ["نکته", "راهنمایی", "مهم", "هشدار", "احتیاط"]),
-    ("fi", ["Huomautus", "Vinkki", "Tärkeää", "Varoitus", "Varo"]),
-    ("fr", ["Note", "Conseil", "Important", "Avertissement", "Attention"]),
-    ("he", ["הערה", "עצה", "חשוב", "אזהרה", "זהירות"]),
-    ("hi", ["टिप्पणी", "सुझाव", "महत्वपूर्ण", "चेतावनी", "सावधान"]),
-    ("hu", ["Megjegyzés", "Tipp", "Fontos", "Figyelmeztetés", "Vigyázat"]),
-    ("id", ["Catatan", "Tip", "Penting", "Peringatan", "Perhatian"]),
-    ("it", ["Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione"]),
-    ("ja", ["注記", "ヒント", "重要", "警告", "注意"]),
-    ("ko", ["참고", "팁", "중요", "경고", "주의"]),
-    ("nb", ["Merk", "Tips", "Viktig", "Advarsel", "Forsiktig"]),
-    ("nl", ["Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op"]),
-    ("pl", ["Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Przestroga"]),
-    ("pt", ["Nota", "Dica", "Importante", "Aviso", "Cuidado"]),
-    ("ro", ["Notă", "Sfat", "Important", "Avertisment", "Atenție"]),
-    ("ru", ["Примечание", "Совет", "Важно", "Предупреждение", "Осторожно"]),
-    ("sv", ["Obs", "Tips", "Viktigt", "Varning", "Försiktigt"]),
-    ("th", ["หมายเหตุ", "เคล็ดลับ", "สำคัญ", "คำเตือน", "ข้อควรระวัง"]),
-    ("tr", ["Not", "İpucu", "Önemli", "Uyarı", "Dikkat"]),
-    ("uk", ["Примітка", "Порада", "Важливо", "Попередження", "Обережно"]),
-    ("ur", ["نوٹ", "مشورہ", "اہم", "تنبیہ", "احتیاط"]),
-    ("vi", ["Ghi chú", "Mẹo", "Quan trọng", "Cảnh báo", "Thận trọng"]),
-    ("zh", ["注", "提示", "重要", "警告", "小心"]),
-    ("zh-Hant", ["註", "提示", "重要", "警告", "小心"]),
+const ALL: &[(&str, [&str; 6])] = &[
+    ("en", ["Note", "Tip", "Important", "Warning", "Caution", "Details"]),
+    ("ar", ["ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه", "التفاصيل"]),
+    ("cs", ["Poznámka", "Tip", "Důležité", "Varování", "Upozornění", "Podrobnosti"]),
+    ("da", ["Bemærk", "Tip", "Vigtigt", "Advarsel", "Forsigtig", "Detaljer"]),
+    ("de", ["Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Einzelheiten"]),
+    ("el", ["Σημείωση", "Συμβουλή", "Σημαντικό", "Προειδοποίηση", "Προσοχή", "Λεπτομέρειες"]),
+    ("es", ["Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Detalles"]),
+    ("fa", ["نکته", "راهنمایی", "مهم", "هشدار", "احتیاط", "جزئیات"]),
+    ("fi", ["Huomautus", "Vinkki", "Tärkeää", "Varoitus", "Varo", "Lisätietoja"]),
+    ("fr", ["Note", "Conseil", "Important", "Avertissement", "Attention", "Détails"]),
+    ("he", ["הערה", "עצה", "חשוב", "אזהרה", "זהירות", "פרטים"]),
+    ("hi", ["टिप्पणी", "सुझाव", "महत्वपूर्ण", "चेतावनी", "सावधान", "विवरण"]),
+    ("hu", ["Megjegyzés", "Tipp", "Fontos", "Figyelmeztetés", "Vigyázat", "Részletek"]),
+    ("id", ["Catatan", "Tip", "Penting", "Peringatan", "Perhatian", "Rincian"]),
+    ("it", ["Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione", "Dettagli"]),
+    ("ja", ["注記", "ヒント", "重要", "警告", "注意", "詳細"]),
+    ("ko", ["참고", "팁", "중요", "경고", "주의", "자세히"]),
+    ("nb", ["Merk", "Tips", "Viktig", "Advarsel", "Forsiktig", "Detaljer"]),
+    ("nl", ["Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op", "Details"]),
+    ("pl", ["Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Przestroga", "Szczegóły"]),
+    ("pt", ["Nota", "Dica", "Importante", "Aviso", "Cuidado", "Detalhes"]),
+    ("ro", ["Notă", "Sfat", "Important", "Avertisment", "Atenție", "Detalii"]),
+    ("ru", ["Примечание", "Совет", "Важно", "Предупреждение", "Осторожно", "Подробности"]),
+    ("sv", ["Obs", "Tips", "Viktigt", "Varning", "Försiktigt", "Detaljer"]),
+    ("th", ["หมายเหตุ", "เคล็ดลับ", "สำคัญ", "คำเตือน", "ข้อควรระวัง", "รายละเอียด"]),
+    ("tr", ["Not", "İpucu", "Önemli", "Uyarı", "Dikkat", "Ayrıntılar"]),
+    ("uk", ["Примітка", "Порада", "Важливо", "Попередження", "Обережно", "Подробиці"]),
+    ("ur", ["نوٹ", "مشورہ", "اہم", "تنبیہ", "احتیاط", "تفصیلات"]),
+    ("vi", ["Ghi chú", "Mẹo", "Quan trọng", "Cảnh báo", "Thận trọng", "Chi tiết"]),
+    ("zh", ["注", "提示", "重要", "警告", "小心", "详情"]),
+    ("zh-Hant", ["註", "提示", "重要", "警告", "小心", "詳情"]),
 ];
 
 /// The name of a kind of box; empty for one that only its author can name.
 pub fn label(kind: AdmonitionKind, language: Lang) -> &'static str {
-    let language = words(language).language;
-    let [note, tip, important, warning, caution] =
-        ALL.iter().find(|(known, _)| *known == language).unwrap_or(&ALL[0]).1;
+    let [note, tip, important, warning, caution, _] = row(language);
     match kind {
         AdmonitionKind::Note => note,
         AdmonitionKind::Tip => tip,
@@ -54,6 +53,16 @@ pub fn label(kind: AdmonitionKind, language: Lang) -> &'static str {
         AdmonitionKind::Caution => caution,
         AdmonitionKind::Other => "",
     }
+}
+
+/// What stands in place of a summary that the text does not give.
+pub fn details(language: Lang) -> &'static str {
+    row(language)[5]
+}
+
+fn row(language: Lang) -> [&'static str; 6] {
+    let language = words(language).language;
+    ALL.iter().find(|(known, _)| *known == language).unwrap_or(&ALL[0]).1
 }
 
 #[cfg(test)]

@@ -199,16 +199,17 @@ impl<'a> Reader<'a> {
         if !matches!(kind, Kind::Html) {
             self.make_room(&kind, span);
         }
-        let deepest = match &kind {
-            Kind::Quote | Kind::List { .. } | Kind::Definitions(_) | Kind::Note { .. } => DEEPEST_BLOCK,
-            Kind::Item { .. } if !matches!(self.top().kind, Kind::List { .. }) => 0,
-            Kind::Term | Kind::Meaning if !matches!(self.top().kind, Kind::Definitions(_)) => 0,
-            _ => usize::MAX,
-        };
         if matches!(kind, Kind::Paragraph) {
             self.loosen();
         }
         let kind = if self.in_lines() && !matches!(kind, Kind::Code { .. } | Kind::Html) { Kind::Plain } else { kind };
+        let deepest = match &kind {
+            Kind::Quote | Kind::List { .. } | Kind::Definitions(_) | Kind::Note { .. } => DEEPEST_BLOCK,
+            Kind::Item { .. } if !matches!(self.top().kind, Kind::List { .. }) => 0,
+            Kind::Term | Kind::Meaning if !matches!(self.top().kind, Kind::Definitions(_)) => 0,
+            Kind::Plain => DEEPEST_INLINE,
+            _ => usize::MAX,
+        };
         self.open(kind, span, deepest);
     }
 
