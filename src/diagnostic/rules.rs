@@ -40,6 +40,8 @@ rules! {
     WIKI_LEFTOVER = "wiki-leftover", Warn;
     /// HTML in Markdown is not read yet: its tags were left out, the text between them was kept.
     RAW_HTML = "raw-html", Warn;
+    /// A formula, or a command in it, cannot be set: its source, or the command's name, stands in its place.
+    UNSET_MATH = "unset-math", Warn;
     /// An image is named that is not in the project; its alternative text stands in its place.
     MISSING_IMAGE = "missing-image", Warn;
     /// An image is on the network; nothing is ever fetched.

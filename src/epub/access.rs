@@ -16,6 +16,8 @@ pub struct Access {
     pub moving: bool,
     /// Whether it says where printed pages begin.
     pub pages: bool,
+    /// Whether it has formulas.
+    pub formulas: bool,
     /// Whether it has an index.
     pub index: bool,
 }
@@ -30,6 +32,8 @@ impl Access {
             ("displayTransformability", true),
             ("ARIA", true),
             ("alternativeText", self.pictures && self.described),
+            ("MathML", self.formulas),
+            ("describedMath", self.formulas),
             ("index", self.index),
             ("pageBreakMarkers", self.pages),
             ("pageNavigation", self.pages),

@@ -97,7 +97,9 @@ impl Block {
     /// a table, one a line for verse.
     pub fn runs(&self) -> Runs<&Vec<Inline>> {
         match &self.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => smallvec![inlines],
+            BlockKind::Paragraph(inlines) | BlockKind::Math(inlines) | BlockKind::Heading { title: inlines, .. } => {
+                smallvec![inlines]
+            }
             BlockKind::Quote { attribution, .. } => smallvec![attribution],
             BlockKind::Definitions(definitions) => {
                 definitions.iter().flat_map(|definition| &definition.terms).collect()
@@ -115,7 +117,9 @@ impl Block {
     /// The same runs, to change.
     pub fn runs_mut(&mut self) -> Runs<&mut Vec<Inline>> {
         match &mut self.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => smallvec![inlines],
+            BlockKind::Paragraph(inlines) | BlockKind::Math(inlines) | BlockKind::Heading { title: inlines, .. } => {
+                smallvec![inlines]
+            }
             BlockKind::Quote { attribution, .. } => smallvec![attribution],
             BlockKind::Definitions(definitions) => {
                 definitions.iter_mut().flat_map(|definition| &mut definition.terms).collect()

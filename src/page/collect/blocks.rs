@@ -48,7 +48,7 @@ impl<'b> Collector<'b> {
     fn block(&mut self, block: &'b Block, scope: &Scope, plan: PlanId) {
         let tag = vocabulary::block(&block.kind).pdf;
         match &block.kind {
-            BlockKind::Paragraph(inlines) => {
+            BlockKind::Paragraph(inlines) | BlockKind::Math(inlines) => {
                 let plan = self.plan.add(plan, tag);
                 let mut passage = self.passage(inlines, scope, plan, Kept::All);
                 passage.paragraph.direction = direction(inlines).unwrap_or(passage.paragraph.direction);

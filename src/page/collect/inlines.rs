@@ -221,6 +221,10 @@ impl<'b> Copyist<'_, 'b> {
         match inline {
             Inline::Note(id) => self.note(*id, scope, plan),
             Inline::Image(picture) => self.picture(picture, scope, plan),
+            Inline::Math(formula) => {
+                self.write(&formula.words, None, &scope.style, scope.lang(), plan);
+                self.flat += formula.words.len();
+            }
             Inline::Code(text) => {
                 let plan = if self.kept == Kept::All { self.plan().add(plan, vocabulary::CODE.pdf) } else { plan };
                 self.text(text, scope, plan);

@@ -1,6 +1,7 @@
 //! What can be open while a file is read, and what becomes of it when it closes.
 
 use super::events::{Frame, Reader};
+use super::formulas;
 use super::tables;
 use crate::model::{
     Block, BlockKind, Cell, ColumnAlign, Definition, Inline, ListItem, ListKind, Picture, Table, Target, Text,
@@ -111,6 +112,7 @@ impl Reader<'_> {
                 let blocks = self.labelled(blocks);
                 self.push(BlockKind::Quote { blocks, attribution: Vec::new() }, span);
             }
+            Kind::Code { language: Some(word) } if word == "math" => self.fenced_formula(&code(inlines), span),
             Kind::Code { language } => self.push(BlockKind::Code { language, text: code(inlines) }, span),
             Kind::Html => self.html_block(inlines, span),
             Kind::List { kind, tight, items } => self.push(BlockKind::List { kind, tight, items }, span),
@@ -212,7 +214,8 @@ impl Reader<'_> {
 
     /// Adds a paragraph; a picture alone in one is a figure, its title the caption.
     pub fn paragraph(&mut self, inlines: Vec<Inline>, span: Span) {
-        let inlines = self.run(inlines);
+        let mut inlines = self.run(inlines);
+        formulas::trim(&mut inlines);
         let caption = self.caption.take();
         let kind = match <[Inline; 1]>::try_from(inlines) {
             Ok([Inline::Image(image)]) => figure(image, caption),
