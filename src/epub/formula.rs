@@ -88,10 +88,11 @@ fn node(part: &Node, out: &mut String) {
         }
         Node::Phantom(body) => inside("mphantom", body, out),
         Node::Table(content) => in_style(&content.manner, |out| table(content, out), out),
-        Node::Struck { body, rising, falling } => {
-            let names = [(*rising, "updiagonalstrike"), (*falling, "downdiagonalstrike")];
+        Node::Enclosed { body, rising, falling, boxed } => {
+            let names = [(*rising, "updiagonalstrike"), (*falling, "downdiagonalstrike"), (*boxed, "box")];
+            let frame = if *boxed { " style=\"border: 0.05em solid; padding: 0.2em\"" } else { "" };
             let names: Vec<&str> = names.iter().filter(|(so, _)| *so).map(|(_, name)| *name).collect();
-            let _ = write!(out, "<menclose notation=\"{}\">", names.join(" "));
+            let _ = write!(out, "<menclose notation=\"{}\"{frame}>", names.join(" "));
             node(body, out);
             out.push_str("</menclose>");
         }

@@ -9,6 +9,10 @@ const LONGEST: usize = 65_536;
 /// How many macros may be spelled out in one formula.
 const MOST: usize = 4_096;
 
+/// Commands for words.
+const TEXT: &[&str] =
+    &["text", "textrm", "textbf", "textit", "textsf", "texttt", "textnormal", "mbox", "hbox", "textsc"];
+
 /// Macros by their names without backslash.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Macros(BTreeMap<String, Macro>);
@@ -106,6 +110,10 @@ impl Speller {
                 Token::Command("newcommand" | "renewcommand" | "providecommand" | "def" | "gdef") => {
                     at += self.define(&tex[at..]).ok_or("a definition in it has no end")?;
                 }
+                Token::Command(name) if TEXT.contains(&name) && !self.macros.contains_key(name) => {
+                    at += self.words(name, &tex[at..], depth)?;
+                }
+                Token::Command("hline") if self.out.trim_end().ends_with(r"\hline") => {}
                 Token::Command(name) => match self.macros.get(name).cloned() {
                     Some(known) => {
                         self.spelled += 1;
@@ -125,6 +133,27 @@ impl Speller {
             }
         }
         Ok(())
+    }
+
+    /// The argument of a command for words; what stands between dollar signs in it is a formula again.
+    fn words(&mut self, name: &str, tex: &str, depth: usize) -> Result<usize, String> {
+        let name = if name == "textnormal" || name == "mbox" || name == "hbox" { "text" } else { name };
+        let Some((body, length)) = argument(tex) else {
+            self.out.extend(["\\", name]);
+            return Ok(0);
+        };
+        let mut rest = body;
+        loop {
+            let (words, formula) = rest.split_once('$').unwrap_or((rest, ""));
+            if !words.is_empty() || body.is_empty() {
+                self.out.extend(["\\", name, "{", words, "}"]);
+            }
+            let Some((formula, behind)) = formula.split_once('$') else { return Ok(length) };
+            self.out.push('{');
+            self.spell(formula, depth + 1)?;
+            self.out.push('}');
+            rest = behind;
+        }
     }
 
     /// `\newcommand{\name}[2]{…}` or `\def\name#1#2{…}`, behind the first word; returns its length.

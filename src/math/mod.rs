@@ -22,6 +22,8 @@ pub struct Notation {
     pub dollars: bool,
     /// Whether `\\( … \\)` and `\\[ … \\]` are formulas, as mdBook's MathJax has them.
     pub brackets: bool,
+    /// Whether there may be space between a dollar sign and the formula, as for mdBook's KaTeX preprocessor.
+    pub loose: bool,
     /// Commands that the book defines.
     pub macros: Arc<Macros>,
 }

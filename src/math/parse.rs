@@ -43,11 +43,23 @@ fn elements<'a, 'i>(of: Element<'a, 'i>) -> impl Iterator<Item = Element<'a, 'i>
 /// All inside an element, in a row.
 fn row(element: Element) -> Result<Node, String> {
     let manner = manner(element)?;
+    let mut body = parts(element)?;
+    Ok(if body.len() == 1 && manner == Manner::default() { body.remove(0) } else { Node::Row(body, manner) })
+}
+
+/// The parts of an element. `\boxed` is a command that the converter does not know: what follows its name is its argument.
+fn parts(element: Element) -> Result<Vec<Node>, String> {
     let mut body = Vec::new();
     for child in elements(element).filter(|child| !is_nothing(*child)) {
-        body.push(node(child)?);
+        let part = node(child)?;
+        match body.last_mut() {
+            Some(last) if *last == Node::Unknown(r"\boxed".to_owned()) => {
+                *last = Node::Enclosed { body: Box::new(part), rising: false, falling: false, boxed: true };
+            }
+            _ => body.push(part),
+        }
     }
-    Ok(if body.len() == 1 && manner == Manner::default() { body.remove(0) } else { Node::Row(body, manner) })
+    Ok(body)
 }
 
 /// What only helps browsers to draw their own forms of other elements.
@@ -112,7 +124,7 @@ fn node(element: Element) -> Result<Node, String> {
         "menclose" => {
             let notation = element.attribute("notation").unwrap_or_default();
             let (rising, falling) = (notation.contains("updiagonal"), notation.contains("downdiagonal"));
-            Node::Struck { body: Box::new(row_of(element)?), rising, falling }
+            Node::Enclosed { body: Box::new(row_of(element)?), rising, falling, boxed: false }
         }
         name => return Err(format!("`{name}` is not known")),
     })
@@ -120,10 +132,7 @@ fn node(element: Element) -> Result<Node, String> {
 
 /// All inside an element whose own attributes are about something else.
 fn row_of(element: Element) -> Result<Node, String> {
-    let mut body = Vec::new();
-    for child in elements(element).filter(|child| !is_nothing(*child)) {
-        body.push(node(child)?);
-    }
+    let mut body = parts(element)?;
     Ok(if body.len() == 1 { body.remove(0) } else { Node::Row(body, Manner::default()) })
 }
 

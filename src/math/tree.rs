@@ -36,8 +36,8 @@ pub enum Node {
     Phantom(Box<Node>),
     /// `mtable`.
     Table(Table),
-    /// `menclose`: lines through it.
-    Struck { body: Box<Node>, rising: bool, falling: bool },
+    /// `menclose`: lines through it, or around it.
+    Enclosed { body: Box<Node>, rising: bool, falling: bool, boxed: bool },
 }
 
 /// How a part is set where that differs from what is around it.
@@ -144,7 +144,7 @@ impl Node {
             }
             Node::Fraction { above, below, .. } => vec![above, below],
             Node::Root { body, degree } => std::iter::once(body).chain(degree).map(|node| &**node).collect(),
-            Node::Padded { body, .. } | Node::Phantom(body) | Node::Struck { body, .. } => vec![body],
+            Node::Padded { body, .. } | Node::Phantom(body) | Node::Enclosed { body, .. } => vec![body],
             Node::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.body).collect(),
             Node::Identifier { .. }
             | Node::Number(_)

@@ -13,6 +13,8 @@ pub struct FormulaSigns {
     pub dollars: bool,
     /// `\\( … \\)` and `\\[ … \\]`.
     pub brackets: bool,
+    /// Whether there may be space inside the dollar signs.
+    pub loose: bool,
     /// The file with macros, as it was named, and where.
     pub macros: Option<(String, Span)>,
 }
@@ -20,7 +22,7 @@ pub struct FormulaSigns {
 impl Default for FormulaSigns {
     /// As other programs read Markdown files that stand alone.
     fn default() -> FormulaSigns {
-        FormulaSigns { dollars: true, brackets: false, macros: None }
+        FormulaSigns { dollars: true, brackets: false, loose: false, macros: None }
     }
 }
 
@@ -42,6 +44,7 @@ pub fn notation(root: &Table, ours: &Table, chapters: bool) -> Result<FormulaSig
     Ok(FormulaSigns {
         dollars: math.unwrap_or(katex.is_some() || !chapters),
         brackets: brackets && math != Some(false),
+        loose: katex.is_some(),
         macros,
     })
 }

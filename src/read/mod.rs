@@ -61,8 +61,8 @@ fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &m
 
 /// What stands around formulas, and the macros of the project's own file.
 fn notation(project: &Project, library: &dyn Library, sink: &mut Sink) -> Notation {
-    let FormulaSigns { dollars, brackets, macros } = &project.formulas;
-    let mut notation = Notation { dollars: *dollars, brackets: *brackets, ..Notation::default() };
+    let FormulaSigns { dollars, brackets, loose, macros } = &project.formulas;
+    let mut notation = Notation { dollars: *dollars, brackets: *brackets, loose: *loose, ..Notation::default() };
     if let Some((file, span)) = macros {
         let path = resolve("", file);
         match path.ok_or(()).and_then(|path| library.read(&path, TEXT_LIMIT).map_err(|_| ())) {

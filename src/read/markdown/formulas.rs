@@ -7,36 +7,7 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::math::{self, Place};
 use crate::model::{BlockKind, Inline, Text};
 use crate::source::Span;
-use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// The bracketed forms of mdBook's MathJax: they open and close a formula.
-const BRACKETS: [(&str, &str, Place); 2] = [(r"\\(", r"\\)", Place::Inline), (r"\\[", r"\\]", Place::Display)];
-
-/// `text` with dollar signs in place of brackets around formulas, byte for byte, and which stand there; what stands in
-/// `code` is left alone.
-pub fn with_dollars(text: &str, code: &[Range<usize>]) -> (String, BTreeMap<usize, Place>) {
-    let (mut out, mut places) = (String::with_capacity(text.len()), BTreeMap::new());
-    while let Some(at) = text[out.len()..].find(r"\\").map(|at| out.len() + at) {
-        let found = BRACKETS.iter().find_map(|&(open, close, place)| {
-            let inside = text[at..].strip_prefix(open)?;
-            // A formula ends in its paragraph.
-            let inside = inside.split("\n\n").next()?;
-            Some((&inside[..inside.find(close)?], place)).filter(|(inside, _)| !inside.contains('$'))
-        });
-        let is_code = code.iter().any(|range| range.contains(&at));
-        out.push_str(&text[out.len()..at]);
-        match found.filter(|_| !is_code) {
-            Some((inside, place)) => {
-                places.insert(at, place);
-                out.extend(["$$ ", inside, " $$"]);
-            }
-            None => out.push_str(r"\\"),
-        }
-    }
-    out.push_str(&text[out.len()..]);
-    (out, places)
-}
 
 impl Reader<'_> {
     /// What the parser takes for a formula.
@@ -112,17 +83,4 @@ pub fn trim(inlines: &mut Vec<Inline>) {
         }
     }
     inlines.retain(|inline| !matches!(inline, Inline::Text(text) if text.is_empty()));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn brackets_become_dollars_byte_for_byte() {
-        let text = "a \\\\( x \\\\) `\\\\(` \\\\[ y\n\nz \\\\]";
-        let (out, places) = with_dollars(text, std::slice::from_ref(&(12..17)));
-        assert_eq!(out, "a $$  x  $$ `\\\\(` \\\\[ y\n\nz \\\\]");
-        assert_eq!(places.into_iter().collect::<Vec<_>>(), [(2, Place::Inline)]);
-    }
 }

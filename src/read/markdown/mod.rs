@@ -19,6 +19,7 @@ mod inlines;
 mod links;
 mod notes;
 mod sections;
+mod signs;
 mod tables;
 mod tags;
 
@@ -47,8 +48,9 @@ pub fn markdown(source: u16, path: &str, book: &mut Book, library: &dyn Library,
     let text = with_line_feeds(&book.sources.of(Span::new(source, 0..0)).text);
     let body = front::read(&text, &mut book.meta);
     let notation = &book.notation;
+    let signs = notation.brackets || notation.dollars && text.contains("$$") || notation.loose;
     let (text, brackets) =
-        if notation.brackets { formulas::with_dollars(&text, &literal(&text)) } else { (text, BTreeMap::new()) };
+        if signs { signs::prepare(&text, &literal(&text), notation) } else { (text, BTreeMap::new()) };
     let math = if notation.dollars || notation.brackets { Options::ENABLE_MATH } else { Options::empty() };
     let mut reader = Reader::new(source, path, &text, book, library, sink);
     reader.brackets = brackets;
