@@ -100,7 +100,7 @@ impl Stick<'_, '_> {
             }
             Matter::Text(passage) if passage.hang > 0 => self.hanging(passage, piece, shaper, findings),
             // What stands off the grid cannot make pages even.
-            Matter::Text(passage) if self.pliant && passage.on_grid && passage.pictures.is_empty() => {
+            Matter::Text(passage) if self.pliant && passage.on_grid && passage.is_even() => {
                 lines::pliant_lines(passage, &measure, piece.left, piece.block, shaper, findings)
             }
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
@@ -209,7 +209,7 @@ impl Stick<'_, '_> {
             true => (piece.left + own.max(labels) + gap, left + text_left - gap),
         };
         last.atoms.extend(leaders(leader, from, to, top, shaper, findings));
-        let ink = Ink::Line { line, text: label.paragraph.text.clone(), pictures: None, role: label.role };
+        let ink = Ink::Line { line, text: label.paragraph.text.clone(), insets: None, role: label.role };
         last.atoms.push(Atom { left: label_left, top, ink, cell: 0 });
         strips
     }
@@ -232,6 +232,6 @@ fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, fin
     let glyphs = glyphs.iter().cycle().take(count * glyphs.len()).copied().collect();
     line.runs = [GlyphRun { glyphs, x: Pt::ZERO, ..run.clone() }].into_iter().collect();
     line.width = step * count as i64;
-    let ink = Ink::Line { line, text: Arc::default(), pictures: None, role: InkRole::Artifact };
+    let ink = Ink::Line { line, text: Arc::default(), insets: None, role: InkRole::Artifact };
     Some(Atom { left: first, top, ink, cell: 0 })
 }

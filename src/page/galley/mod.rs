@@ -4,7 +4,7 @@
 mod passage;
 mod strip;
 
-pub use passage::{Initial, InlinePicture, Insert, Origin, Passage};
+pub use passage::{Initial, Inlaid, Insert, Inset, Origin, Passage};
 pub use strip::{Atom, Ink, InkRole, Pliant, SetLine, Setting, Strip};
 
 use super::plan::PlanId;
