@@ -89,7 +89,7 @@ fn inlaid(inset: &Inset, x: Pt, y: Pt) -> Vec<ItemKind> {
             let area = Area { left: x, top: y - *height, width: *width, height: *height };
             vec![ItemKind::Image { asset: *asset, area }]
         }
-        Inlaid::Formula(formula) => {
+        Inlaid::Formula(formula, _) => {
             let mark = |mark: &Mark| match &mark.ink {
                 math::Ink::Glyphs(run) => glyphs(run, x + mark.x, y + mark.y, &formula.words),
                 &math::Ink::Rule { width, height, color } => {

@@ -3,6 +3,7 @@
 use super::super::cost;
 use super::super::galley::{Atom, Ink, Insert, Label, Passage, Pliant, SetLine, Setting, Strip};
 use super::findings::Findings;
+use super::formulas;
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::BlockId;
@@ -23,6 +24,7 @@ pub fn lines(
 ) -> Vec<Strip> {
     let (lines, troubles) = set(&passage.paragraph, measure, shaper);
     findings.troubles(troubles, passage);
+    formulas::report(passage, findings);
     strips(passage, lines, left, block)
 }
 
@@ -37,6 +39,7 @@ pub fn pliant_lines(
 ) -> Vec<Strip> {
     let (lines, troubles, variants) = vary(&passage.paragraph, measure, shaper);
     findings.troubles(troubles, passage);
+    formulas::report(passage, findings);
     let others = variants.tighter.iter().chain(&variants.looser).map(|variant| setting(variant, passage));
     let others: Vec<Setting> = others.collect();
     let mut strips = strips(passage, lines, left, block);

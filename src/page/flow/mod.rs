@@ -6,6 +6,7 @@ mod adjust;
 mod beside;
 mod code;
 mod findings;
+mod formulas;
 mod initial;
 mod lines;
 mod missing;
@@ -91,7 +92,11 @@ pub fn flow_apart<'b>(groups: Vec<Vec<Piece<'b>>>, stick: &Stick, sink: &mut Sin
 impl Stick<'_, '_> {
     fn set(&self, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
         let measure = Measure::of(piece.width);
-        let mut strips = match &piece.matter {
+        let fitted = match &piece.matter {
+            Matter::Text(passage) => formulas::fitted(passage, piece.width, findings).map(Matter::Text),
+            _ => None,
+        };
+        let mut strips = match fitted.as_ref().unwrap_or(&piece.matter) {
             Matter::Text(passage) if passage.initial.is_some() => {
                 let letter = passage.initial.as_deref();
                 letter.map_or_else(Vec::new, |letter| {
@@ -100,7 +105,7 @@ impl Stick<'_, '_> {
             }
             Matter::Text(passage) if passage.hang > 0 => self.hanging(passage, piece, shaper, findings),
             // What stands off the grid cannot make pages even.
-            Matter::Text(passage) if self.pliant && passage.on_grid && passage.is_even() => {
+            Matter::Text(passage) if self.pliant && passage.on_grid && fitted.is_none() && passage.is_even() => {
                 lines::pliant_lines(passage, &measure, piece.left, piece.block, shaper, findings)
             }
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),

@@ -71,8 +71,8 @@ pub struct Inset {
 pub enum Inlaid {
     /// A picture, with its width and height: it stands on the baseline.
     Picture(AssetId, (Pt, Pt)),
-    /// A formula or a part of one.
-    Formula(Arc<SetFormula>),
+    /// A formula or a part of one, and where it came from.
+    Formula(Arc<SetFormula>, Span),
 }
 
 impl Inset {
@@ -80,15 +80,7 @@ impl Inset {
     pub fn reach(&self) -> (Pt, Pt) {
         match &self.what {
             Inlaid::Picture(_, (_, height)) => (*height, Pt::ZERO),
-            Inlaid::Formula(formula) => (formula.ascent, formula.descent),
-        }
-    }
-
-    /// How wide and high it is.
-    pub fn size(&self) -> (Pt, Pt) {
-        match &self.what {
-            Inlaid::Picture(_, size) => *size,
-            Inlaid::Formula(formula) => (formula.width, formula.ascent + formula.descent),
+            Inlaid::Formula(formula, _) => (formula.ascent, formula.descent),
         }
     }
 
@@ -98,7 +90,7 @@ impl Inset {
             Inlaid::Picture(asset, (width, height)) => {
                 Inlaid::Picture(*asset, (width.scale(percent, 100), height.scale(percent, 100)))
             }
-            Inlaid::Formula(formula) => Inlaid::Formula(Arc::new(formula.scaled(percent))),
+            Inlaid::Formula(formula, span) => Inlaid::Formula(Arc::new(formula.scaled(percent)), *span),
         };
         Inset { what, ..*self }
     }
@@ -123,7 +115,7 @@ impl Passage<'_> {
         let (mut above, mut below) = (Pt::ZERO, Pt::ZERO);
         for inset in boxes.filter_map(|index| self.insets.get(index)) {
             let (ascent, descent) = inset.reach();
-            let slack = if matches!(inset.what, Inlaid::Formula(_)) { slack } else { Pt::ZERO };
+            let slack = if matches!(inset.what, Inlaid::Formula(..)) { slack } else { Pt::ZERO };
             above = above.max(ascent - self.ascent - slack);
             below = below.max(descent - (self.leading - self.ascent) - slack);
         }

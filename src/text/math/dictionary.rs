@@ -96,12 +96,15 @@ fn kind(c: char, form: Form) -> Kind {
         | '⌢' | '⌣' | '"' | '#' | '$' => Kind::Ordinary,
         '+' | '-' | '*' | '±' | '·' | '×' | '÷' | '†' | '‡' | '•' | '⁄' | '−'..='∙' | '∧'..='∪' | '∸' | '≀' | '⊌'..='⊎' | '⊓'..='⊡'
         | '⊻'..='⊽' | '⋄'..='⋇' | '⋉'..='⋌' | '⋎' | '⋏' | '⋒' | '⋓' | '⧵' | '⨝'..='⩣' | '△' | '▽' | '○' | '◯' | '⌅' | '⌆'
-        | '▹' | '◃' | '★' => match form {
-            Form::Infix => Kind::Binary,
-            Form::Prefix | Form::Postfix => Kind::Ordinary,
+        | '▹' | '◃' | '★' => match (form, c) {
+            (Form::Prefix, '+' | '-' | '±' | '−' | '∓') | (Form::Postfix, '+' | '-' | '−' | '*' | '∗' | '†' | '‡') => {
+                Kind::Ordinary
+            }
+            _ => Kind::Binary,
         },
-        _ if form == Form::Infix => Kind::Relation,
-        _ => Kind::Ordinary,
+        c if c.is_alphanumeric() => Kind::Ordinary,
+        // Wherever it stands: the dictionary knows relations as infixes only.
+        _ => Kind::Relation,
     }
 }
 

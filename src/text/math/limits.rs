@@ -42,8 +42,8 @@ impl Setter<'_, '_> {
         let laid = if sideways { None } else { Some(self.grown(base, Form::Prefix, reach, if accent { way.cramped() } else { way })) };
         self.at = start + base.words().len();
         let width = laid.as_ref().map(|laid| laid.width);
-        let under = under.map(|node| self.limit(node, width, if accent { way } else { smaller.cramped() }));
-        let over = over.map(|node| self.limit(node, width, if accent { way } else { smaller }));
+        let under = under.map(|node| self.limit(node, width, accent, if accent { way } else { smaller.cramped() }));
+        let over = over.map(|node| self.limit(node, width, accent, if accent { way } else { smaller }));
         let end = self.at;
         let laid = laid.unwrap_or_else(|| {
             // An arrow as long as what is written over and under it.
@@ -58,7 +58,7 @@ impl Setter<'_, '_> {
     }
 
     /// What stands over or under: an operator that grows is as wide as the base.
-    fn limit(&mut self, node: &Node, width: Option<Pt>, way: Way) -> Limit {
+    fn limit(&mut self, node: &Node, width: Option<Pt>, accent: bool, way: Way) -> Limit {
         let operator = core(node);
         let kind = match (node, operator) {
             (Node::Operator(operator), _) if is_rule(operator) => Kind::Rule,
@@ -72,6 +72,7 @@ impl Setter<'_, '_> {
                 let height = self.constant(Constant::OverbarRuleThickness, way);
                 Laid::rule(width, height, height, way.color)
             }
+            (Kind::Stretched, Some(width), _) if accent => self.widest(node, width, way),
             (Kind::Stretched, Some(width), _) => self.sideways(node, width, way),
             _ => self.node(node, way),
         };
@@ -87,6 +88,22 @@ impl Setter<'_, '_> {
         let form = operator.form.unwrap_or(Form::Postfix);
         let stretchy = properties(operator, form).stretchy || properties(operator, Form::Infix).stretchy;
         stretchy && operator.stretchy != Some(false) && glyph.is_some_and(grows)
+    }
+
+    /// The widest form of an accent that is no wider than what it stands over; arrows and braces are as wide.
+    fn widest(&mut self, node: &Node, width: Pt, way: Way) -> Laid {
+        let c = core(node).and_then(|operator| operator.text.chars().next());
+        let Some((c, glyph)) = c.and_then(|c| Some((c, self.face.glyph(c, 0)?))) else { return self.node(node, way) };
+        if !self.face.parts(glyph, Axis::Horizontal).is_empty() {
+            return self.sideways(node, width, way);
+        }
+        let size = self.size(way);
+        let forms = self.face.variants(glyph, Axis::Horizontal);
+        let fits = forms.iter().rev().find(|(_, own)| self.scale(*own, size) <= width);
+        let form = fits.or(forms.first()).map_or(glyph, |(form, _)| *form);
+        let laid = self.one(form, c.len_utf8(), self.at, way);
+        self.at += node.words().len();
+        laid
     }
 
     fn sideways(&mut self, node: &Node, length: Pt, way: Way) -> Laid {

@@ -16,7 +16,7 @@ mod tables;
 
 pub use boxes::{Ink, Mark};
 
-use super::{Measure, Paragraph, Run, Shaper, TextStyle, set};
+use super::{Measure, Paragraph, Run, Shaper, TextStyle, Trouble, set};
 use crate::font::{Constant, MathFace, Wanted};
 use crate::language::Direction;
 use crate::length::Pt;
@@ -37,6 +37,8 @@ pub struct SetFormula {
     pub marks: Vec<Mark>,
     /// What its glyphs say.
     pub words: Arc<String>,
+    /// Characters that no face has.
+    pub missing: Vec<char>,
 }
 
 /// How a part of a formula is set.
@@ -83,6 +85,7 @@ pub struct Setter<'s, 'f> {
     at: usize,
     /// The measure of equations with numbers.
     measure: Option<Pt>,
+    missing: Vec<char>,
 }
 
 impl<'s, 'f> Setter<'s, 'f> {
@@ -92,7 +95,7 @@ impl<'s, 'f> Setter<'s, 'f> {
         let wanted = Wanted { families: &own.families, weight: own.weight, italic: false, lang: own.lang };
         let face = MathFace::choose(shaper.faces, &wanted)?;
         let text = TextStyle { size: own.size, hyphens: false, expansion: 0, protrusion: false, ..text.clone() };
-        Some(Setter { face, shaper, text, styles: Vec::new(), at: 0, measure: None })
+        Some(Setter { face, shaper, text, styles: Vec::new(), at: 0, measure: None, missing: Vec::new() })
     }
 
     /// Sets a formula in one box; equations with numbers as wide as `measure`.
@@ -118,14 +121,14 @@ impl<'s, 'f> Setter<'s, 'f> {
         Way { display, level: 0, cramped: false, color: self.text.color }
     }
 
-    fn finish(&self, mut laid: Laid, words: &str) -> SetFormula {
+    fn finish(&mut self, mut laid: Laid, words: &str) -> SetFormula {
         let start = |mark: &Mark| match &mark.ink {
             Ink::Glyphs(run) => run.start,
             Ink::Rule { .. } => u32::MAX,
         };
         laid.marks.sort_by_key(start);
         let Laid { width, ascent, descent, marks, .. } = laid;
-        SetFormula { width, ascent, descent, marks, words: Arc::new(words.to_owned()) }
+        SetFormula { width, ascent, descent, marks, words: Arc::new(words.to_owned()), missing: std::mem::take(&mut self.missing) }
     }
 
     /// The size of glyphs.
@@ -263,7 +266,11 @@ impl<'s, 'f> Setter<'s, 'f> {
             indent: Pt::ZERO,
             preformatted: true,
         };
-        let (lines, _) = set(&paragraph, &Measure::of(Pt::ONE * 20_000), self.shaper);
+        let (lines, troubles) = set(&paragraph, &Measure::of(Pt::ONE * 20_000), self.shaper);
+        self.missing.extend(troubles.into_iter().filter_map(|trouble| match trouble {
+            Trouble::MissingGlyph { character, .. } => Some(character),
+            Trouble::ForcedBreak { .. } | Trouble::MissingFamily(_) => None,
+        }));
         let mut laid = Laid { ascent: size.scale(7, 10), descent: size.scale(22, 100), ..Laid::default() };
         for line in lines {
             let at = laid.width;
@@ -313,6 +320,7 @@ impl SetFormula {
             descent: scaled(self.descent),
             marks: self.marks.iter().map(mark).collect(),
             words: self.words.clone(),
+            missing: self.missing.clone(),
         }
     }
 }
