@@ -10,6 +10,7 @@ use crate::math::Formula;
 use crate::model::words::BETWEEN_CALLS;
 use crate::model::{Inline, NoteId, Picture, Target, Text, flat_text};
 use crate::style::{Caps, Content, Pseudo, Style};
+use crate::text::math::Joint;
 use crate::text::{InlineBox, Paragraph, Run, TextStyle, may_part};
 use crate::vocabulary::{self, Element};
 use std::ops::Range;
@@ -304,15 +305,18 @@ impl<'b> Copyist<'_, 'b> {
     fn formula(&mut self, formula: &'b Formula, scope: &Scope, plan: PlanId) {
         let tag = self.plan().add(plan, vocabulary::FORMULA.pdf);
         self.plan().get_mut(tag).alt = Some(formula.tex.clone());
-        for (number, part) in self.collector.set_formula(formula, scope).into_iter().enumerate() {
-            if number > 0 {
-                self.write(" ", None, &scope.style, scope.lang(), tag);
-            }
+        for (part, joint) in self.collector.set_formula(formula, scope) {
             let at = self.passage.paragraph.text.len();
             self.write("\u{FFFC}", None, &scope.style, scope.lang(), tag);
             let size = (part.width, part.ascent + part.descent);
             self.passage.paragraph.boxes.push(InlineBox { size });
             self.passage.insets.push(Inset { what: Inlaid::Formula(Arc::new(part), formula.span), plan: Some(tag), at });
+            let space = match joint {
+                Joint::None => continue,
+                Joint::Space => " ",
+                Joint::Kept => "\u{A0}",
+            };
+            self.write(space, None, &scope.style, scope.lang(), tag);
         }
         self.flat += formula.words.len();
     }

@@ -16,7 +16,7 @@ mod tables;
 
 pub use boxes::{Ink, Mark};
 
-use super::{Measure, Paragraph, Run, Shaper, TextStyle, Trouble, set};
+use super::{Measure, Paragraph, Run, Shaper, TextStyle, Trouble, advance, set};
 use crate::font::{Constant, MathFace, Wanted};
 use crate::language::Direction;
 use crate::length::Pt;
@@ -39,6 +39,17 @@ pub struct SetFormula {
     pub words: Arc<String>,
     /// Characters that no face has.
     pub missing: Vec<char>,
+}
+
+/// What stands behind a part of a formula.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Joint {
+    /// Nothing: it is the last.
+    None,
+    /// A space of the line, at which it may end.
+    Space,
+    /// A space of the line, at which it may not.
+    Kept,
 }
 
 /// How a part of a formula is set.
@@ -108,12 +119,12 @@ impl<'s, 'f> Setter<'s, 'f> {
     }
 
     /// Sets a formula in parts behind which a line may end.
-    pub fn parts(&mut self, formula: &Formula) -> Vec<SetFormula> {
+    pub fn parts(&mut self, formula: &Formula) -> Vec<(SetFormula, Joint)> {
         self.measure = None;
         self.at = 0;
         let way = self.way(formula);
         let rows = self.breakable(&formula.tree, way);
-        rows.into_iter().map(|laid| self.finish(laid, &formula.words)).collect()
+        rows.into_iter().map(|(laid, joint)| (self.finish(laid, &formula.words), joint)).collect()
     }
 
     fn way(&self, formula: &Formula) -> Way {
@@ -266,6 +277,8 @@ impl<'s, 'f> Setter<'s, 'f> {
             indent: Pt::ZERO,
             preformatted: true,
         };
+        // Space at the end counts.
+        let wide = advance(&paragraph, self.shaper);
         let (lines, troubles) = set(&paragraph, &Measure::of(Pt::ONE * 20_000), self.shaper);
         self.missing.extend(troubles.into_iter().filter_map(|trouble| match trouble {
             Trouble::MissingGlyph { character, .. } => Some(character),
@@ -274,7 +287,7 @@ impl<'s, 'f> Setter<'s, 'f> {
         let mut laid = Laid { ascent: size.scale(7, 10), descent: size.scale(22, 100), ..Laid::default() };
         for line in lines {
             let at = laid.width;
-            laid.width += line.width.max(line.runs.iter().map(|run| run.x + run.width()).fold(Pt::ZERO, Pt::max));
+            laid.width += line.width;
             for run in line.runs.iter() {
                 let mut run = run.clone();
                 run.start += start as u32;
@@ -283,6 +296,7 @@ impl<'s, 'f> Setter<'s, 'f> {
                 laid.marks.push(Mark { x, y: Pt::ZERO, ink: Ink::Glyphs(run) });
             }
         }
+        laid.width = laid.width.max(wide);
         laid
     }
 }

@@ -3,7 +3,7 @@
 
 use super::boxes::Laid;
 use super::dictionary::{Properties, may_end_line, properties};
-use super::{Setter, Way};
+use super::{Joint, Setter, Way};
 use crate::font::{Axis, Constant};
 use crate::length::Pt;
 use crate::math::tree::{Form, Manner, Node, Operator};
@@ -43,7 +43,16 @@ struct Placed {
     laid: Laid,
     space: [Pt; 2],
     /// Whether a line may end behind it.
-    ends: bool,
+    ends: Option<Ends>,
+}
+
+/// Where a line may end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// Behind an operator between two terms: the room on both sides of it is that of words.
+    Between,
+    /// Behind a comma.
+    Behind,
 }
 
 impl Setter<'_, '_> {
@@ -62,24 +71,27 @@ impl Setter<'_, '_> {
         row
     }
 
-    /// The same in parts: a line may end behind each but the last.
-    pub fn breakable(&mut self, node: &Node, way: Way) -> Vec<Laid> {
-        let Node::Row(body, manner) = node else { return vec![self.node(node, way)] };
+    /// The same in parts, each with what stands behind it.
+    pub fn breakable(&mut self, node: &Node, way: Way) -> Vec<(Laid, Joint)> {
+        let Node::Row(body, manner) = node else { return vec![(self.node(node, way), Joint::None)] };
         let placed = self.placed(body, way.in_manner(manner));
         let last = placed.len().saturating_sub(1);
-        let mut rows = vec![Laid::default()];
+        let mut parts = Vec::new();
+        let mut row = Laid::default();
         for (index, Placed { laid, space: [before, behind], ends }) in placed.into_iter().enumerate() {
-            let Some(row) = rows.last_mut() else { break };
-            row.width += before;
+            let ends = ends.filter(|_| index < last);
+            match ends {
+                Some(Ends::Between) if row.width > Pt::ZERO => parts.push((std::mem::take(&mut row), Joint::Kept)),
+                _ => row.width += before,
+            }
             row.add(laid);
-            // What stands between the parts is a space of the line.
-            if ends && index < last {
-                rows.push(Laid::default());
-            } else {
-                row.width += behind;
+            match ends {
+                Some(_) => parts.push((std::mem::take(&mut row), Joint::Space)),
+                None => row.width += behind,
             }
         }
-        rows
+        parts.push((row, Joint::None));
+        parts
     }
 
     fn placed(&mut self, body: &[Node], way: Way) -> Vec<Placed> {
@@ -115,8 +127,13 @@ impl Setter<'_, '_> {
                 properties(operator, form).space.map(|space| self.em(space, way))
             });
             depth += operator.map_or(0, |operator| fencing(operator, form));
-            let ends = matches!(node, Node::Operator(_)) && depth <= 0 && form == Form::Infix;
-            let ends = ends && operator.is_some_and(may_end_line);
+            let ends = match node {
+                Node::Operator(operator) if form == Form::Infix && depth <= 0 && may_end_line(operator) => {
+                    Some(Ends::Between)
+                }
+                Node::Operator(operator) if form == Form::Infix && depth <= 1 && operator.text == "," => Some(Ends::Behind),
+                _ => None,
+            };
             // The top of a slanted letter stands out over its advance.
             let slant = if matches!(node, Node::Identifier { .. }) { part.italic } else { Pt::ZERO };
             placed.push(Placed { laid: part, space: [space[0], space[1] + slant], ends });
