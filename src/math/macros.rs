@@ -90,6 +90,14 @@ fn argument(tex: &str) -> Option<(&str, usize)> {
     None
 }
 
+/// How long the length in brackets is that may stand behind the end of a row.
+fn row_gap(tex: &str) -> usize {
+    let star = usize::from(tex.starts_with('*'));
+    let inside = tex[star..].strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(inside, _)| inside);
+    let unit = |length: &str| length.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')).len() == 2;
+    inside.filter(|length| length.len() < 16 && unit(length)).map_or(star, |length| star + length.len() + 2)
+}
+
 /// Spells out macros.
 struct Speller {
     macros: BTreeMap<String, Macro>,
@@ -109,6 +117,11 @@ impl Speller {
             match token {
                 Token::Command("newcommand" | "renewcommand" | "providecommand" | "def" | "gdef") => {
                     at += self.define(&tex[at..]).ok_or("a definition in it has no end")?;
+                }
+                // More room between rows is a matter of the sheet.
+                Token::Command("\\") => {
+                    self.out.push_str(r"\\");
+                    at += row_gap(&tex[at..]);
                 }
                 Token::Command(name) if TEXT.contains(&name) && !self.macros.contains_key(name) => {
                     at += self.words(name, &tex[at..], depth)?;

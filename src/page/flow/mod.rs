@@ -94,6 +94,7 @@ impl Stick<'_, '_> {
         let measure = Measure::of(piece.width);
         let fitted = match &piece.matter {
             Matter::Text(passage) => formulas::fitted(passage, piece.width, findings).map(Matter::Text),
+            Matter::Formula(passage) => formulas::fitted(passage, piece.width, findings).map(Matter::Formula),
             _ => None,
         };
         let mut strips = match fitted.as_ref().unwrap_or(&piece.matter) {
@@ -109,6 +110,10 @@ impl Stick<'_, '_> {
                 lines::pliant_lines(passage, &measure, piece.left, piece.block, shaper, findings)
             }
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
+            Matter::Formula(passage) => {
+                let strips = lines(passage, &measure, piece.left, piece.block, shaper, findings);
+                formulas::display(passage, strips, self.layout)
+            }
             Matter::Code { passage, drawn: true, turn, number: None } => {
                 let passage = code::whole(passage, piece.width, shaper);
                 code::code(&passage, turn, None, piece, shaper, findings)

@@ -76,6 +76,8 @@ pub struct Continued<'b> {
 pub enum Matter<'b> {
     /// Lines of text.
     Text(Passage<'b>),
+    /// A formula on lines of its own.
+    Formula(Passage<'b>),
     /// Program text: lines of text with a mark where one goes on, and a number like `number` where one begins. What is
     /// `drawn`, a table or a picture made of signs, is rather set smaller than that a line of it goes on.
     Code { passage: Passage<'b>, drawn: bool, turn: Box<Passage<'b>>, number: Option<Box<Passage<'b>>> },

@@ -54,7 +54,7 @@ pub fn properties(operator: &Operator, form: Form) -> Properties {
 pub fn may_end_line(operator: &Operator) -> bool {
     let c = operator.text.chars().next().unwrap_or(' ');
     let joins = matches!(kind(c, operator.form.unwrap_or(Form::Infix)), Kind::Relation | Kind::Arrow | Kind::Binary);
-    joins && operator.before != Some(NONE)
+    joins && operator.behind != Some(NONE)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

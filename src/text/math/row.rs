@@ -6,7 +6,7 @@ use super::dictionary::{Properties, may_end_line, properties};
 use super::{Joint, Setter, Way};
 use crate::font::{Axis, Constant};
 use crate::length::Pt;
-use crate::math::tree::{Form, Manner, Node, Operator};
+use crate::math::tree::{Em, Form, Manner, Node, Operator};
 
 /// How far others reach above and below the baseline.
 pub type Reach = (Pt, Pt);
@@ -129,7 +129,8 @@ impl Setter<'_, '_> {
             depth += operator.map_or(0, |operator| fencing(operator, form));
             let ends = match node {
                 Node::Operator(operator) if form == Form::Infix && depth <= 0 && may_end_line(operator) => {
-                    Some(Ends::Between)
+                    // What stands right behind another operator, as in `:=`, stays with it.
+                    Some(if operator.before == Some(Em(0)) { Ends::Behind } else { Ends::Between })
                 }
                 Node::Operator(operator) if form == Form::Infix && depth <= 1 && operator.text == "," => Some(Ends::Behind),
                 _ => None,
