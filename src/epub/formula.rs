@@ -87,7 +87,11 @@ fn node(part: &Node, out: &mut String) {
             out.push_str("</mpadded>");
         }
         Node::Phantom(body) => inside("mphantom", body, out),
-        Node::Table(content) => in_style(&content.manner, |out| table(content, out), out),
+        // What it says of its style, it says itself, but for being a script: so a wide one can be as wide as the page.
+        Node::Table(content) => {
+            let level = content.manner.level.filter(|&level| level > 0);
+            in_style(&Manner { level, ..Manner::default() }, |out| table(content, out), out);
+        }
         Node::Enclosed { body, rising, falling, boxed } => {
             let names = [(*rising, "updiagonalstrike"), (*falling, "downdiagonalstrike"), (*boxed, "box")];
             let frame = if *boxed { " style=\"border: 0.05em solid; padding: 0.2em\"" } else { "" };

@@ -130,7 +130,8 @@ impl<'f> MathFace<'f> {
         let Some(assembly) = assembly else { return Vec::new() };
         let part = |record: &skrifa::raw::tables::math::GlyphPartRecord| Part {
             glyph: record.glyph_id().to_u16(),
-            connectors: [record.start_connector_length(), record.end_connector_length()].map(|length| length.to_u16().into()),
+            connectors: [record.start_connector_length(), record.end_connector_length()]
+                .map(|length| length.to_u16().into()),
             advance: record.full_advance().to_u16().into(),
             extends: record.part_flags().contains(skrifa::raw::tables::math::PartFlags::EXTENDER_FLAG),
         };
@@ -142,11 +143,7 @@ impl<'f> MathFace<'f> {
         self.math.math_variants().map_or(0, |variants| variants.min_connector_overlap().to_u16().into())
     }
 
-    fn construction(
-        &self,
-        glyph: u16,
-        axis: Axis,
-    ) -> Option<skrifa::raw::tables::math::MathGlyphConstruction<'f>> {
+    fn construction(&self, glyph: u16, axis: Axis) -> Option<skrifa::raw::tables::math::MathGlyphConstruction<'f>> {
         let axis = match axis {
             Axis::Horizontal => StretchAxis::Horizontal,
             Axis::Vertical => StretchAxis::Vertical,

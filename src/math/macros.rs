@@ -94,7 +94,9 @@ fn argument(tex: &str) -> Option<(&str, usize)> {
 fn row_gap(tex: &str) -> usize {
     let star = usize::from(tex.starts_with('*'));
     let inside = tex[star..].strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(inside, _)| inside);
-    let unit = |length: &str| length.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')).len() == 2;
+    let unit = |length: &str| {
+        length.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-')).len() == 2
+    };
     inside.filter(|length| length.len() < 16 && unit(length)).map_or(star, |length| star + length.len() + 2)
 }
 

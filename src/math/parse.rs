@@ -82,6 +82,8 @@ fn node(element: Element) -> Result<Node, String> {
             Node::Identifier { upright, text }
         }
         "mn" => Node::Number(text(element)),
+        // A fence that is not there, and other signs without ink (U+2061 to U+2064).
+        "mo" if text(element).chars().all(|c| ('\u{2061}'..='\u{2064}').contains(&c)) => Node::Space(Em(0)),
         "mo" => Node::Operator(operator(element)?),
         "mtext" => Node::Text { face: face(element), text: text(element).replace('\n', " ") },
         "merror" => Node::Unknown(text(element)),

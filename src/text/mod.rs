@@ -228,7 +228,11 @@ impl GlyphRun {
         let glyph = |glyph: &Glyph| Glyph { advance: short(glyph.advance), ..*glyph };
         let offset = |offset: &Offset| Offset { right: short(offset.right), up: short(offset.up), ..*offset };
         GlyphRun {
-            style: Arc::new(TextStyle { size: scaled(self.style.size), rise: scaled(self.style.rise), ..(*self.style).clone() }),
+            style: Arc::new(TextStyle {
+                size: scaled(self.style.size),
+                rise: scaled(self.style.rise),
+                ..(*self.style).clone()
+            }),
             glyphs: self.glyphs.iter().map(glyph).collect(),
             offsets: self.offsets.iter().map(offset).collect(),
             x: scaled(self.x),

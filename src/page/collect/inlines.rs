@@ -310,7 +310,11 @@ impl<'b> Copyist<'_, 'b> {
             self.write("\u{FFFC}", None, &scope.style, scope.lang(), tag);
             let size = (part.width, part.ascent + part.descent);
             self.passage.paragraph.boxes.push(InlineBox { size });
-            self.passage.insets.push(Inset { what: Inlaid::Formula(Arc::new(part), formula.span), plan: Some(tag), at });
+            self.passage.insets.push(Inset {
+                what: Inlaid::Formula(Arc::new(part), formula.span),
+                plan: Some(tag),
+                at,
+            });
             let space = match joint {
                 Joint::None => continue,
                 Joint::Space => " ",

@@ -46,7 +46,13 @@ impl Laid {
     /// A filled rectangle whose top is `top` above the baseline.
     pub fn rule(width: Pt, height: Pt, top: Pt, color: [u8; 3]) -> Laid {
         let ink = Ink::Rule { width, height, color };
-        Laid { width, ascent: top, descent: height - top, marks: vec![Mark { x: Pt::ZERO, y: -top, ink }], ..Laid::default() }
+        Laid {
+            width,
+            ascent: top,
+            descent: height - top,
+            marks: vec![Mark { x: Pt::ZERO, y: -top, ink }],
+            ..Laid::default()
+        }
     }
 
     /// Draws `part` into it, moved to the right and down; its width stays.

@@ -59,7 +59,8 @@ impl Setter<'_, '_> {
         if let Some(known) = self.styles.iter().find(|style| style.size == size && style.color == color) {
             return known.clone();
         }
-        let style = TextStyle { size, color, rise: Pt::ZERO, letter_spacing: Pt::ZERO, struck: false, ..self.text.clone() };
+        let style =
+            TextStyle { size, color, rise: Pt::ZERO, letter_spacing: Pt::ZERO, struck: false, ..self.text.clone() };
         self.styles.push(Arc::new(style));
         self.styles[self.styles.len() - 1].clone()
     }

@@ -39,7 +39,11 @@ impl Setter<'_, '_> {
         let smaller = way.smaller();
         let start = self.at;
         let sideways = core(base).is_some_and(|operator| self.is_sideways(operator));
-        let laid = if sideways { None } else { Some(self.grown(base, Form::Prefix, reach, if accent { way.cramped() } else { way })) };
+        let laid = if sideways {
+            None
+        } else {
+            Some(self.grown(base, Form::Prefix, reach, if accent { way.cramped() } else { way }))
+        };
         self.at = start + base.words().len();
         let width = laid.as_ref().map(|laid| laid.width);
         let under = under.map(|node| self.limit(node, width, accent, if accent { way } else { smaller.cramped() }));
@@ -83,7 +87,8 @@ impl Setter<'_, '_> {
     fn is_sideways(&self, operator: &Operator) -> bool {
         let glyph = operator.text.chars().next().and_then(|c| self.face.glyph(c, 0));
         let grows = |glyph| {
-            !self.face.variants(glyph, Axis::Horizontal).is_empty() || !self.face.parts(glyph, Axis::Horizontal).is_empty()
+            !self.face.variants(glyph, Axis::Horizontal).is_empty()
+                || !self.face.parts(glyph, Axis::Horizontal).is_empty()
         };
         let form = operator.form.unwrap_or(Form::Postfix);
         let stretchy = properties(operator, form).stretchy || properties(operator, Form::Infix).stretchy;
@@ -118,7 +123,8 @@ impl Setter<'_, '_> {
 
     fn stack(&mut self, base: Laid, under: Option<Limit>, over: Option<Limit>, large: bool, way: Way) -> Laid {
         let constant = |this: &Self, which| this.constant(which, way);
-        let (ascent, descent, italic, attachment, glyph) = (base.ascent, base.descent, base.italic, base.attachment, base.glyph);
+        let (ascent, descent, italic, attachment, glyph) =
+            (base.ascent, base.descent, base.italic, base.attachment, base.glyph);
         let slant = if large { Pt(italic.0 / 2) } else { Pt::ZERO };
         let middle = Pt(base.width.0 / 2);
         // Where each part begins, from the left of the base.
@@ -129,7 +135,8 @@ impl Setter<'_, '_> {
         };
         let over = over.map(|limit| (place(&limit, slant), limit));
         let under = under.map(|limit| {
-            let x = if limit.kind == Kind::Accent { middle - Pt(limit.laid.width.0 / 2) } else { place(&limit, -slant) };
+            let x =
+                if limit.kind == Kind::Accent { middle - Pt(limit.laid.width.0 / 2) } else { place(&limit, -slant) };
             (x, limit)
         });
         // An accent may stand out on either side.
@@ -147,7 +154,12 @@ impl Setter<'_, '_> {
                 Kind::Accent => (ascent - constant(self, Constant::AccentBaseHeight)).max(Pt::ZERO),
                 Kind::Rule => ascent + constant(self, Constant::OverbarVerticalGap),
                 Kind::Stretched => ascent + constant(self, Constant::StretchStackGapBelowMin) + laid.descent,
-                Kind::Plain => ascent + constant(self, Constant::StretchStackGapAboveMin).max(constant(self, Constant::UpperLimitGapMin)) + laid.descent,
+                Kind::Plain => {
+                    ascent
+                        + constant(self, Constant::StretchStackGapAboveMin)
+                            .max(constant(self, Constant::UpperLimitGapMin))
+                        + laid.descent
+                }
             };
             stack.put(laid, x - left, -up);
             if kind == Kind::Rule {

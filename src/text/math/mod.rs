@@ -13,6 +13,8 @@ mod limits;
 mod row;
 mod scripts;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 pub use boxes::{Ink, Mark};
 
@@ -139,7 +141,14 @@ impl<'s, 'f> Setter<'s, 'f> {
         };
         laid.marks.sort_by_key(start);
         let Laid { width, ascent, descent, marks, .. } = laid;
-        SetFormula { width, ascent, descent, marks, words: Arc::new(words.to_owned()), missing: std::mem::take(&mut self.missing) }
+        SetFormula {
+            width,
+            ascent,
+            descent,
+            marks,
+            words: Arc::new(words.to_owned()),
+            missing: std::mem::take(&mut self.missing),
+        }
     }
 
     /// The size of glyphs.

@@ -66,7 +66,8 @@ impl Setter<'_, '_> {
             let (italic, attachment, glyph) = (laid.italic, laid.attachment, laid.glyph);
             row.add(laid);
             row.width += behind;
-            (row.italic, row.attachment, row.glyph) = if alone { (italic, attachment, glyph) } else { Default::default() };
+            (row.italic, row.attachment, row.glyph) =
+                if alone { (italic, attachment, glyph) } else { Default::default() };
         }
         row
     }
@@ -123,16 +124,17 @@ impl Setter<'_, '_> {
                 self.grown(node, form, reach, way)
             });
             let operator = core(node);
-            let space = operator.map_or([Pt::ZERO; 2], |operator| {
-                properties(operator, form).space.map(|space| self.em(space, way))
-            });
+            let space = operator
+                .map_or([Pt::ZERO; 2], |operator| properties(operator, form).space.map(|space| self.em(space, way)));
             depth += operator.map_or(0, |operator| fencing(operator, form));
             let ends = match node {
                 Node::Operator(operator) if form == Form::Infix && depth <= 0 && may_end_line(operator) => {
                     // What stands right behind another operator, as in `:=`, stays with it.
                     Some(if operator.before == Some(Em(0)) { Ends::Behind } else { Ends::Between })
                 }
-                Node::Operator(operator) if form == Form::Infix && depth <= 1 && operator.text == "," => Some(Ends::Behind),
+                Node::Operator(operator) if form == Form::Infix && depth <= 1 && operator.text == "," => {
+                    Some(Ends::Behind)
+                }
                 _ => None,
             };
             // The top of a slanted letter stands out over its advance.
@@ -152,7 +154,8 @@ impl Setter<'_, '_> {
     /// Whether an operator grows upward, not sideways as arrows do.
     fn is_upright(&self, operator: &Operator) -> bool {
         let glyph = operator.text.chars().next().and_then(|c| self.face.glyph(c, 0));
-        let forms = |glyph, axis| !self.face.variants(glyph, axis).is_empty() || !self.face.parts(glyph, axis).is_empty();
+        let forms =
+            |glyph, axis| !self.face.variants(glyph, axis).is_empty() || !self.face.parts(glyph, axis).is_empty();
         glyph.is_some_and(|glyph| forms(glyph, Axis::Vertical) && !forms(glyph, Axis::Horizontal))
     }
 

@@ -22,7 +22,10 @@ impl Setter<'_, '_> {
         let set = |this: &mut Self, pair: &[Option<Node>; 2]| -> [Option<Laid>; 2] {
             let [below, above] = pair;
             let smaller = way.smaller();
-            [below.as_ref().map(|node| this.node(node, smaller.cramped())), above.as_ref().map(|node| this.node(node, smaller))]
+            [
+                below.as_ref().map(|node| this.node(node, smaller.cramped())),
+                above.as_ref().map(|node| this.node(node, smaller)),
+            ]
         };
         let behind: Vec<_> = behind.iter().map(|pair| set(self, pair)).collect();
         let before: Vec<_> = before.iter().map(|pair| set(self, pair)).collect();
@@ -37,7 +40,8 @@ impl Setter<'_, '_> {
             let width = below.iter().chain(&above).map(|script| script.width).fold(Pt::ZERO, Pt::max);
             row.width += gap;
             let at = row.width;
-            for (script, y) in below.map(|script| (script, drop)).into_iter().chain(above.map(|script| (script, -rise))) {
+            for (script, y) in below.map(|script| (script, drop)).into_iter().chain(above.map(|script| (script, -rise)))
+            {
                 let x = at + width - script.width;
                 row.put(script, x, y);
             }
@@ -115,7 +119,8 @@ impl Setter<'_, '_> {
             }
             kern
         };
-        let edges = if up > Pt::ZERO { [base.ascent, up - script.descent] } else { [-base.descent, up + script.ascent] };
+        let edges =
+            if up > Pt::ZERO { [base.ascent, up - script.descent] } else { [-base.descent, up + script.ascent] };
         at(edges[0]).max(at(edges[1]))
     }
 }

@@ -35,7 +35,11 @@ impl Setter<'_, '_> {
             let (strut, depth, below) = if tight {
                 (size.scale(55, 100), size.scale(15, 100), size.scale(8, 100))
             } else {
-                (size.scale(70, 100), size.scale(30, 100), if display { size.scale(32, 100) } else { size.scale(20, 100) })
+                (
+                    size.scale(70, 100),
+                    size.scale(30, 100),
+                    if display { size.scale(32, 100) } else { size.scale(20, 100) },
+                )
             };
             let most = |reach: fn(&Laid) -> Pt, least| cells.iter().chain(&tag).map(reach).fold(least, Pt::max);
             let (ascent, descent) = (most(|cell| cell.ascent, strut), most(|cell| cell.descent, depth));
@@ -79,7 +83,8 @@ impl Setter<'_, '_> {
         }
         let mut uprights: Vec<Pt> = table.rules[0].then_some(Pt::ZERO).into_iter().collect();
         for (index, column) in columns.iter().enumerate() {
-            let ruled = |row: &crate::math::tree::TableRow| row.cells.get(index).is_some_and(|cell: &TableCell| cell.rules[0]);
+            let ruled =
+                |row: &crate::math::tree::TableRow| row.cells.get(index).is_some_and(|cell: &TableCell| cell.rules[0]);
             uprights.extend(table.rows.iter().any(ruled).then_some(column.left + column.width));
         }
         for x in uprights {
