@@ -19,8 +19,11 @@ impl Reader<'_> {
         if bracketed.is_none() && (amount || !self.book.notation.dollars) {
             return self.text(&self.text[range], span);
         }
+        let inline = match bracketed {
+            Some(place) => self.read_formula(&unescaped(tex), place, span),
+            None => self.read_formula(tex, place, span),
+        };
         let place = bracketed.unwrap_or(place);
-        let inline = self.read_formula(tex, place, span);
         match (place, &self.top().kind) {
             (Place::Display, Kind::Paragraph) => self.part_paragraph(block(inline), span),
             (Place::Display, kind) if kind.holds_blocks() => {
@@ -58,6 +61,19 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// TeX that Markdown has gone over before MathJax sees it, as in mdBook: `\\\\` ends a row there (CommonMark §2.4).
+fn unescaped(tex: &str) -> String {
+    let mut out = String::with_capacity(tex.len());
+    let mut rest = tex.chars().peekable();
+    while let Some(c) = rest.next() {
+        match rest.peek() {
+            Some(next) if c == '\\' && next.is_ascii_punctuation() => out.extend(rest.next()),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// A formula on lines of its own, or the source of what is none.
