@@ -105,7 +105,7 @@ rules! {
     FORCED_BREAK = "forced-break", Warn;
     /// A table is wider than the page even with its columns at their narrowest.
     WIDE_TABLE = "wide-table", Warn;
-    /// A formula is wider than the page, even where it is broken, and was made smaller.
+    /// A formula is wider than the page or its column, even where it is broken, and was made smaller.
     WIDE_FORMULA = "wide-formula", Warn;
     /// A figure is wider or taller than the page and was made smaller than half its size.
     SHRUNK_FIGURE = "shrunk-figure", Warn;

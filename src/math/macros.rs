@@ -256,7 +256,7 @@ fn plain_environments(tex: &str, place: Place) -> String {
             out.push_str(to);
             rest = &rest[from.len()..];
             // How many columns it aligns.
-            if word == "begin" && from.contains("alignat") || from.contains("alignedat") && word == "begin" {
+            if word == "begin" && (from.contains("alignat") || from.contains("alignedat")) {
                 rest = argument(rest).map_or(rest, |(_, length)| &rest[length..]);
             }
         }

@@ -58,8 +58,21 @@ fn parts(element: Element) -> Result<Vec<Node>, String> {
             }
             _ => body.push(part),
         }
+        join_dots(&mut body);
     }
     Ok(body)
+}
+
+/// The converter writes `\ldots` as three full stops; an ellipsis is one sign, to the eye and to those who hear it.
+fn join_dots(body: &mut Vec<Node>) {
+    let [.., Node::Operator(first), Node::Operator(second), Node::Operator(third)] = body.as_slice() else { return };
+    if [first, second, third].iter().any(|operator| operator.text != ".") || second.behind.is_none() {
+        return;
+    }
+    let behind = third.behind.or(second.behind);
+    let dots = Operator { text: "…".to_owned(), before: first.before, behind, ..Operator::default() };
+    body.truncate(body.len() - 3);
+    body.push(Node::Operator(dots));
 }
 
 /// What only helps browsers to draw their own forms of other elements.
@@ -290,6 +303,13 @@ mod tests {
         let Node::Row(body, _) = tree(source).unwrap() else { panic!() };
         let fence = Operator { text: "(".into(), stretchy: Some(false), before: Some(Em(2222)), ..Operator::default() };
         assert_eq!(body, [Node::Operator(fence), Node::Space(Em(-5000))]);
+    }
+
+    #[test]
+    fn dots_are_one_sign() {
+        let source = r#"<math><mo lspace="0">.</mo><mo lspace="0" rspace="0.1667em">.</mo><mo lspace="0">.</mo></math>"#;
+        assert_eq!(tree(source).unwrap().words(), "…");
+        assert_eq!(tree("<math><mo>.</mo><mo>.</mo><mo>.</mo></math>").unwrap().words(), "...");
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub fn fitted<'b>(passage: &Passage<'b>, width: Pt, findings: &mut Findings) -> 
         }
         // In whole hundredths, downward.
         let percent = (width.0 * 100 / formula.width.0).max(1);
-        let message = format!("this formula is wider than the page; it was set at {percent} per cent of its size");
+        let message =
+            format!("this formula is wider than the room it has; it was set at {percent} per cent of its size");
         let hint = "Break it into lines, as `\\begin{aligned} … \\end{aligned}` does.";
         findings.report(Diagnostic::new(&rules::WIDE_FORMULA, *span, message).hint(hint));
         *inset = inset.scaled(percent);

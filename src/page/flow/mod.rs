@@ -14,6 +14,7 @@ mod spacing;
 
 pub use adjust::adjust;
 pub use findings::Findings;
+pub use formulas::fitted;
 pub use lines::{lines, width};
 pub use missing::Missing;
 

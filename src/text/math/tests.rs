@@ -83,7 +83,7 @@ fn scripts_are_as_small_as_the_face_says() {
 fn fences_are_as_high_as_what_they_stand_around() {
     let heights =
         ["(x)", r"\left(\frac{a}{b}\right)", r"\left(\begin{matrix}1\\2\\3\\4\\5\\6\\7\\8\end{matrix}\right)"]
-            .map(|tex| set_display(tex))
+            .map(set_display)
             .map(|set| set.ascent + set.descent);
     assert!(heights[0] < Pt::ONE * 12 && heights[1] > Pt::ONE * 18 && heights[2] > Pt::ONE * 90, "{heights:?}");
     let one = |set: &SetFormula| set.marks.len();
