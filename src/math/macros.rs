@@ -47,6 +47,9 @@ impl Macros {
 
     /// The formula with all macros spelled out, its own definitions too.
     pub fn spell_out(&self, tex: &str, place: Place) -> Result<String, String> {
+        if tex.len() > LONGEST {
+            return Err(format!("it is longer than {LONGEST} bytes"));
+        }
         let mut speller = Speller { macros: self.0.clone(), spelled: 0, out: String::with_capacity(tex.len()) };
         speller.spell(tex, 0)?;
         Ok(plain_environments(&speller.out, place))

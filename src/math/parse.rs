@@ -307,7 +307,8 @@ mod tests {
 
     #[test]
     fn dots_are_one_sign() {
-        let source = r#"<math><mo lspace="0">.</mo><mo lspace="0" rspace="0.1667em">.</mo><mo lspace="0">.</mo></math>"#;
+        let source =
+            r#"<math><mo lspace="0">.</mo><mo lspace="0" rspace="0.1667em">.</mo><mo lspace="0">.</mo></math>"#;
         assert_eq!(tree(source).unwrap().words(), "…");
         assert_eq!(tree("<math><mo>.</mo><mo>.</mo><mo>.</mo></math>").unwrap().words(), "...");
     }

@@ -58,7 +58,8 @@ impl Setter<'_, '_> {
         let mut laid = Laid::space(wide);
         let mut rules: Vec<(Pt, Pt)> = Vec::new();
         let framed = rows.iter().any(|row| row.ruled) || closed || table.rules[1];
-        let pad = if framed { size.scale(15, 100) } else { Pt::ZERO };
+        // Most letters have room of their own below, and none above.
+        let [above, under] = if framed { [28, 12].map(|part| size.scale(part, 100)) } else { [Pt::ZERO; 2] };
         let mut y = Pt::ZERO;
         let mut tags = Vec::new();
         let count = rows.len();
@@ -66,13 +67,13 @@ impl Setter<'_, '_> {
             if row.ruled || number == 0 && table.rules[1] {
                 rules.push((Pt::ZERO, y));
             }
-            y += pad + row.ascent;
+            y += above + row.ascent;
             for ((cell, from), column) in row.cells.into_iter().zip(&table.rows[number].cells).zip(&columns) {
                 let x = column.left + column.sides[0] + aligned(from.align, column.inner(), cell.width);
                 laid.put(cell, x, y);
             }
             tags.extend(row.tag.map(|tag| (tag, y)));
-            y += row.descent + pad;
+            y += row.descent + under;
             y += if number + 1 < count && !framed { row.below } else { Pt::ZERO };
         }
         if closed {
