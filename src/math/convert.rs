@@ -19,8 +19,8 @@ static CONVERTER: LazyLock<LatexToMathML> = LazyLock::new(|| {
     LatexToMathML::new(config).expect("no macros, no error in them")
 });
 
-/// The MathML of a formula.
-pub fn mathml(tex: &str, place: Place) -> Result<String, String> {
+/// The MathML of a formula, and whether it refers to the number of another, which nothing here knows.
+pub fn mathml(tex: &str, place: Place) -> Result<(String, bool), String> {
     if tex.len() > LONGEST {
         return Err(format!("it is longer than {LONGEST} bytes"));
     }
@@ -34,13 +34,13 @@ pub fn mathml(tex: &str, place: Place) -> Result<String, String> {
     })
 }
 
-fn converted(tex: &str, place: Place) -> Result<String, String> {
+fn converted(tex: &str, place: Place) -> Result<(String, bool), String> {
     let display = match place {
         Place::Inline => MathDisplay::Inline,
         Place::Display => MathDisplay::Block,
     };
     let result = CONVERTER.convert_with_local_state(tex, display);
-    result.map(|result| result.mathml).map_err(|error| {
+    result.map(|result| (result.mathml, result.warnings.has_undefined_references())).map_err(|error| {
         let at = tex.get(error.0.clone()).unwrap_or_default().trim();
         let message = error.error_message();
         let message = message.trim_end_matches('.');

@@ -63,9 +63,10 @@ pub struct Read {
 /// Reads the TeX of a formula; the error says why it cannot be set.
 pub fn read(tex: &str, place: Place, macros: &Macros, span: Span) -> Result<Read, String> {
     let spelled = macros.spell_out(tex, place)?;
-    let mathml = convert::mathml(&spelled, place)?;
+    let (mathml, refers) = convert::mathml(&spelled, place)?;
     let tree = parse::tree(&mathml)?;
-    let unknown = tree.unknown();
+    let mut unknown = tree.unknown();
+    unknown.extend(refers.then(|| r"\eqref".to_owned()));
     let words = tree.words();
     let tex = tex.trim().to_owned();
     Ok(Read { formula: Formula { tex, place, tree: Arc::new(tree), words, span }, unknown })
@@ -90,6 +91,12 @@ mod tests {
         let read = read(r"\prover(x) + \prover", Place::Inline, &Macros::default(), Span::default()).unwrap();
         assert_eq!(read.unknown, [r"\prover"]);
         assert_eq!(read.formula.words, r"\prover(x)+\prover");
+    }
+
+    #[test]
+    fn a_number_of_another_formula_is_not_known() {
+        let read = read(r"\eqref{a}", Place::Inline, &Macros::default(), Span::default()).unwrap();
+        assert_eq!(read.unknown, [r"\eqref"]);
     }
 
     #[test]

@@ -22,10 +22,9 @@ impl Setter<'_, '_> {
     /// A glyph that says `says` bytes from `start` on.
     pub fn one(&mut self, glyph: u16, says: usize, start: usize, way: Way) -> Laid {
         let size = self.size(way);
-        let [_, bottom, right, top] = self.face.ink(glyph);
+        let [_, bottom, _, top] = self.face.ink(glyph);
         let advance = self.scale(self.face.advance(glyph), size);
         let italic = self.scale(self.face.italic(glyph), size);
-        let _ = right;
         let run = self.run(glyph, says, start, advance, way);
         Laid {
             width: advance,
