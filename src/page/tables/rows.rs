@@ -81,7 +81,8 @@ impl Setter<'_, '_> {
         let (left, width) = self.edges.span(cell.column, cell.columns);
         let inner = (width - cell.sides()).max(Pt::ONE);
         let text_left = left + cell.padding[3] + cell.border[3];
-        let fitted = fitted(&cell.passage, inner, self.findings);
+        // Columns are narrower than a formula only in a table that is too wide, which is a finding of its own.
+        let fitted = fitted(&cell.passage, inner, &mut Findings::default());
         let passage = fitted.as_ref().unwrap_or(&cell.passage);
         let lines = lines(passage, &Measure::of(inner), text_left, None, self.shaper, self.findings);
         let text: Pt = lines.iter().map(|line| line.height).sum();
