@@ -7,6 +7,7 @@
 //! | [`project`] | `book.toml` or a single file → what to press, with which options |
 //! | [`library`] | paths below the project's root → bytes; the one door to files |
 //! | [`read`] | bytes → [`model::Draft`]: plain text, Markdown, a summary of chapters |
+//! | [`math`] | the TeX of a formula → a tree of MathML, which both outputs are made from |
 //! | [`normalize`] | draft → [`model::Book`]: headings, notes, links, languages, typography, index, numbering |
 //! | [`vocabulary`] | ONE TABLE: each kind of the model → HTML element, `epub:type`, role, structure tag |
 //! | [`style`] | CSS → computed styles for print, and the sheet that the EPUB carries |
@@ -34,6 +35,7 @@ pub mod image;
 pub mod language;
 pub mod length;
 pub mod library;
+pub mod math;
 pub mod model;
 pub mod normalize;
 pub mod numeral;

@@ -97,6 +97,7 @@ elements! {
     FIGURE_CELL      = "td",         "figures",         "",               "",                   "TD";
     RIGHT_CELL       = "td",         "right",           "",               "",                   "TD";
     CODE_BLOCK       = "pre",        "",                "",               "",                   "Code";
+    DISPLAY          = "div",        "display",         "",               "",                   "Div";
     VERSE            = "div",        "verse",           "",               "",                   "P";
     STANZA           = "p",          "stanza",          "",               "",                   "P";
     VERSE_LINE       = "span",       "line",            "",               "",                   "Span";
@@ -134,6 +135,7 @@ elements! {
     CODE_STRING      = "span",       "string",          "",               "",                   "";
     CODE_CONSTANT    = "span",       "constant",        "",               "",                   "";
     CODE_NAME        = "span",       "name",            "",               "",                   "";
+    FORMULA          = "math",       "",                "",               "",                   "Formula";
     FOREIGN          = "span",       "foreign",         "",               "",                   "Span";
     LINK             = "a",          "",                "",               "",                   "Link";
     LINE_BREAK       = "br",         "",                "",               "",                   "";
@@ -226,6 +228,7 @@ pub fn block(kind: &BlockKind) -> Element {
         BlockKind::Figure { .. } => FIGURE,
         BlockKind::Table(_) => TABLE,
         BlockKind::Code { .. } => CODE_BLOCK,
+        BlockKind::Math(_) => DISPLAY,
         BlockKind::Verse(_) => VERSE,
         BlockKind::Admonition { kind, .. } => match kind {
             AdmonitionKind::Note => NOTE,
@@ -261,6 +264,7 @@ pub fn inline(inline: &Inline) -> Option<Element> {
         Inline::Foreign { .. } => Some(FOREIGN),
         Inline::Link { .. } => Some(LINK),
         Inline::Image(_) => Some(IMAGE),
+        Inline::Math(_) => Some(FORMULA),
         Inline::Note(_) => Some(NOTE_REFERENCE),
         Inline::Text(_) | Inline::Mark(_) | Inline::PrintPage(_) | Inline::LineBreak => None,
     }

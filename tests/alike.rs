@@ -25,7 +25,8 @@ struct Said {
 impl Said {
     fn add(&mut self, paragraph: &str, in_note: bool) {
         let paragraph: String = paragraph.chars().filter(|c| !c.is_whitespace() && *c != '\u{AD}').collect();
-        let paragraph = paragraph.replace('☑', "■").replace('☐', "□");
+        // A rule over or under a part of a formula is a sign in MathML and has none in print.
+        let paragraph = paragraph.replace('☑', "■").replace('☐', "□").replace(['\u{203E}', '\u{332}'], "");
         if !paragraph.is_empty() {
             if in_note { &mut self.notes } else { &mut self.text }.push(paragraph);
         }
@@ -57,7 +58,7 @@ fn of_pdf(pdf: &Pdf, words: &Words) -> Said {
     let tree = structure::read(pdf);
     let pages: Vec<_> = (0..pdf.pages.len()).map(|page| content::text(pdf, page)).collect();
     let mut texts = vec![String::new(); tree.elements.len()];
-    let inline = |kind: &str| matches!(kind, "Span" | "Link" | "Reference" | "Code" | "Quote");
+    let inline = |kind: &str| matches!(kind, "Span" | "Link" | "Reference" | "Code" | "Quote" | "Formula");
     for &(element, page, mcid) in &tree.contents {
         let up = |at: usize| (0..at).rev().find(|&above| tree.elements[above].depth < tree.elements[at].depth);
         let mut block = element;
@@ -125,7 +126,8 @@ fn read(file: &str, made: &str, said: &mut Said) {
         let (closes, void) = (tag.starts_with('/'), tag.ends_with('/'));
         let class = if closes { open.last().map_or("", |open| open.1) } else { attribute(tag, "class") };
         // Labels stand apart, as they do in a structure tree.
-        if !RUNNING.contains(&name) || ["backlink", "label"].contains(&class) {
+        let running = RUNNING.contains(&name) || name == "math" || open.iter().any(|open| open.0 == "math");
+        if !running || ["backlink", "label"].contains(&class) {
             let unprinted = open.iter().any(|open| open.1 == "description");
             let made = unprinted || closes && (name == "h1" && paragraph == made || class == "headnote");
             let in_note = open.iter().any(|open| open.1 == "footnote");

@@ -23,20 +23,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("error", &["source"]),
     ("library", &["error"]),
     ("highlight", &[]),
-    ("model", &[]),
-    ("project", &["model"]),
+    ("math", &[]),
+    ("model", &["math"]),
+    ("project", &["model", "math"]),
     ("edition", &["model"]),
     ("image", &["model", "font"]),
-    ("read", &["model", "project", "edition", "image"]),
+    ("read", &["model", "math", "project", "edition", "image"]),
     ("normalize", &["model", "project", "edition"]),
     ("vocabulary", &["model"]),
     ("style", &["vocabulary"]),
     ("font", &[]),
-    ("text", &["style", "font"]),
-    ("page", &["model", "vocabulary", "style", "text", "font", "image", "highlight"]),
+    ("text", &["math", "style", "font"]),
+    ("page", &["model", "math", "vocabulary", "style", "text", "font", "image", "highlight"]),
     ("pdf", &["page", "model", "text", "font", "image", "edition"]),
     ("cover", &["model", "vocabulary", "style", "text", "font", "image", "edition"]),
-    ("epub", &["model", "vocabulary", "style", "font", "image", "edition", "cover"]),
+    ("epub", &["model", "math", "vocabulary", "style", "font", "image", "edition", "cover"]),
 ];
 
 /// The parts of the model that the PDF writer may name: ids and what the book says of itself, never its tree.
@@ -135,7 +136,7 @@ fn every_foreign_crate_stays_in_the_home_that_the_manifest_gives_it() {
 #[test]
 fn crates_whose_bytes_reach_an_output_are_pinned() {
     let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
-    for name in ["epub-builder", "harfrust", "lopdf", "png", "printpdf", "resvg", "usvg"] {
+    for name in ["epub-builder", "harfrust", "lopdf", "math-core", "png", "printpdf", "resvg", "usvg"] {
         let line = manifest.lines().find(|line| line.starts_with(name)).unwrap();
         assert!(line.contains("\"="), "{line}");
     }

@@ -41,6 +41,8 @@ rules! {
     /// An HTML element is unknown and only its text was kept, never ends, or has no place in a book, such as a script or a
     /// frame, and was left out.
     RAW_HTML = "raw-html", Warn;
+    /// A formula, or a command in it, cannot be set: its source, or the command's name, stands in its place.
+    UNSET_MATH = "unset-math", Warn;
     /// An image is named that is not in the project; its alternative text stands in its place.
     MISSING_IMAGE = "missing-image", Warn;
     /// An image is on the network; nothing is ever fetched.
@@ -104,6 +106,8 @@ rules! {
     FORCED_BREAK = "forced-break", Warn;
     /// A table is wider than the page even with its columns at their narrowest.
     WIDE_TABLE = "wide-table", Warn;
+    /// A formula is wider than the page or its column, even where it is broken, and was made smaller.
+    WIDE_FORMULA = "wide-formula", Warn;
     /// A figure is wider or taller than the page and was made smaller than half its size.
     SHRUNK_FIGURE = "shrunk-figure", Warn;
     // outputs

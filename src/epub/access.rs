@@ -18,6 +18,8 @@ pub struct Access {
     pub moving: bool,
     /// Whether it says where printed pages begin.
     pub pages: bool,
+    /// Whether it has formulas.
+    pub formulas: bool,
     /// Whether it has an index.
     pub index: bool,
 }
@@ -32,6 +34,8 @@ impl Access {
             ("displayTransformability", true),
             ("ARIA", true),
             ("alternativeText", self.pictures && self.described),
+            ("MathML", self.formulas),
+            ("describedMath", self.formulas),
             // In the singular, which checkers of this day know; the vocabulary of 2022 has both.
             ("longDescription", self.described_at_length),
             ("index", self.index),

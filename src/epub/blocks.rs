@@ -19,7 +19,11 @@ impl<'b> Writer<'b> {
         // Running text holds the break itself; a table, a list or a picture has it before.
         let running = matches!(
             block.kind,
-            BlockKind::Paragraph(_) | BlockKind::Heading { .. } | BlockKind::Verse(_) | BlockKind::Code { .. }
+            BlockKind::Paragraph(_)
+                | BlockKind::Heading { .. }
+                | BlockKind::Verse(_)
+                | BlockKind::Math(_)
+                | BlockKind::Code { .. }
         );
         self.with_breaks(block, |writer| {
             if !running {
@@ -43,7 +47,7 @@ impl<'b> Writer<'b> {
     fn kind(&mut self, kind: &'b BlockKind, id: &[Attribute]) {
         let element = vocabulary::block(kind);
         match kind {
-            BlockKind::Paragraph(inlines) => self.run(element, id, inlines),
+            BlockKind::Paragraph(inlines) | BlockKind::Math(inlines) => self.run(element, id, inlines),
             // One below its section whatever the source says: levels go down one at a time.
             BlockKind::Heading { title, .. } => self.run(vocabulary::heading(self.level + 1), id, title),
             BlockKind::Quote { blocks, attribution } => {

@@ -1,9 +1,11 @@
 //! Running text as XHTML: links, notes, foreign runs, index marks and the places where printed pages begin.
 
+use super::formula::mathml;
 use super::link::url;
 use super::xhtml::{Links, Stop, Writer};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::language::{Direction, Lang};
+use crate::math::Formula;
 use crate::model::words::BETWEEN_CALLS;
 use crate::model::{Inline, MarkId, NoteId, Target};
 use crate::source::Span;
@@ -40,6 +42,7 @@ impl<'b> Writer<'b> {
                 self.text(text.as_str());
                 self.markup.close();
             }
+            Inline::Math(formula) => self.formula(formula),
             Inline::Foreign { lang, dir, body } => self.foreign(*lang, *dir, body),
             Inline::Link { to, body, span } => self.link(to, body, *span),
             Inline::Image(picture) => {
@@ -81,6 +84,15 @@ impl<'b> Writer<'b> {
                 }
             }
         }
+    }
+
+    /// A formula; in lists of links, which may be shown as plain text, its letters and signs.
+    fn formula(&mut self, formula: &Formula) {
+        if self.file.is_none() {
+            return self.text(&formula.words);
+        }
+        self.text_ends(self.at + formula.words.len());
+        self.markup.written(&mathml(formula));
     }
 
     /// Text, with the page breaks in it.

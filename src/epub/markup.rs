@@ -95,6 +95,11 @@ impl Markup {
         escape(text, &mut self.out);
     }
 
+    /// Markup that is written already.
+    pub fn written(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
     /// A line end between blocks, for those who read the file itself.
     pub fn line(&mut self) {
         self.out.push('\n');

@@ -10,6 +10,7 @@ mod blocks;
 pub mod devices;
 mod division;
 mod finish;
+mod formula;
 mod index;
 mod inlines;
 mod inventory;
@@ -130,6 +131,7 @@ fn write_dressed(
         described_at_length: pictures.described_at_length,
         moving: pictures.moving,
         pages: writer.stops.iter().any(|stop| stop.page.is_some()),
+        formulas: volume.texts.iter().any(|text| text.xhtml.contains(formula::ELEMENT)),
         index: volume.texts.iter().any(|text| text.name == INDEX),
     };
     let holdings = Holdings {
@@ -226,6 +228,12 @@ fn items(volume: &Volume, dress: &Dress, pictures: &Pictures, book: &Book) -> Ve
             INDEX => "index",
             name if volume.glossaries.contains(name) => "glossary",
             _ => "",
+        };
+        // EPUB 3.3 §D.6.3.
+        let properties = match (properties, text.xhtml.contains(formula::ELEMENT)) {
+            ("glossary", true) => "glossary mathml",
+            (_, true) => "mathml",
+            (properties, false) => properties,
         };
         items.push(Item { properties, reading, ..resource(&text.name, XHTML) });
         if text.name == TITLE_PAGE {

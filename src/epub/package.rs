@@ -36,7 +36,7 @@ pub struct Item {
     pub href: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// `nav`, `cover-image`, `index`, `glossary`; empty for none.
+    /// `nav`, `cover-image`, `index`, `glossary`, `mathml`; empty for none.
     pub properties: &'static str,
     /// Whether it is read, and when.
     pub reading: Reading,

@@ -211,6 +211,7 @@ fn collect_label(inlines: &[Inline], out: &mut String) {
         match inline {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text.as_str()),
             Inline::Image(picture) => out.push_str(&picture.alt),
+            Inline::Math(formula) => out.push_str(&formula.words),
             Inline::LineBreak => out.push(' '),
             _ => collect_label(inline.children(), out),
         }

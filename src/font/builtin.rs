@@ -25,6 +25,7 @@ const BUILT_IN: &[(&str, &[u8])] = built_in![
     "JetBrainsMono" / "JetBrainsMono-Italic"."ttf",
     "JetBrainsMono" / "JetBrainsMono-Bold"."ttf",
     "JetBrainsMono" / "JetBrainsMono-BoldItalic"."ttf",
+    "LibertinusMath" / "LibertinusMath-Regular"."otf",
 ];
 
 /// The largest number of faces that a project may bring.

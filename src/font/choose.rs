@@ -114,6 +114,7 @@ fn generic(family: &str) -> Option<&'static str> {
     match family.to_ascii_lowercase().as_str() {
         "serif" | "sans-serif" | "system-ui" | "ui-serif" | "ui-sans-serif" => Some("Libertinus Serif"),
         "monospace" | "ui-monospace" => Some("JetBrains Mono"),
+        "math" => Some("Libertinus Math"),
         _ => None,
     }
 }

@@ -113,6 +113,7 @@ impl Dump<'_> {
                 self.line(depth, &format!("code {}", language.as_deref().unwrap_or("-")));
                 text.as_str().lines().for_each(|line| self.line(depth + 1, &format!("|{line}")));
             }
+            BlockKind::Math(formula) => self.item(depth, "math", formula),
             BlockKind::Verse(stanzas) => {
                 self.line(depth, "verse");
                 for stanza in stanzas {
@@ -212,6 +213,7 @@ impl Dump<'_> {
                 format!("[{}](#{})", self.inlines(body), self.anchor(*id))
             }
             Inline::Image(picture) => self.picture(picture),
+            Inline::Math(formula) => format!("${}$", formula.tex.replace('\n', " ")),
             Inline::Note(id) => format!("[^{}]", id.0),
             Inline::Mark(id) => format!("{{@{}}}", id.0),
             Inline::PrintPage(id) => format!("{{p. {}}}", self.book.print_pages[id.index()].label),

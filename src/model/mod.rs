@@ -25,6 +25,7 @@ pub use text::{Text, flat_text};
 
 use crate::hyphenation::Exceptions;
 use crate::language::{Direction, Lang};
+use crate::math::{Formula, Notation};
 use crate::source::{Sources, Span};
 
 /// A book as a reader made it. Only `normalize` turns it into a [`Book`]; writers take only that.
@@ -61,6 +62,8 @@ pub struct Book {
     pub exceptions: Exceptions,
     /// Permanent name of each block (`p-1f3a…`), by [`BlockId`]: stable under edits elsewhere, an XML name.
     pub permalinks: Vec<String>,
+    /// How its texts write formulas.
+    pub notation: Notation,
     /// The source texts that spans point into.
     pub sources: Sources,
     /// Finds anchors and terms by name; [`Book::intern_anchor`], [`Book::intern_term`].
@@ -167,6 +170,8 @@ pub enum BlockKind {
     Table(Table),
     /// Program text or other text whose line ends and spaces count.
     Code { language: Option<String>, text: Text },
+    /// A formula on lines of its own: one [`Inline::Math`].
+    Math(Vec<Inline>),
     /// Verse: stanzas of lines.
     Verse(Vec<Vec<VerseLine>>),
     /// A box beside the text: a note, a tip, a warning. `title` is empty for the kinds that have a name in every language
@@ -363,6 +368,8 @@ pub enum Inline {
     Link { to: Target, body: Vec<Inline>, span: Span },
     /// A picture in the line.
     Image(Picture),
+    /// A formula.
+    Math(Box<Formula>),
     /// A reference to a note.
     Note(NoteId),
     /// An index mark: no text of its own.

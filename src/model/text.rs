@@ -148,7 +148,7 @@ fn continues(last: &Segment, next: &Segment) -> bool {
 }
 
 /// The text of inlines as one string: the byte coordinate that marks, lines and page breaks share. Notes and marks
-/// have no bytes, a picture is U+FFFC, a line break is `\n`.
+/// have no bytes, a picture is U+FFFC, a formula what its letters and signs are, a line break is `\n`.
 pub fn flat_text(inlines: &[Inline]) -> String {
     let mut out = String::new();
     flatten(inlines, &mut out);
@@ -159,6 +159,7 @@ fn flatten(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text.as_str()),
+            Inline::Math(formula) => out.push_str(&formula.words),
             Inline::Image(_) => out.push('\u{FFFC}'),
             Inline::LineBreak => out.push('\n'),
             inline => flatten(inline.children(), out),

@@ -137,7 +137,9 @@ impl Block {
     /// a table, one a line for verse.
     pub fn runs(&self) -> Runs<&Vec<Inline>> {
         match &self.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => smallvec![inlines],
+            BlockKind::Paragraph(inlines) | BlockKind::Math(inlines) | BlockKind::Heading { title: inlines, .. } => {
+                smallvec![inlines]
+            }
             BlockKind::Quote { attribution: inlines, .. }
             | BlockKind::Admonition { title: inlines, .. }
             | BlockKind::Details { summary: inlines, .. } => smallvec![inlines],
@@ -159,7 +161,9 @@ impl Block {
     /// The same runs, to change.
     pub fn runs_mut(&mut self) -> Runs<&mut Vec<Inline>> {
         match &mut self.kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Heading { title: inlines, .. } => smallvec![inlines],
+            BlockKind::Paragraph(inlines) | BlockKind::Math(inlines) | BlockKind::Heading { title: inlines, .. } => {
+                smallvec![inlines]
+            }
             BlockKind::Quote { attribution: inlines, .. }
             | BlockKind::Admonition { title: inlines, .. }
             | BlockKind::Details { summary: inlines, .. } => smallvec![inlines],

@@ -56,8 +56,12 @@ fn references(run: &[Inline], found: &mut Vec<(NoteId, Span)>, mut before: Span)
                 let place = Span { start: before.end, ..before };
                 found.push((*id, place));
             }
-            Inline::Text(text) | Inline::Code(text) => {
-                let next = text.span();
+            Inline::Text(_) | Inline::Code(_) | Inline::Math(_) => {
+                let next = match inline {
+                    Inline::Math(formula) => formula.span,
+                    Inline::Text(text) | Inline::Code(text) => text.span(),
+                    _ => before,
+                };
                 for (_, place) in &mut found[settled..] {
                     let gap = place.source == next.source && place.start <= next.start;
                     place.end = if gap { next.start } else { place.end };

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// Stands for each byte of what no pass may look at. No text contains it: readers leave control characters out.
 pub const MASK: char = '\u{1}';
 
-/// The text of `run` with code and foreign text masked.
+/// The text of `run` with code, formulas and foreign text masked.
 pub fn prose(run: &[Inline]) -> String {
     let mut out = String::new();
     add(run, &mut out);
@@ -20,7 +20,9 @@ fn add(run: &[Inline], out: &mut String) {
     for inline in run {
         match inline {
             Inline::Text(text) => out.push_str(text.as_str()),
-            Inline::Code(_) | Inline::Foreign { .. } => out.extend(std::iter::repeat_n(MASK, length(inline))),
+            Inline::Code(_) | Inline::Math(_) | Inline::Foreign { .. } => {
+                out.extend(std::iter::repeat_n(MASK, length(inline)))
+            }
             Inline::Image(_) => out.push('\u{FFFC}'),
             Inline::LineBreak => out.push('\n'),
             inline => add(inline.children(), out),
@@ -32,6 +34,7 @@ fn add(run: &[Inline], out: &mut String) {
 fn length(inline: &Inline) -> usize {
     match inline {
         Inline::Code(text) => text.as_str().len(),
+        Inline::Math(formula) => formula.words.len(),
         Inline::Foreign { body, .. } => flat_text(body).len(),
         Inline::Image(_) => '\u{FFFC}'.len_utf8(),
         Inline::LineBreak => 1,
@@ -65,7 +68,9 @@ fn edit_from(run: &mut [Inline], edits: &[Edit], at: &mut usize) {
                 let here = edits[first..].partition_point(|edit| edit.range.end <= *at);
                 edit_text(text, start, &edits[first..first + here]);
             }
-            Inline::Code(_) | Inline::Foreign { .. } | Inline::Image(_) | Inline::LineBreak => *at += length(inline),
+            Inline::Code(_) | Inline::Math(_) | Inline::Foreign { .. } | Inline::Image(_) | Inline::LineBreak => {
+                *at += length(inline)
+            }
             inline => inline.children_mut().into_iter().for_each(|body| edit_from(body, edits, at)),
         }
     }
@@ -99,7 +104,9 @@ fn wrap_from(run: &mut Vec<Inline>, ranges: &[(Range<usize>, Lang)], at: &mut us
                 wrap_text(text, start, ranges, &mut out);
                 continue;
             }
-            Inline::Code(_) | Inline::Foreign { .. } | Inline::Image(_) | Inline::LineBreak => *at += length(&inline),
+            Inline::Code(_) | Inline::Math(_) | Inline::Foreign { .. } | Inline::Image(_) | Inline::LineBreak => {
+                *at += length(&inline)
+            }
             _ => inline.children_mut().into_iter().for_each(|body| wrap_from(body, ranges, at)),
         }
         out.push(inline);

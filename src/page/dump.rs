@@ -62,7 +62,11 @@ pub fn tags(pages: &Pages) -> String {
     let mut texts: BTreeMap<ContentId, String> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         if let Some(content) = item.content {
-            texts.entry(content).or_default().push_str(&text(item).unwrap_or_else(|| "(picture)".to_owned()));
+            let said = match item.kind {
+                ItemKind::Image { .. } => "(picture)".to_owned(),
+                _ => text(item).unwrap_or_default(),
+            };
+            texts.entry(content).or_default().push_str(&said);
         }
     }
     let mut out = String::new();

@@ -5,7 +5,7 @@
 use super::fill::{self, Column, Descent, repeated_height};
 use super::footnotes::{Footnotes, NotePart};
 use super::furniture::Furniture;
-use super::galley::{Atom, Frame, FrameId, Galley, Ink, InkRole, SetNote, Strip};
+use super::galley::{Atom, Frame, FrameId, Galley, Ink, InkRole, Inlaid, Inset, SetNote, Strip};
 use super::layout::Layout;
 use super::plan::{Growth, Plan, PlanId};
 use super::{Area, ContentId, Destination, Item, ItemKind, Page, TagId, TagTree, destinations};
@@ -13,6 +13,7 @@ use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::PageStart;
 use crate::style::{PageKind, PageStyle};
+use crate::text::math::{self, Mark};
 use crate::text::{GlyphRun, TextStyle};
 use crate::vocabulary;
 use smallvec::SmallVec;
@@ -79,6 +80,25 @@ impl Drawing {
 pub fn glyphs(run: &GlyphRun, x: Pt, y: Pt, text: &Arc<String>) -> ItemKind {
     let run = GlyphRun { x: run.x + x, ..run.clone() };
     ItemKind::Glyphs { run, y, text: text.clone() }
+}
+
+/// What is drawn of an inset that begins at `x` on the baseline `y`.
+fn inlaid(inset: &Inset, x: Pt, y: Pt) -> Vec<ItemKind> {
+    match &inset.what {
+        Inlaid::Picture(asset, (width, height)) => {
+            let area = Area { left: x, top: y - *height, width: *width, height: *height };
+            vec![ItemKind::Image { asset: *asset, area }]
+        }
+        Inlaid::Formula(formula, _) => {
+            let mark = |mark: &Mark| match &mark.ink {
+                math::Ink::Glyphs(run) => glyphs(run, x + mark.x, y + mark.y, &formula.words),
+                &math::Ink::Rule { width, height, color } => {
+                    ItemKind::Fill { area: Area { left: x + mark.x, top: y + mark.y, width, height }, color }
+                }
+            };
+            formula.marks.iter().map(mark).collect()
+        }
+    }
 }
 
 impl<'p> Placer<'p> {
@@ -327,26 +347,26 @@ impl<'p> Placer<'p> {
             Ink::Line { line, text, role: InkRole::Content, .. } if line.runs.len() == 1 && line.boxes.is_empty() => {
                 self.run(&line.runs[0], x, y, text, drawing);
             }
-            Ink::Line { line, text, pictures, role: InkRole::Content } => {
-                let pictures = pictures.as_deref().map_or(&[][..], Vec::as_slice);
+            Ink::Line { line, text, insets, role: InkRole::Content } => {
+                let insets = insets.as_deref().map_or(&[][..], Vec::as_slice);
                 let mut order: Vec<(u32, usize, Option<Pt>)> = Vec::with_capacity(line.runs.len() + line.boxes.len());
                 let mut last = line.range.start;
                 for (index, run) in line.runs.iter().enumerate() {
                     last = if run.text().is_empty() { last } else { run.start };
                     order.push((last, index, None));
                 }
-                let boxes = line.boxes.iter().filter(|(index, _)| *index < pictures.len());
-                order.extend(boxes.map(|&(index, offset)| (pictures[index].at as u32, index, Some(offset))));
+                let boxes = line.boxes.iter().filter(|(index, _)| *index < insets.len());
+                order.extend(boxes.map(|&(index, offset)| (insets[index].at as u32, index, Some(offset))));
                 // Read in the order of the text, whatever the order on the line.
                 order.sort_by_key(|&(at, ..)| at);
                 for (_, index, offset) in order {
                     match offset {
                         None => self.run(&line.runs[index], x, y, text, drawing),
                         Some(offset) => {
-                            let picture = &pictures[index];
-                            let (width, height) = picture.size;
-                            let area = Area { left: x + offset, top: y - height, width, height };
-                            self.draw(picture.plan, ItemKind::Image { asset: picture.asset, area }, drawing);
+                            let inset = &insets[index];
+                            for kind in inlaid(inset, x + offset, y) {
+                                self.draw(inset.plan, kind, drawing);
+                            }
                         }
                     }
                 }
@@ -411,9 +431,14 @@ impl<'p> Placer<'p> {
         for atom in &strip.atoms {
             let (x, y) = (left + atom.left, top + atom.top);
             match &atom.ink {
-                Ink::Line { line, text, .. } => {
+                Ink::Line { line, text, insets, .. } => {
                     let runs = line.runs.iter().filter(|run| !self.calls(run));
                     runs.for_each(|run| drawing.artifact(run, x, y, text));
+                    for &(index, offset) in &line.boxes {
+                        let inset = insets.as_ref().and_then(|insets| insets.get(index));
+                        let kinds = inset.map(|inset| inlaid(inset, x + offset, y));
+                        kinds.into_iter().flatten().for_each(|kind| drawing.push(kind));
+                    }
                 }
                 &Ink::Picture { asset, size: (width, height), .. } => {
                     let area = Area { left: x, top: y, width, height };

@@ -4,6 +4,7 @@
 use super::about::about;
 use super::config::{File, Table};
 use super::exceptions::exceptions;
+use super::notation::notation;
 use super::{
     ConfigFile, Density, Embedding, Filing, IndexMode, NormalizeOptions, Numbering, PageMarker, Project, Texts,
     Typography,
@@ -37,6 +38,7 @@ const KEYS: &[&str] = &[
     "index-density",
     "index-filing",
     "isbn",
+    "math",
     "number-sections",
     "page-marker",
     "print-isbn",
@@ -68,9 +70,11 @@ impl Project {
         report_unknown(&ours, found);
         let about = about(&book, &ours)?;
         let slug = ours.string("slug")?.or_else(|| about.title.clone()).unwrap_or_default();
+        let texts = texts(&book, &ours, library)?;
         Ok(Project {
             slug: super::file_stem(&slug),
-            texts: texts(&book, &ours, library)?,
+            formulas: notation(&file.root(), &ours, matches!(texts, Texts::Summary(_)))?,
+            texts,
             encoding: ours.string("encoding")?,
             page_marker: page_marker(&ours)?,
             page_marker_place: ours.get("page-marker").map(|(_, place)| Span::new(0, place)),

@@ -6,6 +6,7 @@ mod config;
 mod exceptions;
 mod identifiers;
 mod load;
+mod notation;
 mod page_marker;
 
 use crate::diagnostic::Checks;
@@ -14,6 +15,7 @@ use crate::language::{Direction, Lang};
 use crate::model::slug::slug;
 use crate::model::{Certifier, Cover, Creator, Edition, Identifier, Series};
 use crate::source::{Sources, Span};
+pub use notation::FormulaSigns;
 pub use page_marker::{Found, PageMarker, PageNumber};
 
 /// What to press.
@@ -29,6 +31,8 @@ pub struct Project {
     pub page_marker: Option<PageMarker>,
     /// Where the configuration says that.
     pub page_marker_place: Option<Span>,
+    /// What stands around formulas.
+    pub formulas: FormulaSigns,
     /// What the configuration says of the book; the text itself fills what is missing.
     pub about: About,
     /// Words that the author has divided.

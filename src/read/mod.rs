@@ -13,13 +13,15 @@ mod mdbook;
 mod page_markers;
 mod pictures;
 
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::error::Error;
-use crate::library::{Library, TEXT_LIMIT};
+use crate::library::{Library, TEXT_LIMIT, resolve};
+use crate::math::{Macros, Notation};
 use crate::model::{BlockKind, Book, Draft, Section, flat_text};
-use crate::project::{PageMarker, Project, Texts};
+use crate::project::{FormulaSigns, PageMarker, Project, Texts};
 use crate::source::Span;
 use page_markers::Form;
+use std::sync::Arc;
 
 /// The most files that a book may be made of: spans number them in 16 bits.
 const MOST_FILES: usize = 60_000;
@@ -34,6 +36,7 @@ pub fn read(project: &Project, library: &dyn Library, sink: &mut Sink) -> Result
 }
 
 fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &mut Sink) -> Result<(), Error> {
+    book.notation = notation(project, library, sink);
     about::describe(&project.about, &mut book.meta);
     let mut shelf =
         Shelf { encoding: project.encoding.as_deref(), marker: project.page_marker.as_ref(), library, book, sink };
@@ -55,6 +58,24 @@ fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &m
     about::complete(project, book, library, sink);
     about::check_print_edition(project, book, sink);
     Ok(())
+}
+
+/// What stands around formulas, and the macros of the project's own file.
+fn notation(project: &Project, library: &dyn Library, sink: &mut Sink) -> Notation {
+    let FormulaSigns { dollars, brackets, loose, macros } = &project.formulas;
+    let mut notation = Notation { dollars: *dollars, brackets: *brackets, loose: *loose, ..Notation::default() };
+    if let Some((file, span)) = macros {
+        let path = resolve("", file);
+        match path.ok_or(()).and_then(|path| library.read(&path, TEXT_LIMIT).map_err(|_| ())) {
+            Ok(bytes) => notation.macros = Arc::new(Macros::parse(&String::from_utf8_lossy(&bytes))),
+            Err(()) => {
+                let message = format!("there is no file of macros `{file}`");
+                let hint = "Formulas with commands that it defines are not set as they are meant.";
+                sink.report(Diagnostic::new(&rules::UNSET_MATH, *span, message).hint(hint));
+            }
+        }
+    }
+    notation
 }
 
 /// Where the texts of a book are read from and what they are read into.

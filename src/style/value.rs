@@ -66,7 +66,7 @@ pub enum Value {
 }
 
 /// Generic families, which name no face.
-pub const GENERIC: &[&str] = &["serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"];
+pub const GENERIC: &[&str] = &["serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math"];
 
 impl Value {
     /// Reads a value; `None` where it is not of this kind.

@@ -12,6 +12,7 @@ mod draw;
 mod hyphenate;
 mod justify;
 mod lexicon;
+pub mod math;
 mod opportunity;
 mod prepare;
 mod protrude;
@@ -219,6 +220,25 @@ impl GlyphRun {
     /// The sum of its advances.
     pub fn width(&self) -> Pt {
         self.glyphs.iter().map(|glyph| glyph.advance.pt()).sum()
+    }
+
+    /// The same at `percent` per cent of its size.
+    pub fn scaled(&self, percent: i64) -> GlyphRun {
+        let scaled = |length: Pt| length.scale(percent, 100);
+        let short = |length: Short| Short::of(scaled(length.pt()));
+        let glyph = |glyph: &Glyph| Glyph { advance: short(glyph.advance), ..*glyph };
+        let offset = |offset: &Offset| Offset { right: short(offset.right), up: short(offset.up), ..*offset };
+        GlyphRun {
+            style: Arc::new(TextStyle {
+                size: scaled(self.style.size),
+                rise: scaled(self.style.rise),
+                ..(*self.style).clone()
+            }),
+            glyphs: self.glyphs.iter().map(glyph).collect(),
+            offsets: self.offsets.iter().map(offset).collect(),
+            x: scaled(self.x),
+            ..self.clone()
+        }
     }
 
     /// The bytes of the paragraph's text that all its glyphs say.

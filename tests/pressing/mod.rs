@@ -129,7 +129,9 @@ pub fn body_text(xhtml: &str) -> String {
     while let Some((text, tag)) = rest.split_once('<') {
         out.push_str(text);
         rest = tag.split_once('>').map_or("", |(_, rest)| rest);
-        if tag.starts_with('/') && !tag.starts_with("/span") && !tag.starts_with("/a") && !tag.starts_with("/em") {
+        // What stands in a line, formulas among it: all elements of MathML begin with an m.
+        let inline = ["/span", "/a", "/em", "/m"].iter().any(|name| tag.starts_with(name));
+        if tag.starts_with('/') && !inline {
             out.push(' ');
         }
     }

@@ -153,7 +153,7 @@ impl Run {
     }
 }
 
-/// Sets the bits of the bytes that code, foreign words and emphasis cover; `at` counts bytes of the flat text.
+/// Sets the bits of the bytes that code and formulas, foreign words and emphasis cover; `at` counts bytes of the flat text.
 fn mark_kinds(inlines: &[Inline], at: &mut usize, length: usize, belongs: &mut Vec<u8>) {
     for inline in inlines {
         let start = *at;
@@ -162,7 +162,7 @@ fn mark_kinds(inlines: &[Inline], at: &mut usize, length: usize, belongs: &mut V
             children => mark_kinds(children, at, length, belongs),
         }
         let kind = match inline {
-            Inline::Code(_) => CODE,
+            Inline::Code(_) | Inline::Math(_) => CODE,
             Inline::Foreign { .. } => FOREIGN,
             Inline::Emphasis(_) => EMPHASIS,
             _ => continue,

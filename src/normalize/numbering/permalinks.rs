@@ -48,6 +48,7 @@ fn kind(block: &Block) -> &'static str {
         BlockKind::Figure { .. } => "figure",
         BlockKind::Table(_) => "table",
         BlockKind::Code { .. } => "code",
+        BlockKind::Math(_) => "math",
         BlockKind::Verse(_) => "verse",
         BlockKind::Admonition { .. } => "admonition",
         BlockKind::Details { .. } => "details",

@@ -48,6 +48,11 @@ impl<'b> Collector<'b> {
     fn block(&mut self, block: &'b Block, scope: &Scope, plan: PlanId) {
         let tag = vocabulary::block(&block.kind).pdf;
         match &block.kind {
+            BlockKind::Math(inlines) => {
+                let plan = self.plan.add(plan, tag);
+                let passage = self.passage(inlines, scope, plan, Kept::All);
+                self.push(Matter::Formula(passage), &scope.style, Some(block.id));
+            }
             BlockKind::Paragraph(inlines) => {
                 let plan = self.plan.add(plan, tag);
                 let mut passage = self.passage(inlines, scope, plan, Kept::All);

@@ -1,14 +1,16 @@
 //! Inlines to a passage: one string with runs, and what stands at its bytes.
 
-use super::super::galley::{Initial, InkRole, InlinePicture, Insert, Origin, Passage};
+use super::super::galley::{Initial, InkRole, Inlaid, Insert, Inset, Origin, Passage};
 use super::super::plan::{Plan, PlanId};
 use super::super::{LinkTarget, destinations};
 use super::{Collector, Scope, Sibling, capitals};
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
+use crate::math::Formula;
 use crate::model::words::BETWEEN_CALLS;
 use crate::model::{Inline, NoteId, Picture, Target, Text, flat_text};
 use crate::style::{Caps, Content, Pseudo, Style};
+use crate::text::math::Joint;
 use crate::text::{InlineBox, Paragraph, Run, TextStyle, may_part};
 use crate::vocabulary::{self, Element};
 use std::ops::Range;
@@ -149,7 +151,7 @@ impl<'b> Collector<'b> {
             on_grid: self.layout.on_grid(style),
             role: InkRole::Content,
             inserts: Vec::new(),
-            pictures: Vec::new(),
+            insets: Vec::new(),
             hang: 0,
             initial: None,
             origins: Vec::new(),
@@ -221,6 +223,7 @@ impl<'b> Copyist<'_, 'b> {
         match inline {
             Inline::Note(id) => self.note(*id, scope, plan),
             Inline::Image(picture) => self.picture(picture, scope, plan),
+            Inline::Math(formula) => self.formula(formula, scope, plan),
             Inline::Code(text) => {
                 let plan = if self.kept == Kept::All { self.plan().add(plan, vocabulary::CODE.pdf) } else { plan };
                 self.text(text, scope, plan);
@@ -325,7 +328,31 @@ impl<'b> Copyist<'_, 'b> {
             tag
         });
         self.passage.paragraph.boxes.push(InlineBox { size });
-        self.passage.pictures.push(InlinePicture { asset: picture.asset, plan: tag, at, size });
+        self.passage.insets.push(Inset { what: Inlaid::Picture(picture.asset, size), plan: tag, at });
+    }
+
+    /// A formula: a box in the line, or several where a line may end between them.
+    fn formula(&mut self, formula: &'b Formula, scope: &Scope, plan: PlanId) {
+        let tag = self.plan().add(plan, vocabulary::FORMULA.pdf);
+        self.plan().get_mut(tag).alt = Some(formula.tex.clone());
+        for (part, joint) in self.collector.set_formula(formula, scope) {
+            let at = self.passage.paragraph.text.len();
+            self.write("\u{FFFC}", None, &scope.style, scope.lang(), tag);
+            let size = (part.width, part.ascent + part.descent);
+            self.passage.paragraph.boxes.push(InlineBox { size });
+            self.passage.insets.push(Inset {
+                what: Inlaid::Formula(Arc::new(part), formula.span),
+                plan: Some(tag),
+                at,
+            });
+            let space = match joint {
+                Joint::None => continue,
+                Joint::Space => " ",
+                Joint::Kept => "\u{A0}",
+            };
+            self.write(space, None, &scope.style, scope.lang(), tag);
+        }
+        self.flat += formula.words.len();
     }
 
     fn insert(&mut self, insert: Insert) {

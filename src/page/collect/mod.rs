@@ -4,6 +4,7 @@
 mod blocks;
 mod capitals;
 mod code;
+mod formulas;
 mod inlines;
 mod lists;
 mod scope;
@@ -22,7 +23,7 @@ use crate::length::Pt;
 use crate::model::{BlockId, Book, NoteId};
 use crate::source::Span;
 use crate::style::{Break, Style};
-use crate::text::TextStyle;
+use crate::text::{Shaper, TextStyle};
 use std::sync::Arc;
 use thin_vec::ThinVec;
 
@@ -40,6 +41,8 @@ pub struct Collector<'b> {
     float: Option<PlanId>,
     place: Place,
     styles: Vec<Arc<TextStyle>>,
+    /// Sets formulas: how wide they are must be known before lines are.
+    shaper: Shaper<'b>,
     /// The element of each note that was called, by [`NoteId`].
     called: Vec<Option<PlanId>>,
     /// How many boxes were kept on one page, and which of them the last piece is in.
@@ -105,6 +108,7 @@ impl<'b> Collector<'b> {
             float: None,
             place: Place { measure, start: Pt::ZERO, end: Pt::ZERO, frame: None, kept: None },
             styles: Vec::new(),
+            shaper: Shaper::new(layout.faces, &layout.exceptions),
             called: vec![None; book.notes.len()],
             keeps: 0,
             kept: None,

@@ -3,6 +3,7 @@
 use super::super::cost;
 use super::super::galley::{Atom, Ink, Insert, Label, Passage, Pliant, SetLine, Setting, Strip};
 use super::findings::Findings;
+use super::formulas;
 use crate::language::Direction;
 use crate::length::Pt;
 use crate::model::BlockId;
@@ -23,6 +24,7 @@ pub fn lines(
 ) -> Vec<Strip> {
     let (lines, troubles) = set(&passage.paragraph, measure, shaper);
     findings.troubles(troubles, passage);
+    formulas::report(passage, findings);
     strips(passage, lines, left, block)
 }
 
@@ -37,6 +39,7 @@ pub fn pliant_lines(
 ) -> Vec<Strip> {
     let (lines, troubles, variants) = vary(&passage.paragraph, measure, shaper);
     findings.troubles(troubles, passage);
+    formulas::report(passage, findings);
     let others = variants.tighter.iter().chain(&variants.looser).map(|variant| setting(variant, passage));
     let others: Vec<Setting> = others.collect();
     let mut strips = strips(passage, lines, left, block);
@@ -78,22 +81,21 @@ fn setting(variant: &Variant, passage: &Passage) -> Setting {
 /// A strip for each line, what stands at its bytes with it.
 fn strips(passage: &Passage, lines: Vec<Line>, left: Pt, block: Option<BlockId>) -> Vec<Strip> {
     let text = &passage.paragraph.text;
-    let pictures = (!passage.pictures.is_empty()).then(|| Arc::new(passage.pictures.clone()));
+    let insets = (!passage.insets.is_empty()).then(|| Arc::new(passage.insets.clone()));
     let ends: Vec<usize> = lines.iter().map(|line| line.bytes().end).collect();
     let mut strips: Vec<Strip> = Vec::with_capacity(lines.len());
     for line in lines {
-        // A picture higher than the line pushes the line down.
-        let tallest = line.boxes.iter().filter_map(|&(index, _)| passage.pictures.get(index));
-        let extra = tallest.map(|picture| picture.size.1 - passage.ascent).fold(Pt::ZERO, Pt::max);
+        // What is higher than the line pushes it down, and what is deeper the next.
+        let (extra, below) = passage.excess(line.boxes.iter().map(|&(index, _)| index));
         strips.push(Strip {
-            height: passage.leading + extra,
+            height: passage.leading + extra + below,
             snap: passage.on_grid.then_some(extra),
             hyphenated: line.hyphenated,
             start: block.map(|block| (block, passage.flat(line.bytes().start))),
             atoms: thin_vec![Atom {
                 left,
                 top: passage.ascent + extra,
-                ink: Ink::Line { line, text: text.clone(), pictures: Option::clone(&pictures), role: passage.role },
+                ink: Ink::Line { line, text: text.clone(), insets: Option::clone(&insets), role: passage.role },
                 cell: 0,
             }],
             ..Strip::default()
@@ -156,7 +158,7 @@ pub fn atom(
 ) -> Option<Atom> {
     let (line, width) = single(passage, shaper, findings)?;
     let text = passage.paragraph.text.clone();
-    let ink = Ink::Line { line, text, pictures: None, role: passage.role };
+    let ink = Ink::Line { line, text, insets: None, role: passage.role };
     Some(Atom { left: left(width), top: baseline, ink, cell: 0 })
 }
 

@@ -6,6 +6,7 @@ mod adjust;
 mod beside;
 mod code;
 mod findings;
+mod formulas;
 mod initial;
 mod lines;
 mod missing;
@@ -13,6 +14,7 @@ mod spacing;
 
 pub use adjust::adjust;
 pub use findings::Findings;
+pub use formulas::fitted;
 pub use lines::{lines, width};
 pub use missing::Missing;
 
@@ -91,7 +93,12 @@ pub fn flow_apart<'b>(groups: Vec<Vec<Piece<'b>>>, stick: &Stick, sink: &mut Sin
 impl Stick<'_, '_> {
     fn set(&self, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
         let measure = Measure::of(piece.width);
-        let mut strips = match &piece.matter {
+        let fitted = match &piece.matter {
+            Matter::Text(passage) => formulas::fitted(passage, piece.width, findings).map(Matter::Text),
+            Matter::Formula(passage) => formulas::fitted(passage, piece.width, findings).map(Matter::Formula),
+            _ => None,
+        };
+        let mut strips = match fitted.as_ref().unwrap_or(&piece.matter) {
             Matter::Text(passage) if passage.initial.is_some() => {
                 let letter = passage.initial.as_deref();
                 letter.map_or_else(Vec::new, |letter| {
@@ -100,10 +107,14 @@ impl Stick<'_, '_> {
             }
             Matter::Text(passage) if passage.hang > 0 => self.hanging(passage, piece, shaper, findings),
             // What stands off the grid cannot make pages even.
-            Matter::Text(passage) if self.pliant && passage.on_grid && passage.pictures.is_empty() => {
+            Matter::Text(passage) if self.pliant && passage.on_grid && fitted.is_none() && passage.is_even() => {
                 lines::pliant_lines(passage, &measure, piece.left, piece.block, shaper, findings)
             }
             Matter::Text(passage) => lines(passage, &measure, piece.left, piece.block, shaper, findings),
+            Matter::Formula(passage) => {
+                let strips = lines(passage, &measure, piece.left, piece.block, shaper, findings);
+                formulas::display(passage, strips, self.layout)
+            }
             Matter::Code { passage, drawn: true, turn, number: None } => {
                 let passage = code::whole(passage, piece.width, shaper);
                 code::code(&passage, turn, None, piece, shaper, findings)
@@ -209,7 +220,7 @@ impl Stick<'_, '_> {
             true => (piece.left + own.max(labels) + gap, left + text_left - gap),
         };
         last.atoms.extend(leaders(leader, from, to, top, shaper, findings));
-        let ink = Ink::Line { line, text: label.paragraph.text.clone(), pictures: None, role: label.role };
+        let ink = Ink::Line { line, text: label.paragraph.text.clone(), insets: None, role: label.role };
         last.atoms.push(Atom { left: label_left, top, ink, cell: 0 });
         strips
     }
@@ -232,6 +243,6 @@ fn leaders(leader: &Passage, from: Pt, to: Pt, top: Pt, shaper: &mut Shaper, fin
     let glyphs = glyphs.iter().cycle().take(count * glyphs.len()).copied().collect();
     line.runs = [GlyphRun { glyphs, x: Pt::ZERO, ..run.clone() }].into_iter().collect();
     line.width = step * count as i64;
-    let ink = Ink::Line { line, text: Arc::default(), pictures: None, role: InkRole::Artifact };
+    let ink = Ink::Line { line, text: Arc::default(), insets: None, role: InkRole::Artifact };
     Some(Atom { left: first, top, ink, cell: 0 })
 }

@@ -4,7 +4,7 @@
 mod passage;
 mod strip;
 
-pub use passage::{Initial, InlinePicture, Insert, Origin, Passage};
+pub use passage::{Initial, Inlaid, Insert, Inset, Origin, Passage};
 pub use strip::{Atom, Ink, InkRole, Pliant, SetLine, Setting, Strip};
 
 use super::plan::PlanId;
@@ -76,6 +76,8 @@ pub struct Continued<'b> {
 pub enum Matter<'b> {
     /// Lines of text.
     Text(Passage<'b>),
+    /// A formula on lines of its own.
+    Formula(Passage<'b>),
     /// Program text: lines of text with a mark where one goes on, and a number like `number` where one begins. What is
     /// `drawn`, a table or a picture made of signs, is rather set smaller than that a line of it goes on.
     Code { passage: Passage<'b>, drawn: bool, turn: Box<Passage<'b>>, number: Option<Box<Passage<'b>>> },

@@ -6,6 +6,7 @@ use super::InkRole;
 use crate::length::Pt;
 use crate::model::{AssetId, MarkId, NoteId, Text};
 use crate::source::Span;
+use crate::text::math::SetFormula;
 use crate::text::{Paragraph, TextStyle};
 use std::sync::Arc;
 
@@ -24,8 +25,8 @@ pub struct Passage<'b> {
     pub role: InkRole,
     /// Notes called and index marks, by the byte they stand at.
     pub inserts: Vec<(usize, Insert)>,
-    /// Pictures in the line, one for each of the paragraph's boxes.
-    pub pictures: Vec<InlinePicture>,
+    /// Pictures and formulas in the line, one for each of the paragraph's boxes.
+    pub insets: Vec<Inset>,
     /// How many bytes at its beginning are a number that hangs before all of its lines.
     pub hang: usize,
     /// Its first letter, where it is set over several lines.
@@ -54,17 +55,45 @@ pub enum Insert {
     Mark(MarkId),
 }
 
-/// A picture in the line.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct InlinePicture {
-    /// Which.
-    pub asset: AssetId,
+/// Something in the line that is not set as text.
+#[derive(Clone, Debug)]
+pub struct Inset {
+    /// What it is.
+    pub what: Inlaid,
     /// Its element; `None` for decoration.
     pub plan: Option<PlanId>,
     /// Byte of its U+FFFC.
     pub at: usize,
-    /// Width and height.
-    pub size: (Pt, Pt),
+}
+
+/// What stands in a line as a box.
+#[derive(Clone, Debug)]
+pub enum Inlaid {
+    /// A picture, with its width and height: it stands on the baseline.
+    Picture(AssetId, (Pt, Pt)),
+    /// A formula or a part of one, and where it came from.
+    Formula(Arc<SetFormula>, Span),
+}
+
+impl Inset {
+    /// How far it reaches above the baseline, and below it.
+    pub fn reach(&self) -> (Pt, Pt) {
+        match &self.what {
+            Inlaid::Picture(_, (_, height)) => (*height, Pt::ZERO),
+            Inlaid::Formula(formula, _) => (formula.ascent, formula.descent),
+        }
+    }
+
+    /// The same at `percent` per cent of its size.
+    pub fn scaled(&self, percent: i64) -> Inset {
+        let what = match &self.what {
+            Inlaid::Picture(asset, (width, height)) => {
+                Inlaid::Picture(*asset, (width.scale(percent, 100), height.scale(percent, 100)))
+            }
+            Inlaid::Formula(formula, span) => Inlaid::Formula(Arc::new(formula.scaled(percent)), *span),
+        };
+        Inset { what, ..*self }
+    }
 }
 
 /// From byte `at` of a passage on, its text is `text`, which begins at byte `flat` of the block's flat text.
@@ -79,6 +108,25 @@ pub struct Origin<'b> {
 }
 
 impl Passage<'_> {
+    /// How much more room a line with these boxes wants, above and below, than its leading gives it. A formula may reach
+    /// a little into the room between lines.
+    pub fn excess(&self, boxes: impl Iterator<Item = usize>) -> (Pt, Pt) {
+        let slack = Pt(self.leading.0 / 12);
+        let (mut above, mut below) = (Pt::ZERO, Pt::ZERO);
+        for inset in boxes.filter_map(|index| self.insets.get(index)) {
+            let (ascent, descent) = inset.reach();
+            let slack = if matches!(inset.what, Inlaid::Formula(..)) { slack } else { Pt::ZERO };
+            above = above.max(ascent - self.ascent - slack);
+            below = below.max(descent - (self.leading - self.ascent) - slack);
+        }
+        (above, below)
+    }
+
+    /// Whether all its lines are as high as its leading.
+    pub fn is_even(&self) -> bool {
+        self.excess(0..self.insets.len()) == (Pt::ZERO, Pt::ZERO)
+    }
+
     /// Gives back the room that was kept for more.
     pub fn shrink(&mut self) {
         if let Some(text) = Arc::get_mut(&mut self.paragraph.text) {
@@ -96,7 +144,7 @@ impl Passage<'_> {
         out.ascent = scaled(out.ascent);
         let size = |(width, height): (Pt, Pt)| (scaled(width), scaled(height));
         out.paragraph.boxes.iter_mut().for_each(|inline| inline.size = size(inline.size));
-        out.pictures.iter_mut().for_each(|picture| picture.size = size(picture.size));
+        out.insets.iter_mut().for_each(|inset| *inset = inset.scaled(percent));
         let style = |style: &TextStyle| TextStyle {
             size: scaled(style.size),
             letter_spacing: scaled(style.letter_spacing),
@@ -123,7 +171,7 @@ impl Passage<'_> {
         rest.paragraph.runs.iter_mut().for_each(|run| run.range = back(run.range.start)..back(run.range.end));
         rest.paragraph.runs.retain(|run| !run.range.is_empty());
         rest.inserts.iter_mut().for_each(|(byte, _)| *byte = back(*byte));
-        rest.pictures.iter_mut().for_each(|picture| picture.at = back(picture.at));
+        rest.insets.iter_mut().for_each(|inset| inset.at = back(inset.at));
         for origin in &mut rest.origins {
             origin.flat += at.saturating_sub(origin.at);
             origin.at = back(origin.at);

@@ -2,7 +2,7 @@
 //! part, with the cost of it, and what `place` draws. There is a strip for each line of a book, so they are kept small.
 
 use super::super::plan::PlanId;
-use super::{FrameId, InlinePicture, Parting};
+use super::{FrameId, Inset, Parting};
 use crate::length::Pt;
 use crate::model::{AssetId, BlockId, MarkId, NoteId};
 use crate::text::Line;
@@ -146,7 +146,7 @@ pub struct Atom {
 #[derive(Clone, Debug)]
 pub enum Ink {
     /// A line of text.
-    Line { line: Line, text: Arc<String>, pictures: Option<Arc<Vec<InlinePicture>>>, role: InkRole },
+    Line { line: Line, text: Arc<String>, insets: Option<Arc<Vec<Inset>>>, role: InkRole },
     /// A picture.
     Picture { asset: AssetId, size: (Pt, Pt), plan: Option<PlanId> },
     /// A filled rectangle: always an artifact.

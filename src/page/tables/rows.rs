@@ -2,7 +2,7 @@
 
 use super::super::Area;
 use super::super::cost;
-use super::super::flow::{Findings, lines};
+use super::super::flow::{Findings, fitted, lines};
 use super::super::galley::{Atom, Ink, Strip};
 use super::columns::Edges;
 use super::{GridRow, Placed};
@@ -81,7 +81,10 @@ impl Setter<'_, '_> {
         let (left, width) = self.edges.span(cell.column, cell.columns);
         let inner = (width - cell.sides()).max(Pt::ONE);
         let text_left = left + cell.padding[3] + cell.border[3];
-        let lines = lines(&cell.passage, &Measure::of(inner), text_left, None, self.shaper, self.findings);
+        // Columns are narrower than a formula only in a table that is too wide, which is a finding of its own.
+        let fitted = fitted(&cell.passage, inner, &mut Findings::default());
+        let passage = fitted.as_ref().unwrap_or(&cell.passage);
+        let lines = lines(passage, &Measure::of(inner), text_left, None, self.shaper, self.findings);
         let text: Pt = lines.iter().map(|line| line.height).sum();
         let height =
             cell.border[0] + cell.padding[0] + text.max(cell.passage.leading) + cell.padding[2] + cell.border[2];

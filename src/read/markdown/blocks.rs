@@ -1,6 +1,7 @@
 //! What can be open while a file is read, and what becomes of it when it closes.
 
 use super::events::{Frame, Reader};
+use super::formulas;
 use super::tables;
 use crate::language::Lang;
 use crate::model::{
@@ -216,6 +217,7 @@ impl Reader<'_> {
                 self.push(kind, span);
             }
             Kind::Code { .. } if !self.top().kind.holds_blocks() => self.inline(Inline::Code(code(inlines)), span),
+            Kind::Code { language: Some(word) } if word == "math" => self.fenced_formula(&code(inlines), span),
             Kind::Code { language } => self.push(BlockKind::Code { language, text: code(inlines) }, span),
             Kind::Html => self.html_block(inlines, span),
             Kind::List { items, .. } if items.is_empty() => {}
@@ -378,7 +380,8 @@ impl Reader<'_> {
 
     /// Adds a paragraph; a picture alone in one is a figure, its title the caption.
     pub fn paragraph(&mut self, inlines: Vec<Inline>, span: Span) {
-        let inlines = self.run(trimmed(inlines));
+        let mut inlines = self.run(trimmed(inlines));
+        formulas::trim(&mut inlines);
         let caption = self.caption.take();
         let kind = match <[Inline; 1]>::try_from(inlines) {
             Ok([Inline::Image(image)]) => figure(image, caption),

@@ -8,6 +8,7 @@ use super::notes::Notes;
 use super::sections::Sections;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::library::Library;
+use crate::math::Place;
 use crate::model::{Block, BlockKind, Book, Inline, ListKind, Numerals, Section, Target};
 use crate::source::Span;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
@@ -35,6 +36,8 @@ pub struct Reader<'a> {
     pub artifacts: BTreeSet<u32>,
     /// Links already looked up: the file that a path stands for.
     pub known_files: BTreeMap<String, String>,
+    /// Formulas that the source has in brackets, by where they begin.
+    pub brackets: BTreeMap<usize, Place>,
     /// How many links are open around the run being finished.
     pub links: usize,
     /// HTML elements that go on where the next text stands.
@@ -92,6 +95,7 @@ impl<'a> Reader<'a> {
             caption: None,
             artifacts: BTreeSet::new(),
             known_files: BTreeMap::new(),
+            brackets: BTreeMap::new(),
             links: 0,
             suspended: Vec::new(),
             reported: BTreeSet::new(),
@@ -107,9 +111,9 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) => self.end(),
-            Event::Text(text) | Event::Html(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text, span);
-            }
+            Event::Text(text) | Event::Html(text) => self.text(&text, span),
+            Event::InlineMath(tex) => self.formula(&tex, Place::Inline, range),
+            Event::DisplayMath(tex) => self.formula(&tex, Place::Display, range),
             Event::Code(code) => {
                 let inside = self.text[range.clone()].find(&*code).map(|at| range.start + at);
                 let exact = inside.map_or(span, |at| self.span(at..at + code.len()));
@@ -284,6 +288,16 @@ impl<'a> Reader<'a> {
             let inlines = std::mem::take(&mut frame.inlines);
             self.paragraph(inlines, span);
         }
+    }
+
+    /// Ends the open paragraph before `span`, puts a block there, and goes on with the paragraph behind it.
+    pub fn part_paragraph(&mut self, kind: BlockKind, span: Span) {
+        let paragraph = self.line_depth() - 1;
+        let whole = self.frames[paragraph].span;
+        self.frames[paragraph].span = Span { end: span.start, ..whole };
+        self.edge(span);
+        self.push(kind, span);
+        self.frames[paragraph].span = Span { start: span.end, ..whole };
     }
 
     /// Adds a block to what is open.

@@ -251,6 +251,7 @@ fn span_of(inlines: &[Inline]) -> Span {
     let spans = inlines.iter().filter_map(|inline| match inline {
         Inline::Text(text) | Inline::Code(text) => Some(text.span()),
         Inline::Link { span, .. } => Some(*span),
+        Inline::Math(formula) => Some(formula.span),
         other => other.children().first().map(|first| span_of(std::slice::from_ref(first))),
     });
     spans.reduce(Span::to).unwrap_or_default()

@@ -12,6 +12,7 @@ mod blocks;
 mod descriptions;
 mod elements;
 mod events;
+mod formulas;
 mod front;
 mod html;
 mod images;
@@ -19,6 +20,7 @@ mod inlines;
 mod links;
 mod notes;
 mod sections;
+mod signs;
 mod tables;
 
 use crate::diagnostic::Sink;
@@ -27,6 +29,7 @@ use crate::model::{Book, Section, Text};
 use crate::source::Span;
 use events::Reader;
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What is read beyond CommonMark. Quotes and dashes are the business of `normalize`.
@@ -44,8 +47,14 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
 pub fn markdown(source: u16, path: &str, book: &mut Book, library: &dyn Library, sink: &mut Sink) -> Vec<Section> {
     let text = with_line_feeds(&book.sources.of(Span::new(source, 0..0)).text);
     let body = front::read(&text, &mut book.meta);
+    let notation = &book.notation;
+    let signs = notation.brackets || notation.dollars && text.contains("$$") || notation.loose;
+    let (text, brackets) =
+        if signs { signs::prepare(&text, &literal(&text), notation) } else { (text, BTreeMap::new()) };
+    let math = if notation.dollars || notation.brackets { Options::ENABLE_MATH } else { Options::empty() };
     let mut reader = Reader::new(source, path, &text, book, library, sink);
-    for (event, range) in Parser::new_ext(&text[body..], EXTENSIONS).into_offset_iter() {
+    reader.brackets = brackets;
+    for (event, range) in Parser::new_ext(&text[body..], EXTENSIONS | math).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
     reader.finish()
