@@ -22,7 +22,12 @@ pub struct Location {
 impl Location {
     /// A stretch of a source; of one that has several lines, the first.
     pub fn of(sources: &Sources, span: Span) -> Location {
-        let Place { source, start: (line, column), end: (end_line, end_column) } = sources.place(span);
+        Location::at(sources.place(span))
+    }
+
+    /// A place in a source.
+    pub fn at(place: Place<'_>) -> Location {
+        let Place { source, start: (line, column), end: (end_line, end_column) } = place;
         let text: Box<str> = source.line(line).into();
         let end = if end_line == line { end_column } else { text.chars().count() + 1 };
         Location { path: PathBuf::from(&source.name), line, column, width: end.saturating_sub(column).max(1), text }

@@ -158,6 +158,12 @@ impl Sources {
         Place { source, start: begins, end: source.position(end) }
     }
 
+    /// Where a stretch of what was written in a file lies, whatever is read of it.
+    pub fn written(&self, span: Span) -> Place<'_> {
+        let source = self.of(span);
+        Place { source, start: source.position(span.start), end: source.position(span.end) }
+    }
+
     /// The source that a span lies in.
     pub fn of(&self, span: Span) -> &Source {
         &self.0[span.source as usize]

@@ -4,6 +4,7 @@
 use super::about::about;
 use super::config::{File, Table};
 use super::exceptions::exceptions;
+use super::mdbook::{mdbook, report_unrun, site};
 use super::{
     ConfigFile, Density, Embedding, Filing, IndexMode, NormalizeOptions, Numbering, PageMarker, Project, Texts,
     Typography,
@@ -44,6 +45,7 @@ const KEYS: &[&str] = &[
     "rights",
     "series",
     "series-number",
+    "site-url",
     "slug",
     "source",
     "style",
@@ -66,6 +68,7 @@ impl Project {
         let book = file.root().table("book")?;
         let ours = file.root().table("output")?.table("pressmark")?;
         report_unknown(&ours, found);
+        report_unrun(&file.root(), found);
         let about = about(&book, &ours)?;
         let slug = ours.string("slug")?.or_else(|| about.title.clone()).unwrap_or_default();
         Ok(Project {
@@ -76,7 +79,8 @@ impl Project {
             page_marker_place: ours.get("page-marker").map(|(_, place)| Span::new(0, place)),
             about,
             exceptions: exceptions(&ours, found)?,
-            options: options(&ours)?,
+            mdbook: mdbook(&file.root()),
+            options: NormalizeOptions { site: site(&file.root(), &ours, &book)?, ..options(&ours)? },
             font_dirs: ours.strings("font-dirs")?.into_iter().map(|(folder, _)| folder).collect(),
             embedding: ours
                 .choice("embed-fonts", &[("true", Embedding::Reduced), ("false", Embedding::None)])?
@@ -177,6 +181,7 @@ fn options(ours: &Table) -> Result<NormalizeOptions, Error> {
         density: ours.choice("index-density", &density)?.unwrap_or_default(),
         numbering: ours.choice("number-sections", &numbering)?.unwrap_or_default(),
         filing: ours.choice("index-filing", &filing)?.unwrap_or_default(),
+        site: None,
     })
 }
 

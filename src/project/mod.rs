@@ -6,6 +6,7 @@ mod config;
 mod exceptions;
 mod identifiers;
 mod load;
+mod mdbook;
 mod page_marker;
 
 use crate::diagnostic::Checks;
@@ -14,6 +15,7 @@ use crate::language::{Direction, Lang};
 use crate::model::slug::slug;
 use crate::model::{Certifier, Cover, Creator, Edition, Identifier, Series};
 use crate::source::{Sources, Span};
+pub use mdbook::MdBook;
 pub use page_marker::{Found, PageMarker, PageNumber};
 
 /// What to press.
@@ -23,6 +25,8 @@ pub struct Project {
     pub slug: String,
     /// The texts, in order, below the library's root.
     pub texts: Texts,
+    /// What mdBook's own keys say of how they are read.
+    pub mdbook: MdBook,
     /// Encoding of plain texts, by its WHATWG label; UTF-8 or a byte order mark's where not given.
     pub encoding: Option<String>,
     /// What the texts mark the pages of their printed edition with, if they do.
@@ -133,6 +137,17 @@ pub struct NormalizeOptions {
     pub numbering: Numbering,
     /// How index entries file.
     pub filing: Filing,
+    /// Where the pages of the book's site are, if it has one.
+    pub site: Option<Site>,
+}
+
+/// The site that mdBook makes of the same texts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Site {
+    /// Its address: a URL that ends in `/`.
+    pub address: String,
+    /// The folder that it is made of, below the project's root; empty for the root itself.
+    pub folder: String,
 }
 
 /// `embed-fonts`

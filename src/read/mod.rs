@@ -37,7 +37,7 @@ fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &m
     let mut shelf =
         Shelf { encoding: project.encoding.as_deref(), marker: project.page_marker.as_ref(), library, book, sink };
     let (first, sections) = match &project.texts {
-        Texts::Summary(path) => (path, mdbook::chapters(path, &mut shelf)?),
+        Texts::Summary(path) => (path, mdbook::chapters(path, &project.mdbook, &mut shelf)?),
         Texts::Files(paths) => {
             let mut sections = Vec::new();
             for path in paths {
@@ -80,9 +80,8 @@ impl Shelf<'_> {
         Ok(self.book.sources.add(shown.display().to_string(), text))
     }
 
-    /// Reads a file by its ending: `.md` as Markdown, everything else as plain text.
-    pub fn text(&mut self, path: &str) -> Result<(u16, Vec<Section>), Error> {
-        let source = self.source(path)?;
+    /// Reads source number `source`, the file `path`, by its ending: `.md` as Markdown, everything else as plain text.
+    pub fn sections(&mut self, source: u16, path: &str) -> Vec<Section> {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let form = match ending.as_str() {
             "md" | "markdown" | "mdown" => Form::Markdown,
@@ -91,16 +90,16 @@ impl Shelf<'_> {
         if let Some(marker) = self.marker {
             page_markers::take_out(source, form, marker, self.book, self.sink);
         }
-        let sections = match form {
+        match form {
             Form::Markdown => markdown::markdown(source, path, self.book, self.library, self.sink),
             Form::Plain => extract::extract(source, self.book, self.sink),
-        };
-        Ok((source, sections))
+        }
     }
 
     /// Reads a file that is not part of a summary; links to it lead to its beginning.
     fn whole_text(&mut self, path: &str) -> Result<Vec<Section>, Error> {
-        let (source, sections) = self.text(path)?;
+        let source = self.source(path)?;
+        let sections = self.sections(source, path);
         self.book.define_anchor(path, Span::new(source, 0..0));
         Ok(sections)
     }

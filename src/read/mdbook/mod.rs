@@ -1,8 +1,12 @@
 //! mdBook projects. In: the path of a `SUMMARY.md`. Out: its parts and chapters as sections, nested as the summary says,
-//! each chapter's own headings below it. A chapter that is not there is an error.
+//! each chapter's own headings below it, with what it includes. A chapter that is not there has no text, or is an error.
 
 mod adopt;
 mod directives;
+mod excerpts;
+mod foreign;
+mod hidden;
+mod include;
 mod summary;
 
 use super::Shelf;
@@ -11,19 +15,21 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::error::{Error, Location};
 use crate::library::TEXT_LIMIT;
 use crate::model::{Book, Role, Section};
+use crate::project::MdBook;
 use crate::source::Span;
+use include::Included;
 use std::collections::BTreeMap;
 use summary::{Chapter, Part};
 
 /// Reads the chapters of a summary.
-pub fn chapters(path: &str, shelf: &mut Shelf) -> Result<Vec<Section>, Error> {
+pub fn chapters(path: &str, settings: &MdBook, shelf: &mut Shelf) -> Result<Vec<Section>, Error> {
     let source = shelf.source(path)?;
     // What the summary itself defines stays out of the book: only the names that its links lead to are wanted.
     let mut names = Book { sources: std::mem::take(&mut shelf.book.sources), ..Book::default() };
     let sections = markdown(source, path, &mut names, shelf.library, shelf.sink);
     shelf.book.sources = std::mem::take(&mut names.sources);
     let parts = summary::parts(sections, path, &names, shelf.sink);
-    let mut binder = Binder { summary: path, shelf, bound: BTreeMap::new() };
+    let mut binder = Binder { summary: path, settings, shelf, bound: BTreeMap::new(), included: Included::new() };
     let mut out = Vec::new();
     for part in parts {
         binder.part(part, &mut out)?;
@@ -34,9 +40,11 @@ pub fn chapters(path: &str, shelf: &mut Shelf) -> Result<Vec<Section>, Error> {
 /// Puts chapters in their places.
 struct Binder<'b, 's> {
     summary: &'b str,
+    settings: &'b MdBook,
     shelf: &'b mut Shelf<'s>,
     /// Files already bound, with where the summary names them.
     bound: BTreeMap<String, Span>,
+    included: Included,
 }
 
 impl Binder<'_, '_> {
@@ -69,17 +77,21 @@ impl Binder<'_, '_> {
                 self.shelf.sink.report(finding);
                 return Ok(None);
             }
-            Some(file) => {
-                let (source, sections) = self.read(&file, span)?;
+            Some(file) if self.is_there(&file, span)? => {
                 self.bound.insert(file.clone(), span);
-                directives::report(source, &self.shelf.book.sources, self.shelf.sink);
+                let source = self.shelf.source(&file)?;
+                let settled = self.included.carry_out(source, &file, self.shelf)?;
+                foreign::report_directives(source, &settled, self.shelf);
+                let sections = self.shelf.sections(source, &file);
                 let mut chapter = adopt::chapter(sections, title, &file, source, self.shelf.book);
-                directives::hide_lines(&mut chapter);
+                foreign::report_code(&chapter, self.shelf.sink);
+                hidden::hide_lines(&mut chapter, &self.settings.hidden_lines, &self.shelf.book.sources);
                 chapter
             }
             // A draft has no text; it stays in the model for what is below it.
-            None => {
-                let name = format!("{}#{}-{}", self.summary, span.start, span.end);
+            file => {
+                let draft = || format!("{}#{}-{}", self.summary, span.start, span.end);
+                let name = file.unwrap_or_else(draft);
                 let anchor = self.shelf.book.define_anchor(&name, span);
                 Section { title, ..Section::untitled(anchor, role, span) }
             }
@@ -90,18 +102,21 @@ impl Binder<'_, '_> {
         Ok(Some(section))
     }
 
-    fn read(&mut self, file: &str, span: Span) -> Result<(u16, Vec<Section>), Error> {
+    /// Whether a chapter has its file. Where it may be missing, that is a finding.
+    fn is_there(&mut self, file: &str, span: Span) -> Result<bool, Error> {
         if self.shelf.library.has(file) {
-            return self.shelf.text(file);
+            return Ok(true);
         }
         let at = Location::of(&self.shelf.book.sources, span);
+        let message = format!("there is no file `{}`", self.shelf.library.display(file).display());
+        let hint = "Create it, or leave the parentheses empty for a chapter still to be written.";
         match self.shelf.library.read(file, TEXT_LIMIT) {
             Err(Error::Outside { path, .. }) => Err(Error::Outside { path, at: Some(at) }),
-            _ => Err(Error::Missing {
-                at,
-                message: format!("there is no file `{}`", self.shelf.library.display(file).display()),
-                hint: Some("Create it, or leave the parentheses empty for a chapter still to be written.".to_owned()),
-            }),
+            _ if !self.settings.create_missing => Err(Error::Missing { at, message, hint: Some(hint.to_owned()) }),
+            _ => {
+                self.shelf.sink.report(Diagnostic::new(&rules::MISSING_CHAPTER, span, message).hint(hint));
+                Ok(false)
+            }
         }
     }
 }
@@ -117,7 +132,10 @@ mod tests {
 
     fn press(files: &[(&str, &str)]) -> Result<(String, Vec<&'static str>), Error> {
         let library = Memory::of(files.iter().copied());
-        let mut project = Project { texts: Texts::Summary("src/SUMMARY.md".to_owned()), ..Project::default() };
+        let mut project = match files.iter().any(|(name, _)| *name == "book.toml") {
+            true => Project::load(&library, &mut Vec::new())?,
+            false => Project { texts: Texts::Summary("src/SUMMARY.md".to_owned()), ..Project::default() },
+        };
         project.about.title = Some("Tides".to_owned());
         project.about.language = crate::language::Lang::parse("en");
         let mut sink = Sink::default();
@@ -164,8 +182,14 @@ mod tests {
     }
 
     #[test]
-    fn a_chapter_that_is_not_there_is_an_error_at_its_line() {
-        let Err(Error::Missing { at, .. }) = press(&[("src/SUMMARY.md", "# S\n\n- [A](a.md)\n")]) else { panic!() };
+    fn a_chapter_that_is_not_there_has_no_text_or_is_an_error_at_its_line() {
+        let summary = "# S\n\n- [A](a.md)\n- [B](b.md)\n";
+        let mut files = vec![("src/SUMMARY.md", summary), ("src/b.md", "# B\n\nb\n")];
+        let (dump, findings) = press(&files).unwrap();
+        assert_eq!(findings, ["missing-chapter"]);
+        assert!(dump.starts_with("Chapter 1 #<src/a.md> A\nChapter 1 #<src/b.md#b> B\n"), "{dump}");
+        files.push(("book.toml", "[build]\ncreate-missing = false\n"));
+        let Err(Error::Missing { at, .. }) = press(&files) else { panic!() };
         assert_eq!((at.line, at.column, &*at.text), (3, 3, "- [A](a.md)"));
     }
 
@@ -173,5 +197,33 @@ mod tests {
     fn a_book_without_words_is_empty() {
         let empty = press(&[("src/SUMMARY.md", "- [](a.md)\n"), ("src/a.md", "***\n")]);
         assert!(matches!(empty, Err(Error::Empty { .. })));
+    }
+
+    #[test]
+    fn included_text_stands_in_the_chapter_and_knows_its_file() {
+        let (dump, findings) = press(&[
+            ("src/SUMMARY.md", "- [A](in/a.md)\n"),
+            ("src/in/a.md", "# A\n\n{{#title Of A}}{{#include b.md}}\n\n```rust\n{{#rustdoc_include ../../code/c.rs:2}}\n```\n\n\\{{#include x}}\n"),
+            ("src/in/b.md", "From b, {{#include more/d.md}}\n"),
+            ("src/in/more/d.md", "and [d](b.html). {{#include ../none.md}}"),
+            ("code/c.rs", "use a;\nfn b() {}\n"),
+        ])
+        .unwrap();
+        assert_eq!(findings, ["missing-include", "unresolved-link"][..1]);
+        let expected = "Chapter 1 #<src/in/a.md#a> A\n  p From b, and [d](#<src/in/b.md>). {{#include ../none.md}}\n  \
+                        code rust\n    | fn b() {}\n  p {{#include x}}\n";
+        assert_eq!(dump, expected);
+    }
+
+    #[test]
+    fn circles_and_depths_have_an_end() {
+        let (dump, findings) = press(&[
+            ("src/SUMMARY.md", "- [A](a.md)\n"),
+            ("src/a.md", "# A\n\n1 {{#include b.md}} 2\n\n{{#include /etc/passwd}} {{#include ../../x}}\n"),
+            ("src/b.md", "3 {{#include a.md:3}} 4"),
+        ])
+        .unwrap();
+        assert_eq!(findings, ["refused-include"; 3]);
+        assert!(dump.contains("p 1 3 1 {{#include b.md}} 2 4 2\n"), "{dump}");
     }
 }
