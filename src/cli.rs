@@ -41,6 +41,17 @@ pub struct Build {
     pub to: Vec<Format>,
 }
 
+/// Presses an mdBook as `mdbook build` hands it over: put `[output.pressmark]` into its `book.toml`.
+#[derive(Parser, Debug)]
+#[command(name = "mdbook-pressmark", version, about, max_term_width = 100, after_help = EXIT)]
+pub struct Backend {
+    /// What to write; several with commas between them
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = [Format::Epub, Format::Pdf])]
+    pub to: Vec<Format>,
+    #[command(flatten)]
+    pub messages: Messages,
+}
+
 /// `check`
 #[derive(Args, Debug)]
 pub struct Check {
@@ -84,7 +95,7 @@ pub struct New {
 }
 
 /// What to press, and what the command line says of it.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub struct Source {
     /// A .txt or .md file, or a folder with book.toml
     #[arg(value_name = "SOURCE")]

@@ -1,6 +1,6 @@
 //! `pressmark build`: presses a book.
 
-use super::open;
+use super::open::{self, Opened};
 use super::replace::Replacement;
 use super::report::Reporter;
 use crate::Outputs;
@@ -9,14 +9,26 @@ use crate::diagnostic::Sink;
 use crate::epub::Output;
 use crate::error::Error;
 use std::io::Write;
+use std::path::Path;
 
 /// Presses the source and puts both outputs in their places, or neither. Says what it wrote.
 pub fn build(args: &Build, sink: &mut Sink, reporter: &Reporter) -> Result<String, Error> {
     let opened = open::open(&args.source, sink)?;
     let folder = args.output.clone().unwrap_or_else(|| opened.default_output.clone());
+    write(&opened, &folder, &args.to, sink, reporter)
+}
+
+/// Presses what was opened into `folder`.
+pub fn write(
+    opened: &Opened,
+    folder: &Path,
+    formats: &[Format],
+    sink: &mut Sink,
+    reporter: &Reporter,
+) -> Result<String, Error> {
     let begin = |format: Format| {
         let name = format!("{}.{format}", opened.project.slug);
-        args.to.contains(&format).then(|| Replacement::begin(folder.join(name))).transpose()
+        formats.contains(&format).then(|| Replacement::begin(folder.join(name))).transpose()
     };
     let (mut epub, mut pdf) = (begin(Format::Epub)?, begin(Format::Pdf)?);
     let outputs = Outputs {

@@ -1,6 +1,7 @@
 //! What the command line does: one file per verb, and the three things they share: opening what is to be pressed,
 //! reporting what was found, and replacing an output whole.
 
+mod backend;
 mod build;
 mod check;
 mod new;
@@ -9,7 +10,7 @@ mod replace;
 mod report;
 mod show;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Backend, Cli, Command};
 use crate::diagnostic::Sink;
 use crate::error::Error;
 use report::Reporter;
@@ -26,7 +27,20 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Show(args) => show::show(args, &mut sink, &reporter),
         Command::New(args) => new::new(args),
     };
-    reporter.findings(&sink);
+    end(outcome, &sink, &reporter)
+}
+
+/// The same for what mdBook hands over.
+pub fn run_backend(args: &Backend) -> ExitCode {
+    let reporter = Reporter::new(&args.messages);
+    let mut sink = Sink::default();
+    let outcome = backend::backend(args, &mut sink, &reporter);
+    end(outcome, &sink, &reporter)
+}
+
+/// Reports what was found and how it ended.
+fn end(outcome: Result<String, Error>, sink: &Sink, reporter: &Reporter) -> ExitCode {
+    reporter.findings(sink);
     match outcome {
         Ok(done) => {
             reporter.say(&done);

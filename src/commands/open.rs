@@ -2,13 +2,13 @@
 
 use super::report::Reporter;
 use crate::cli::Source;
-use crate::diagnostic::{Level, Sink, nearest, rules};
+use crate::diagnostic::{Diagnostic, Level, Sink, nearest, rules};
 use crate::error::{Error, reason};
 use crate::font::{Faces, FontFolder};
 use crate::language::Lang;
 use crate::library::{Folder, Library};
 use crate::model::{Creator, timestamp};
-use crate::project::{PageMarker, Project};
+use crate::project::{Handed, PageMarker, Project};
 use crate::style::Sheet;
 use crate::{Dress, Outputs, Pressed, press};
 use std::ffi::OsStr;
@@ -55,6 +55,26 @@ pub fn open(source: &Source, sink: &mut Sink) -> Result<Opened, Error> {
         (Project::single(name), Folder::open(&folder_of(&path))?, PathBuf::new())
     };
     overrule(&mut project, source)?;
+    dressed(project, library, default_output, source, found, sink)
+}
+
+/// Opens what mdBook hands over.
+pub fn handed(handed: Handed, sink: &mut Sink) -> Result<Opened, Error> {
+    let library = Folder::open(&handed.root)?;
+    let mut found = Vec::new();
+    let project = Project::handed(handed, &library, &mut found)?;
+    dressed(project, library, PathBuf::new(), &Source::default(), found, sink)
+}
+
+/// A project with its style sheet and faces.
+fn dressed(
+    mut project: Project,
+    library: Folder,
+    default_output: PathBuf,
+    source: &Source,
+    found: Vec<Diagnostic>,
+    sink: &mut Sink,
+) -> Result<Opened, Error> {
     project.about.made = made(std::env::var_os("SOURCE_DATE_EPOCH").as_deref())?;
     *sink = Sink::new(&project.checks);
     sink.sources = project.sources();

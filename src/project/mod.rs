@@ -4,6 +4,7 @@
 mod about;
 mod config;
 mod exceptions;
+mod handed;
 mod identifiers;
 mod load;
 mod mdbook;
@@ -15,6 +16,7 @@ use crate::language::{Direction, Lang};
 use crate::model::slug::slug;
 use crate::model::{Certifier, Cover, Creator, Edition, Identifier, Series};
 use crate::source::{Sources, Span};
+pub use handed::{Handed, HandedChapter, Item};
 pub use mdbook::MdBook;
 pub use page_marker::{Found, PageMarker, PageNumber};
 
@@ -89,6 +91,8 @@ fn file_stem(name: &str) -> String {
 pub enum Texts {
     /// An mdBook: the path of its `SUMMARY.md`.
     Summary(String),
+    /// The same as mdBook hands it over.
+    Handed { summary: String, items: Vec<Item> },
     /// Single files, read by their ending: `.txt` (or none) as plain text, `.md` as Markdown.
     Files(Vec<String>),
 }

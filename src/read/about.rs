@@ -83,7 +83,7 @@ fn complete_title(project: &Project, book: &mut Book, sink: &mut Sink) {
             let name = files.first().map_or("", |path| path.rsplit('/').next().unwrap_or(path));
             name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
         }
-        Texts::Summary(_) => project.slug.clone(),
+        Texts::Summary(_) | Texts::Handed { .. } => project.slug.clone(),
     };
     let (title, place) = match guess::title(&book.sections) {
         Some((title, place)) => (title, Some(place)),

@@ -38,6 +38,7 @@ fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &m
         Shelf { encoding: project.encoding.as_deref(), marker: project.page_marker.as_ref(), library, book, sink };
     let (first, sections) = match &project.texts {
         Texts::Summary(path) => (path, mdbook::chapters(path, &project.mdbook, &mut shelf)?),
+        Texts::Handed { summary, items } => (summary, mdbook::handed(summary, items, &project.mdbook, &mut shelf)?),
         Texts::Files(paths) => {
             let mut sections = Vec::new();
             for path in paths {
@@ -73,11 +74,16 @@ impl Shelf<'_> {
         let shown = self.library.display(path);
         let bytes = self.library.read(path, TEXT_LIMIT)?;
         let text = decode::decode(&bytes, self.encoding, &shown)?;
+        self.add(shown.display().to_string(), text)
+    }
+
+    /// Adds a text to the book's sources; returns its number.
+    fn add(&mut self, name: String, text: String) -> Result<u16, Error> {
         let files = self.book.sources.len() as u64;
         if files >= MOST_FILES as u64 {
-            return Err(Error::TooLarge { path: shown, size: files, limit: MOST_FILES as u64 });
+            return Err(Error::TooLarge { path: name.into(), size: files, limit: MOST_FILES as u64 });
         }
-        Ok(self.book.sources.add(shown.display().to_string(), text))
+        Ok(self.book.sources.add(name, text))
     }
 
     /// Reads source number `source`, the file `path`, by its ending: `.md` as Markdown, everything else as plain text.

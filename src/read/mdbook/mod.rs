@@ -1,10 +1,12 @@
-//! mdBook projects. In: the path of a `SUMMARY.md`. Out: its parts and chapters as sections, nested as the summary says,
-//! each chapter's own headings below it, with what it includes. A chapter that is not there has no text, or is an error.
+//! mdBook projects. In: the path of a `SUMMARY.md`, or what mdBook made of it. Out: its parts and chapters as sections,
+//! nested as the summary says, each chapter's own headings below it, with what it includes. A chapter that is not there
+//! has no text, or is an error.
 
 mod adopt;
 mod directives;
 mod excerpts;
 mod foreign;
+mod handed;
 mod hidden;
 mod include;
 mod summary;
@@ -15,26 +17,41 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::error::{Error, Location};
 use crate::library::TEXT_LIMIT;
 use crate::model::{Book, Role, Section};
-use crate::project::MdBook;
+use crate::project::{Item, MdBook};
 use crate::source::Span;
 use include::Included;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use summary::{Chapter, Part};
 
 /// Reads the chapters of a summary.
 pub fn chapters(path: &str, settings: &MdBook, shelf: &mut Shelf) -> Result<Vec<Section>, Error> {
     let source = shelf.source(path)?;
+    let parts = written(source, path, shelf);
+    let texts = BTreeMap::new();
+    Binder { summary: path, settings, shelf, texts, bound: BTreeMap::new(), included: Included::new() }.bind(parts)
+}
+
+/// Takes the chapters that mdBook hands over; `path` is the summary that it read.
+pub fn handed(path: &str, items: &[Item], settings: &MdBook, shelf: &mut Shelf) -> Result<Vec<Section>, Error> {
+    // What is wrong with the summary, mdBook has said.
+    let before = shelf.sink.found.len();
+    let source = shelf.source(path)?;
+    let written = written(source, path, shelf);
+    shelf.sink.found.truncate(before);
+    let mut texts = BTreeMap::new();
+    handed::texts(items, path.rsplit_once('/').map_or("", |(folder, _)| folder), &mut texts);
+    let parts = handed::parts(items.to_vec(), written, path, source);
+    Binder { summary: path, settings, shelf, texts, bound: BTreeMap::new(), included: Included::new() }.bind(parts)
+}
+
+/// The parts that source number `source`, the summary `path`, names.
+fn written(source: u16, path: &str, shelf: &mut Shelf) -> Vec<Part> {
     // What the summary itself defines stays out of the book: only the names that its links lead to are wanted.
     let mut names = Book { sources: std::mem::take(&mut shelf.book.sources), ..Book::default() };
     let sections = markdown(source, path, &mut names, shelf.library, shelf.sink);
     shelf.book.sources = std::mem::take(&mut names.sources);
-    let parts = summary::parts(sections, path, &names, shelf.sink);
-    let mut binder = Binder { summary: path, settings, shelf, bound: BTreeMap::new(), included: Included::new() };
-    let mut out = Vec::new();
-    for part in parts {
-        binder.part(part, &mut out)?;
-    }
-    Ok(out)
+    summary::parts(sections, path, &names, shelf.sink)
 }
 
 /// Puts chapters in their places.
@@ -42,12 +59,22 @@ struct Binder<'b, 's> {
     summary: &'b str,
     settings: &'b MdBook,
     shelf: &'b mut Shelf<'s>,
+    /// Texts that mdBook handed over, by their files.
+    texts: BTreeMap<String, String>,
     /// Files already bound, with where the summary names them.
     bound: BTreeMap<String, Span>,
     included: Included,
 }
 
 impl Binder<'_, '_> {
+    fn bind(mut self, parts: Vec<Part>) -> Result<Vec<Section>, Error> {
+        let mut out = Vec::new();
+        for part in parts {
+            self.part(part, &mut out)?;
+        }
+        Ok(out)
+    }
+
     fn part(&mut self, part: Part, out: &mut Vec<Section>) -> Result<(), Error> {
         let Some(heading) = part.heading else {
             return self.below(part.chapters, 1, out);
@@ -79,8 +106,7 @@ impl Binder<'_, '_> {
             }
             Some(file) if self.is_there(&file, span)? => {
                 self.bound.insert(file.clone(), span);
-                let source = self.shelf.source(&file)?;
-                let settled = self.included.carry_out(source, &file, self.shelf)?;
+                let (source, settled) = self.text(&file)?;
                 foreign::report_directives(source, &settled, self.shelf);
                 let sections = self.shelf.sections(source, &file);
                 let mut chapter = adopt::chapter(sections, title, &file, source, self.shelf.book);
@@ -102,9 +128,30 @@ impl Binder<'_, '_> {
         Ok(Some(section))
     }
 
+    /// A chapter's text with what it includes. Where mdBook handed over the very same, its lines are those of the files;
+    /// else they are those of what it handed over.
+    fn text(&mut self, file: &str) -> Result<(u16, Vec<Range<usize>>), Error> {
+        let Some(handed) = self.texts.remove(file) else {
+            let source = self.shelf.source(file)?;
+            let settled = self.included.carry_out(source, file, self.shelf)?;
+            return Ok((source, settled));
+        };
+        if self.shelf.library.has(file) {
+            let before = self.shelf.sink.found.len();
+            let source = self.shelf.source(file)?;
+            let settled = self.included.carry_out(source, file, self.shelf)?;
+            if *self.shelf.book.sources.of(Span::new(source, 0..0)).text == *handed {
+                return Ok((source, settled));
+            }
+            self.shelf.sink.found.truncate(before);
+        }
+        let name = format!("{} (as mdBook hands it over)", self.shelf.library.display(file).display());
+        Ok((self.shelf.add(name, handed)?, Vec::new()))
+    }
+
     /// Whether a chapter has its file. Where it may be missing, that is a finding.
     fn is_there(&mut self, file: &str, span: Span) -> Result<bool, Error> {
-        if self.shelf.library.has(file) {
+        if self.texts.contains_key(file) || self.shelf.library.has(file) {
             return Ok(true);
         }
         let at = Location::of(&self.shelf.book.sources, span);
