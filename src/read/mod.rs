@@ -86,12 +86,14 @@ impl Shelf<'_> {
         Ok(self.book.sources.add(name, text))
     }
 
-    /// Reads source number `source`, the file `path`, by its ending: `.md` as Markdown, everything else as plain text.
-    pub fn sections(&mut self, source: u16, path: &str) -> Vec<Section> {
+    /// Reads source number `source`, the file `path`, by its ending: `.md` as Markdown, `.txt` as plain text, anything
+    /// else as `otherwise` says.
+    pub fn sections(&mut self, source: u16, path: &str, otherwise: Form) -> Vec<Section> {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let form = match ending.as_str() {
             "md" | "markdown" | "mdown" => Form::Markdown,
-            _ => Form::Plain,
+            "txt" => Form::Plain,
+            _ => otherwise,
         };
         if let Some(marker) = self.marker {
             page_markers::take_out(source, form, marker, self.book, self.sink);
@@ -105,7 +107,7 @@ impl Shelf<'_> {
     /// Reads a file that is not part of a summary; links to it lead to its beginning.
     fn whole_text(&mut self, path: &str) -> Result<Vec<Section>, Error> {
         let source = self.source(path)?;
-        let sections = self.sections(source, path);
+        let sections = self.sections(source, path, Form::Plain);
         self.book.define_anchor(path, Span::new(source, 0..0));
         Ok(sections)
     }

@@ -13,6 +13,7 @@ mod summary;
 
 use super::Shelf;
 use super::markdown::markdown;
+use super::page_markers::Form;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::error::{Error, Location};
 use crate::library::TEXT_LIMIT;
@@ -108,7 +109,7 @@ impl Binder<'_, '_> {
                 self.bound.insert(file.clone(), span);
                 let (source, settled) = self.text(&file)?;
                 foreign::report_directives(source, &settled, self.shelf);
-                let sections = self.shelf.sections(source, &file);
+                let sections = self.shelf.sections(source, &file, Form::Markdown);
                 let mut chapter = adopt::chapter(sections, title, &file, source, self.shelf.book);
                 foreign::report_code(&chapter, self.shelf.sink);
                 hidden::hide_lines(&mut chapter, &self.settings.hidden_lines, &self.shelf.book.sources);
