@@ -313,10 +313,11 @@ fn a_chapter_that_is_not_there_is_shown_in_the_summary() {
 #[test]
 fn an_error_does_not_hide_what_was_found_before() {
     let desk = Desk::project("before");
-    desk.put("book.toml", format!("{CONFIG}[output.pressmark]\npublishr = \"A Press\"\n"));
+    let settings = "[build]\ncreate-missing = false\n[output.pressmark]\npublishr = \"A Press\"\n";
+    desk.put("book.toml", format!("{CONFIG}{settings}"));
     desk.put("src/SUMMARY.md", "# Summary\n\n- [A](a.md)\n- [Two](two.md)\n");
-    desk.says(&["build", "."], 2, &["--> book.toml:6:1", "6 | publishr = \"A Press\"", "--> src/SUMMARY.md:4:3"]);
-    desk.says(&["build", ".", "--style", "gone.css"], 2, &["--> book.toml:6:1", "error: cannot read `gone.css`"]);
+    desk.says(&["build", "."], 2, &["--> book.toml:8:1", "8 | publishr = \"A Press\"", "--> src/SUMMARY.md:4:3"]);
+    desk.says(&["build", ".", "--style", "gone.css"], 2, &["--> book.toml:8:1", "error: cannot read `gone.css`"]);
 }
 
 #[test]
