@@ -18,7 +18,7 @@ pub struct Cli {
 /// What to do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Press a book
+    /// Press a book, or several
     Build(Build),
     /// Report findings without writing anything
     Check(Check),
@@ -31,8 +31,14 @@ pub enum Command {
 /// `build`
 #[derive(Args, Debug)]
 pub struct Build {
+    /// .txt or .md files, or folders with book.toml; each becomes a book of its own
+    #[arg(value_name = "SOURCE", required = true)]
+    pub sources: Vec<PathBuf>,
+    /// Press all sources into one book of this title, a part for each
+    #[arg(long, value_name = "TITLE", conflicts_with = "title")]
+    pub anthology: Option<String>,
     #[command(flatten)]
-    pub source: Source,
+    pub says: Says,
     /// Folder to write to [default: out/ in a project, the current folder for a file]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
@@ -95,11 +101,18 @@ pub struct New {
 }
 
 /// What to press, and what the command line says of it.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Debug)]
 pub struct Source {
     /// A .txt or .md file, or a folder with book.toml
     #[arg(value_name = "SOURCE")]
     pub path: PathBuf,
+    #[command(flatten)]
+    pub says: Says,
+}
+
+/// What the command line says of a book.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Says {
     /// Title of the book
     #[arg(long)]
     pub title: Option<String>,

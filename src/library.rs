@@ -53,15 +53,22 @@ pub fn resolve(from: &str, path: &str) -> Option<String> {
 pub struct Folder {
     root: PathBuf,
     real: PathBuf,
-    /// The folder that links must not lead out of.
-    fence: PathBuf,
+    /// The folders that nothing is read outside of, links followed.
+    fences: Vec<PathBuf>,
 }
 
 impl Folder {
     /// Opens the folder `root`; fails if it is none.
     pub fn open(root: &Path) -> Result<Folder, Error> {
         let real = root.canonicalize().map_err(|error| unreadable(root, &error))?;
-        Ok(Folder { root: root.to_path_buf(), fence: real.clone(), real })
+        Ok(Folder { root: root.to_path_buf(), fences: vec![real.clone()], real })
+    }
+
+    /// Opens a folder of which only what lies in the folders `inside` is read.
+    pub fn around(root: &Path, inside: &[PathBuf]) -> Result<Folder, Error> {
+        let fence = |folder: &PathBuf| folder.canonicalize().map_err(|error| unreadable(folder, &error));
+        let fences = inside.iter().map(fence).collect::<Result<_, _>>()?;
+        Ok(Folder { fences, ..Folder::open(root)? })
     }
 
     /// Opens a folder whose links may lead anywhere, as those of a system's fonts do.
@@ -70,7 +77,7 @@ impl Folder {
         if !folder.real.is_dir() {
             return Err(unreadable(root, &std::io::ErrorKind::NotADirectory.into()));
         }
-        Ok(Folder { fence: PathBuf::new(), ..folder })
+        Ok(Folder { fences: vec![PathBuf::new()], ..folder })
     }
 
     /// The real path of a file, links followed; an error where it leaves the root.
@@ -81,7 +88,11 @@ impl Folder {
             return Err(Error::Outside { path: shown, at: None });
         }
         let real = self.real.join(relative).canonicalize().map_err(|error| unreadable(&shown, &error))?;
-        if real.starts_with(&self.fence) { Ok(real) } else { Err(Error::Outside { path: shown, at: None }) }
+        if self.fences.iter().any(|fence| real.starts_with(fence)) {
+            Ok(real)
+        } else {
+            Err(Error::Outside { path: shown, at: None })
+        }
     }
 }
 

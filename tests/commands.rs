@@ -430,3 +430,52 @@ fn a_pipe_is_told_nothing_but_plain_words() {
     let err = desk.run(&["build", "tale.md"]).err;
     assert!(!err.contains('\u{1b}') && !err.contains('\r') && !err.contains("setting pages"), "{err}");
 }
+
+#[test]
+fn several_sources_become_a_book_each() {
+    let desk = Desk::new("several");
+    for name in ["ebb", "flood", "tide"] {
+        desk.put(&format!("{name}.md"), format!("# The {name}\n\nA [word](none.md) of {name}.\n"));
+    }
+    let words = ["build", "tide.md", "gone.md", "ebb.md", "flood.md", "--lang", "en", "--message-format", "short"];
+    let ended = desk.run(&words);
+    assert_eq!(ended.code, 2);
+    let places: Vec<usize> =
+        ["tide.md:3:3", "`gone.md`", "ebb.md:3:3", "flood.md:3:3"].map(|place| ended.err.find(place).unwrap()).into();
+    assert!(places.is_sorted(), "{}", ended.err);
+    for name in ["ebb.pdf", "flood.epub", "tide.pdf"] {
+        assert!(desk.has(name), "{name}: {:?}", desk.files());
+    }
+    desk.says(&["build", "ebb.md", "tide.md", "--title", "Both"], 2, &["a title is that of one book"]);
+}
+
+#[test]
+fn no_book_is_written_over_another() {
+    let desk = Desk::new("over");
+    desk.put("a/tide.md", "# A\n\nWords.\n");
+    desk.put("b/tide.txt", "Other words.\n");
+    desk.says(
+        &["build", "a/tide.md", "b/tide.txt"],
+        2,
+        &["`a/tide.md` and `b/tide.txt` would both be written to `tide`"],
+    );
+    assert!(!desk.has("tide.pdf"));
+}
+
+#[test]
+fn an_anthology_is_one_book_whose_texts_know_each_other() {
+    let desk = Desk::new("anthology");
+    desk.put("a/herons.md", "# Herons\n\nOf [floods](../b/tides.md#flood).\n\n## Where\n\nHere. [x](../c/x.md)\n");
+    desk.put(
+        "b/tides.md",
+        "---\ntitle: Tides\n---\n\n## Flood\n\nOf floods (see [herons](../a/herons.md)).\n\n## See also\n\n- Herons\n",
+    );
+    desk.put("c/x.md", "# Not of it\n");
+    desk.put("book/book.toml", CONFIG);
+    desk.put("book/src/SUMMARY.md", "# Summary\n\n- [A](a.md)\n");
+    desk.put("book/src/a.md", TALE);
+    let words = ["build", "a/herons.md", "b/tides.md", "book", "--anthology", "Of Water", "--lang", "en"];
+    desk.says(&words, 0, &["nothing in the book is called `c/x.md`", "wrote of-water.epub", "wrote of-water.pdf"]);
+    let said = desk.run(&words).err;
+    assert_eq!(said.matches("unresolved-link").count(), 1, "{said}");
+}

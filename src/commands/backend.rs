@@ -26,5 +26,8 @@ pub fn backend(args: &Backend, sink: &mut Sink, reporter: &Reporter) -> Result<S
     drop(context);
     let destination = handed.destination.clone();
     let opened = open::handed(handed, sink)?;
-    write(&opened, &destination, &args.to, sink, reporter)
+    let (pressed, said) = write(&opened, &destination, &args.to, sink, reporter)?;
+    // As in `build`: the program ends.
+    std::mem::forget(pressed);
+    Ok(said)
 }

@@ -253,7 +253,7 @@ mod tests {
         )
         .unwrap();
         assert!(found.is_empty());
-        assert_eq!((project.slug.as_str(), project.texts), ("the-heron", Texts::Summary("src/SUMMARY.md".to_owned())));
+        assert_eq!((project.slug.as_str(), project.texts.first()), ("the-heron", "src/SUMMARY.md"));
         let roles: Vec<&str> = project.about.creators.iter().map(|creator| creator.role.as_str()).collect();
         assert_eq!(roles, ["aut", "trl"]);
         assert_eq!(project.about.identifiers, [Identifier::Isbn("9780306406157".to_owned())]);

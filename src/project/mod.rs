@@ -69,6 +69,19 @@ impl Project {
         Project { slug: file_stem(stem), texts: Texts::Files(vec![file.to_owned()]), ..Project::default() }
     }
 
+    /// A project of several, each with the folder that it is in.
+    pub fn anthology(title: &str, volumes: Vec<(String, Project)>) -> Project {
+        let volume = |(folder, project): (String, Project)| Project {
+            texts: project.texts.below(&folder),
+            page_marker_place: None,
+            config: None,
+            ..project
+        };
+        let texts = Texts::Anthology(volumes.into_iter().map(volume).collect());
+        let about = About { title: Some(title.to_owned()), ..About::default() };
+        Project { slug: file_stem(title), texts, about, ..Project::default() }
+    }
+
     /// The sources of the book before any text is read: the configuration, where there is one.
     pub fn sources(&self) -> Sources {
         let mut sources = Sources::default();
@@ -87,7 +100,7 @@ fn file_stem(name: &str) -> String {
 }
 
 /// Where the text is.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub enum Texts {
     /// An mdBook: the path of its `SUMMARY.md`.
     Summary(String),
@@ -95,6 +108,29 @@ pub enum Texts {
     Handed { summary: String, items: Vec<Item> },
     /// Single files, read by their ending: `.txt` (or none) as plain text, `.md` as Markdown.
     Files(Vec<String>),
+    /// Several texts in one book: for each what it would be pressed from by itself.
+    Anthology(Vec<Project>),
+}
+
+impl Texts {
+    /// The path of the first file; empty where there is none.
+    pub fn first(&self) -> &str {
+        match self {
+            Texts::Summary(path) | Texts::Handed { summary: path, .. } => path,
+            Texts::Files(files) => files.first().map_or("", String::as_str),
+            Texts::Anthology(volumes) => volumes.first().map_or("", |volume| volume.texts.first()),
+        }
+    }
+
+    /// The same texts, their paths taken from a folder above, in which theirs is called `folder`.
+    fn below(self, folder: &str) -> Texts {
+        let below = |path: String| if folder.is_empty() { path } else { format!("{folder}/{path}") };
+        match self {
+            Texts::Summary(path) => Texts::Summary(below(path)),
+            Texts::Files(files) => Texts::Files(files.into_iter().map(below).collect()),
+            other => other,
+        }
+    }
 }
 
 impl Default for Texts {

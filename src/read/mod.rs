@@ -2,6 +2,7 @@
 //! span, names still unresolved. No reader panics, whatever the bytes.
 
 mod about;
+mod anthology;
 mod attributes;
 mod decode;
 mod extract;
@@ -34,27 +35,31 @@ pub fn read(project: &Project, library: &dyn Library, sink: &mut Sink) -> Result
 
 fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &mut Sink) -> Result<(), Error> {
     about::describe(&project.about, &mut book.meta);
+    book.sections = sections(project, book, library, sink)?;
+    if !has_words(book) {
+        return Err(Error::Empty { path: library.display(project.texts.first()) });
+    }
+    about::complete(project, book, library, sink);
+    about::check_print_edition(project, book, sink);
+    Ok(())
+}
+
+/// The sections of all texts of a project.
+fn sections(project: &Project, book: &mut Book, library: &dyn Library, sink: &mut Sink) -> Result<Vec<Section>, Error> {
     let mut shelf =
         Shelf { encoding: project.encoding.as_deref(), marker: project.page_marker.as_ref(), library, book, sink };
-    let (first, sections) = match &project.texts {
-        Texts::Summary(path) => (path, mdbook::chapters(path, &project.mdbook, &mut shelf)?),
-        Texts::Handed { summary, items } => (summary, mdbook::handed(summary, items, &project.mdbook, &mut shelf)?),
+    match &project.texts {
+        Texts::Anthology(volumes) => anthology::read(volumes, &mut shelf),
+        Texts::Summary(path) => mdbook::chapters(path, &project.mdbook, &mut shelf),
+        Texts::Handed { summary, items } => mdbook::handed(summary, items, &project.mdbook, &mut shelf),
         Texts::Files(paths) => {
             let mut sections = Vec::new();
             for path in paths {
                 sections.append(&mut shelf.whole_text(path)?);
             }
-            let nothing = || Error::Usage { message: "no text is named".to_owned(), hint: None };
-            (paths.first().ok_or_else(nothing)?, sections)
+            Ok(sections)
         }
-    };
-    book.sections = sections;
-    if !has_words(book) {
-        return Err(Error::Empty { path: library.display(first) });
     }
-    about::complete(project, book, library, sink);
-    about::check_print_edition(project, book, sink);
-    Ok(())
 }
 
 /// Where the texts of a book are read from and what they are read into.

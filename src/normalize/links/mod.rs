@@ -1,6 +1,7 @@
 //! Links. In: links to names, anchors that sections and other places define. Out: every link inside the book leads to a
 //! section that is there; one that does not leads to the book's site, or is its own text. Every section's anchor has its id.
 
+mod mentions;
 mod places;
 mod site;
 mod slugs;
@@ -15,6 +16,7 @@ use std::mem;
 
 /// Resolves every link and names every section.
 pub fn run(book: &mut Book, options: &NormalizeOptions, sink: &mut Sink) {
+    mentions::link(book);
     let shared = slugs::part_anchors(book, sink);
     let site = options.site.as_ref();
     let mut links = Links { places: Places::new(book, &shared), site, sink, hints: BTreeMap::new() };

@@ -11,6 +11,8 @@ mod hidden;
 mod include;
 mod summary;
 
+pub use adopt::set_level;
+
 use super::Shelf;
 use super::markdown::markdown;
 use super::page_markers::Form;
