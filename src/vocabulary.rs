@@ -77,6 +77,8 @@ elements! {
     GLOSSARY_MEANING = "dd",         "",                "glossdef",       "",                   "LBody";
     FIGURE           = "figure",     "",                "",               "",                   "Figure";
     CAPTION          = "figcaption", "",                "",               "",                   "Caption";
+    DESCRIPTION      = "details",    "description",     "",               "",                   "";
+    DESCRIPTION_NAME = "summary",    "",                "",               "",                   "";
     IMAGE            = "img",        "",                "",               "",                   "Figure";
     TABLE            = "table",      "",                "",               "",                   "Table";
     TABLE_CAPTION    = "caption",    "",                "",               "",                   "Caption";

@@ -4,7 +4,8 @@
 //! What is alike: title page, colophon, text, index, each paragraph, heading, cell, caption and label in the order of
 //! reading; spaces are not compared, nor hyphens at line ends. What differs by nature: notes, which stand in the PDF where
 //! they are called and in the EPUB behind the text, and are compared by themselves; the contents, which name pages only in
-//! print; what readers make themselves, bullets and numbers of lists; the signs for a task's box;
+//! print; what readers make themselves, bullets and numbers of lists; the signs for a task's box; descriptions of
+//! pictures, which are part of what a figure of the PDF says of itself;
 //! and the headings of contents and colophon and the note below that of the index, which only one of them has.
 
 mod pdf;
@@ -125,7 +126,8 @@ fn read(file: &str, made: &str, said: &mut Said) {
         let class = if closes { open.last().map_or("", |open| open.1) } else { attribute(tag, "class") };
         // Labels stand apart, as they do in a structure tree.
         if !RUNNING.contains(&name) || ["backlink", "label"].contains(&class) {
-            let made = closes && (name == "h1" && paragraph == made || class == "headnote");
+            let unprinted = open.iter().any(|open| open.1 == "description");
+            let made = unprinted || closes && (name == "h1" && paragraph == made || class == "headnote");
             let in_note = open.iter().any(|open| open.1 == "footnote");
             if !made {
                 said.add(&paragraph, in_note);
@@ -142,6 +144,28 @@ fn read(file: &str, made: &str, said: &mut Said) {
             }
         }
     }
+}
+
+#[test]
+fn a_picture_described_at_length_is_so_in_both() {
+    let printed = print(&path("tests/books/blocks.md"));
+    let tree = structure::read(&Pdf::open(&printed.pdf));
+    let figure = tree
+        .elements
+        .iter()
+        .find(|figure| figure.alt.as_ref().is_some_and(|alt| alt.contains("white margin")))
+        .unwrap();
+    let lines: Vec<&str> = figure.alt.as_ref().unwrap().lines().collect();
+    assert_eq!((lines[0], lines[2]), ("A grey dot", "above and below, a tenth of its height;"));
+    assert_eq!(lines[lines.len() - 3..], ["Margin", "0", "10"]);
+    let text = spine(&printed.epub).into_iter().map(|(_, file)| file).find(|file| file.contains("<details")).unwrap();
+    let picture = elements(&text, "img ").find(|tag| tag.contains("aria-details")).unwrap();
+    let description = elements(&text, "details ").next().unwrap();
+    assert_eq!(attribute(picture, "aria-details"), attribute(description, "id"));
+    let (_, rest) = text.split_once("<details").unwrap();
+    let (said, _) = rest.split_once("</details>").unwrap();
+    assert!(said.contains("<summary>Description</summary>") && said.contains("<em>tenth</em>"), "{said}");
+    assert!(said.contains("<th scope=\"row\">Margin</th>"), "{said}");
 }
 
 #[test]

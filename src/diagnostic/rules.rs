@@ -56,6 +56,8 @@ rules! {
     UNSHOWN_EFFECT = "unshown-effect", Warn;
     /// An image has no alternative text for those who cannot see it.
     MISSING_ALT = "missing-alt", Warn;
+    /// A note or an index mark stands in the description of a picture, which no page shows; it was left out.
+    UNPRINTED_REFERENCE = "unprinted-reference", Warn;
     /// `SUMMARY.md` has a line that is not a chapter, a part title or a separator.
     MALFORMED_SUMMARY = "malformed-summary", Warn;
     /// A chapter that `SUMMARY.md` names has no file; it stands in the book without a text.

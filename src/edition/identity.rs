@@ -23,10 +23,10 @@ pub fn text_hash(book: &Book) -> String {
     let mut words = String::new();
     book.each_section(&mut |section| {
         words += &(flat_text(&section.title) + "\n");
-        section.blocks.iter().for_each(|block| block.walk(&mut |block| add_words(block, &mut words)));
+        section.blocks.iter().for_each(|block| block.walk_all(&mut |block| add_words(block, &mut words)));
     });
     let notes = book.notes.iter().flat_map(|note| &note.blocks);
-    notes.for_each(|block| block.walk(&mut |block| add_words(block, &mut words)));
+    notes.for_each(|block| block.walk_all(&mut |block| add_words(block, &mut words)));
     digest(words.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -12,6 +12,8 @@ pub struct Access {
     pub pictures: bool,
     /// Whether each of them has a description.
     pub described: bool,
+    /// Whether any is described at length.
+    pub described_at_length: bool,
     /// Whether any may move.
     pub moving: bool,
     /// Whether it says where printed pages begin.
@@ -30,6 +32,8 @@ impl Access {
             ("displayTransformability", true),
             ("ARIA", true),
             ("alternativeText", self.pictures && self.described),
+            // In the singular, which checkers of this day know; the vocabulary of 2022 has both.
+            ("longDescription", self.described_at_length),
             ("index", self.index),
             ("pageBreakMarkers", self.pages),
             ("pageNavigation", self.pages),

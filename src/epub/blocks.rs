@@ -2,9 +2,10 @@
 //! that begin in it.
 
 use super::markup::Attribute;
-use super::xhtml::{Writer, label};
+use super::xhtml::Writer;
 use crate::language::Direction;
 use crate::model::slug::slug;
+use crate::model::table::Heads;
 use crate::model::{Block, BlockKind, Definition, Inline, ListItem, ListKind, Picture, Table, VerseLine, flat_text};
 use crate::vocabulary::{self, Element};
 
@@ -62,9 +63,12 @@ impl<'b> Writer<'b> {
                 definitions.iter().for_each(|definition| self.definition(definition));
                 self.markup.close();
             }
-            BlockKind::Figure { image, caption } => {
+            BlockKind::Figure { image, caption, description } => {
                 self.markup.open(element, id);
-                self.picture(image);
+                match description.first().and_then(|first| self.book.permalinks.get(first.id.0 as usize)) {
+                    Some(first) => self.described(image, description, first),
+                    None => self.picture(image, &[]),
+                }
                 if !caption.is_empty() {
                     self.run(vocabulary::CAPTION, &[], caption);
                 }
@@ -180,11 +184,11 @@ impl<'b> Writer<'b> {
                 for (cell, column) in row.iter().zip(places.cells) {
                     let align = table.columns.get(column).copied().unwrap_or_default();
                     let (columns, rows) = (cell.columns.to_string(), cell.rows.to_string());
-                    // What says nothing is the head of nothing.
-                    let head = part == vocabulary::TABLE_HEAD && !label(&cell.inlines).is_empty();
-                    let element = if head { vocabulary::HEAD_CELL } else { vocabulary::CELL };
+                    let heads = table.heads(part == vocabulary::TABLE_HEAD, column, cell);
+                    let element = if heads.is_some() { vocabulary::HEAD_CELL } else { vocabulary::CELL };
+                    let scope = heads.map(|heads| if heads == Heads::Column { "col" } else { "row" });
                     let mut attributes: Vec<Attribute> = Vec::new();
-                    attributes.extend(head.then_some(("scope", "col")));
+                    attributes.extend(scope.map(|scope| ("scope", scope)));
                     attributes.extend((cell.columns > 1).then_some(("colspan", columns.as_str())));
                     attributes.extend((cell.rows > 1).then_some(("rowspan", rows.as_str())));
                     self.run(vocabulary::aligned(element, align, cell.columns), &attributes, &cell.inlines);
@@ -215,11 +219,25 @@ impl<'b> Writer<'b> {
         self.markup.line();
     }
 
+    /// A picture that is described at length, behind it, the first block of that called `first`. The element is one
+    /// that everybody can open, not only those whose readers know the reference (WAI-ARIA 1.3 §6.6, `aria-details`).
+    fn described(&mut self, picture: &Picture, description: &'b [Block], first: &str) {
+        let id = self.places.free(format!("d{first}"));
+        self.picture(picture, &[("aria-details", &id)]);
+        self.markup.open(vocabulary::DESCRIPTION, &[("id", &id)]);
+        self.markup.leaf(vocabulary::DESCRIPTION_NAME, &[], self.words.description);
+        self.markup.line();
+        self.blocks(description);
+        self.markup.close();
+    }
+
     /// A picture; its alternative text where there is none.
-    pub(super) fn picture(&mut self, picture: &Picture) {
+    pub(super) fn picture(&mut self, picture: &Picture, more: &[Attribute]) {
         match self.pictures.get(picture.asset) {
             Some(found) => {
-                self.markup.void(vocabulary::IMAGE, &[("src", &found.href), ("alt", &picture.alt)]);
+                let own = [("src", found.href.as_str()), ("alt", picture.alt.as_str())];
+                let attributes: Vec<Attribute> = own.iter().chain(more).copied().collect();
+                self.markup.void(vocabulary::IMAGE, &attributes);
             }
             None => self.markup.text(&picture.alt),
         }

@@ -1,12 +1,17 @@
 //! How a book is divided into files. In: its sections. Out: for each file what is written in it, in order. A chapter
 //! is a file; a part's heading is one; a chapter too long for small readers is cut between sections or blocks, and
-//! the sections that are open at a cut go on in the next file.
+//! the sections that are open at a cut go on in the next file. Where that makes more files than a reader opens with
+//! ease, short ones that follow each other are one.
 
 use crate::model::walk::walk;
 use crate::model::{Block, BlockKind, Book, Inline, Role, Section, flat_text};
 
-/// The most text in one file, in bytes; only a single block can be longer.
-pub const LIMIT: usize = 250_000;
+/// The most text in one file, in bytes; only a single block can be longer. With its markup it is some 100 KB, which
+/// readers with little memory have room for.
+pub const LIMIT: usize = 80_000;
+
+/// How many files a book may have before short ones are joined.
+const MANY: usize = 1_000;
 
 /// One file of the text.
 #[derive(Debug)]
@@ -17,6 +22,8 @@ pub struct File<'b> {
     pub chapter: &'b Section,
     /// What is written, in order.
     pub steps: Vec<Step<'b>>,
+    /// Bytes of text.
+    size: usize,
 }
 
 /// One step of writing a file.
@@ -34,7 +41,7 @@ pub enum Step<'b> {
 
 /// Divides a book into files of at most `limit` bytes of text.
 pub fn divide(book: &Book, limit: usize) -> Vec<File<'_>> {
-    let mut divider = Divider { book, limit, files: Vec::new(), open: Vec::new(), size: 0 };
+    let mut divider = Divider { book, limit, files: Vec::new(), open: Vec::new() };
     for section in &book.sections {
         if section.role == Role::Part {
             divider.begin(section);
@@ -47,7 +54,22 @@ pub fn divide(book: &Book, limit: usize) -> Vec<File<'_>> {
             divider.chapter(section);
         }
     }
-    divider.files
+    if divider.files.len() > MANY { joined(divider.files, limit) } else { divider.files }
+}
+
+/// Joins files of the same kind that follow each other, up to `limit` bytes of text.
+fn joined(files: Vec<File<'_>>, limit: usize) -> Vec<File<'_>> {
+    let mut out: Vec<File> = Vec::new();
+    for mut file in files {
+        match out.last_mut() {
+            Some(last) if last.chapter.role == file.chapter.role && last.size + file.size <= limit => {
+                last.steps.append(&mut file.steps);
+                last.size += file.size;
+            }
+            _ => out.push(file),
+        }
+    }
+    out
 }
 
 struct Divider<'b> {
@@ -55,8 +77,6 @@ struct Divider<'b> {
     limit: usize,
     files: Vec<File<'b>>,
     open: Vec<&'b Section>,
-    /// Bytes of text in the last file.
-    size: usize,
 }
 
 impl<'b> Divider<'b> {
@@ -66,13 +86,23 @@ impl<'b> Divider<'b> {
         let plain = plain.trim_matches('-').to_ascii_lowercase();
         let number = self.files.len() + 1;
         let name = if plain.is_empty() { format!("{number:03}.xhtml") } else { format!("{number:03}-{plain}.xhtml") };
-        self.files.push(File { name, chapter, steps: Vec::new() });
-        self.size = 0;
+        self.files.push(File { name, chapter, steps: Vec::new(), size: 0 });
     }
 
     fn push(&mut self, step: Step<'b>) {
         if let Some(file) = self.files.last_mut() {
             file.steps.push(step);
+        }
+    }
+
+    /// Bytes of text in the last file.
+    fn size(&self) -> usize {
+        self.files.last().map_or(0, |file| file.size)
+    }
+
+    fn grow(&mut self, weight: usize) {
+        if let Some(file) = self.files.last_mut() {
+            file.size += weight;
         }
     }
 
@@ -90,7 +120,7 @@ impl<'b> Divider<'b> {
         // A section that fits into a file of its own is not cut; a longer one starts a file unless this one has little.
         if !self.open.is_empty() {
             let whole = self.weigh(section);
-            if self.size + whole > self.limit && (whole <= self.limit || self.size > self.limit / 4) {
+            if self.size() + whole > self.limit && (whole <= self.limit || self.size() > self.limit / 4) {
                 self.cut();
             }
         }
@@ -105,14 +135,14 @@ impl<'b> Divider<'b> {
     fn heading(&mut self, section: &'b Section) {
         self.open.push(section);
         self.push(Step::Open(section));
-        self.size += flat_text(&section.title).len();
+        self.grow(flat_text(&section.title).len());
         for block in &section.blocks {
             let weight = weigh_block(self.book, block);
             let after_heading = matches!(self.files.last().and_then(|file| file.steps.last()), Some(Step::Open(_)));
-            if self.size > 0 && self.size + weight > self.limit && !after_heading {
+            if self.size() > 0 && self.size() + weight > self.limit && !after_heading {
                 self.cut();
             }
-            self.size += weight;
+            self.grow(weight);
             self.push(Step::Block(block));
         }
     }
@@ -149,7 +179,7 @@ fn weigh_block(book: &Book, block: &Block) -> usize {
 
 fn text_of(block: &Block, notes: &mut Vec<usize>) -> usize {
     let mut weight = 0;
-    block.walk(&mut |block| {
+    block.walk_all(&mut |block| {
         for run in block.runs() {
             weight += flat_text(run).len();
             walk(run, &mut |inline| {
@@ -190,6 +220,20 @@ mod tests {
         let files = divide(&book, LIMIT);
         assert_eq!(shape(&files), ["(b)", "(b)"]);
         assert_eq!(files[1].name, "002-one.xhtml");
+    }
+
+    #[test]
+    fn short_chapters_share_files_only_where_there_are_very_many() {
+        let mut book = sample::book();
+        let chapters = |count: usize, book: &mut Book| {
+            (0..count).map(|_| sample::section(book, Role::Chapter, "One", vec![sample::paragraph("text")])).collect()
+        };
+        book.sections = chapters(MANY, &mut book);
+        assert_eq!(divide(&book, LIMIT).len(), MANY);
+        book.sections = chapters(MANY + 1, &mut book);
+        let files = divide(&book, 70);
+        assert_eq!(shape(&files[..1]), ["(b)".repeat(10)]);
+        assert_eq!(files.len(), 101);
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl<'b> Writer<'b> {
             Inline::Link { to, body, span } => self.link(to, body, *span),
             Inline::Image(picture) => {
                 self.text_ends(self.at + '\u{FFFC}'.len_utf8());
-                self.picture(picture);
+                self.picture(picture, &[]);
             }
             Inline::Note(id) if self.links == Links::Dead => self.waiting.push(*id),
             Inline::Note(id) => self.reference(*id),

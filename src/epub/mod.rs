@@ -127,6 +127,7 @@ fn write_dressed(
     let access = Access {
         pictures: pictures.shown_in_text,
         described: pictures.described,
+        described_at_length: pictures.described_at_length,
         moving: pictures.moving,
         pages: writer.stops.iter().any(|stop| stop.page.is_some()),
         index: volume.texts.iter().any(|text| text.name == INDEX),

@@ -25,6 +25,8 @@ pub struct Pictures {
     pub shown_in_text: bool,
     /// Whether each of them says what it shows.
     pub described: bool,
+    /// Whether any is described at length.
+    pub described_at_length: bool,
     /// Whether any may move.
     pub moving: bool,
 }
@@ -66,6 +68,11 @@ impl Pictures {
         let in_text = pictures_of(book);
         let described = in_text.iter().all(|picture| picture.decoration || !picture.alt.trim().is_empty());
         let shown_in_text = in_text.iter().any(|picture| !picture.decoration);
+        let mut described_at_length = false;
+        book.each_block(&mut |block| {
+            let BlockKind::Figure { description, .. } = &block.kind else { return };
+            described_at_length |= !description.is_empty();
+        });
         let ids: BTreeSet<AssetId> = in_text.iter().map(|picture| picture.asset).chain(own_cover(book)).collect();
         let mut names = BTreeSet::new();
         let mut shown = BTreeMap::new();
@@ -97,7 +104,7 @@ impl Pictures {
             pixels: cover::SIZE,
             source: Source::Made(file.into()),
         });
-        Ok(Pictures { shown, made, shown_in_text, described, moving })
+        Ok(Pictures { shown, made, shown_in_text, described, described_at_length, moving })
     }
 
     /// The picture of an asset.

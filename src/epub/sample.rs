@@ -144,8 +144,12 @@ pub fn torture(library: &mut Memory) -> (Book, PageMap) {
             terms: vec![vec![text("quay")], vec![text("wharf")]],
             meanings: vec![vec![paragraph("where ships lie")], vec![paragraph("stone")]],
         }])),
-        block(BlockKind::Figure { image: shown(map, "a map"), caption: vec![text("The map.")] }),
-        block(BlockKind::Figure { image: shown(photo, "a photo"), caption: Vec::new() }),
+        block(BlockKind::Figure {
+            image: shown(map, "a map"),
+            caption: vec![text("The map.")],
+            description: vec![paragraph("An island.")],
+        }),
+        block(BlockKind::Figure { image: shown(photo, "a photo"), caption: Vec::new(), description: Vec::new() }),
         block(BlockKind::Table(Table {
             columns: vec![ColumnAlign::Auto, ColumnAlign::Right, ColumnAlign::Center],
             head: vec![vec![cell("", 1, 1), cell("Depth", 2, 1)]],
@@ -153,6 +157,7 @@ pub fn torture(library: &mut Memory) -> (Book, PageMap) {
                 vec![cell("North", 1, 2), cell("3", 1, 1), cell("4", 1, 1)],
                 vec![cell("5", 1, 1), cell("6", 1, 1)],
             ],
+            stub: false,
             caption: vec![text("Depths")],
         })),
         block(BlockKind::Code {

@@ -95,10 +95,14 @@ impl Dump<'_> {
                     }
                 }
             }
-            BlockKind::Figure { image, caption } => {
+            BlockKind::Figure { image, caption, description } => {
                 let text = self.picture(image);
                 self.line(depth, &format!("figure {text}"));
                 self.optional(depth + 1, "caption", caption);
+                if !description.is_empty() {
+                    self.line(depth + 1, "description");
+                    self.blocks(description, depth + 2);
+                }
             }
             BlockKind::Table(table) => self.table(table, depth),
             BlockKind::Code { language, text } => {
@@ -118,7 +122,8 @@ impl Dump<'_> {
 
     fn table(&mut self, table: &Table, depth: usize) {
         let columns: Vec<String> = table.columns.iter().map(|align| format!("{align:?}").to_lowercase()).collect();
-        self.line(depth, &format!("table {}", columns.join(" ")));
+        let stub = if table.stub { " stub" } else { "" };
+        self.line(depth, &format!("table {}{stub}", columns.join(" ")));
         self.optional(depth + 1, "caption", &table.caption);
         let rows = table.head.iter().map(|row| ("head", row)).chain(table.body.iter().map(|row| ("row", row)));
         for (name, row) in rows {

@@ -152,8 +152,9 @@ pub enum BlockKind {
     List { kind: ListKind, tight: bool, items: Vec<ListItem> },
     /// Terms and what they mean.
     Definitions(Vec<Definition>),
-    /// A picture with its caption.
-    Figure { image: Picture, caption: Vec<Inline> },
+    /// A picture with its caption, and with what says at length what it shows: for those who cannot see it, and therefore
+    /// on no page. Notes and index marks are not in there.
+    Figure { image: Picture, caption: Vec<Inline>, description: Vec<Block> },
     /// A table.
     Table(Table),
     /// Program text or other text whose line ends and spaces count.
@@ -209,6 +210,8 @@ pub struct Table {
     pub head: Vec<Vec<Cell>>,
     /// Body rows.
     pub body: Vec<Vec<Cell>>,
+    /// Whether its first column is a stub: each of its cells says what its row is about. The `tables` pass finds out.
+    pub stub: bool,
     /// What it shows.
     pub caption: Vec<Inline>,
 }

@@ -1,6 +1,6 @@
 //! Tables: where cells stand whose neighbours span columns and rows, and which columns hold figures.
 
-use super::{Cell, Table};
+use super::{Cell, Table, flat_text};
 use std::ops::Range;
 
 /// The columns of one row.
@@ -11,7 +11,24 @@ pub struct RowPlaces {
     pub free: Vec<Range<usize>>,
 }
 
+/// What a cell may be the head of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Heads {
+    /// The cells below it.
+    Column,
+    /// The cells beside it.
+    Row,
+}
+
 impl Table {
+    /// What a cell that begins in `column` of the head, or of the body, is the head of. What says nothing is the head of
+    /// nothing.
+    pub fn heads(&self, in_head: bool, column: usize, cell: &Cell) -> Option<Heads> {
+        let is_head = in_head || self.stub && column == 0;
+        let heads = if in_head { Heads::Column } else { Heads::Row };
+        (is_head && !flat_text(&cell.inlines).trim().is_empty()).then_some(heads)
+    }
+
     /// Where the cells of `rows` stand, which are all rows of the head or of the body: each in the first column that no
     /// cell above it reaches into (HTML Living Standard §4.9.12).
     pub fn places(rows: &[Vec<Cell>], columns: usize) -> Vec<RowPlaces> {

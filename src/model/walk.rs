@@ -59,13 +59,33 @@ impl Section {
 }
 
 impl Block {
-    /// This block and all inside it, in reading order.
+    /// This block and all that is printed inside it, in reading order.
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         visit(self);
         self.inner().into_iter().flatten().for_each(|block| block.walk(visit));
     }
 
-    /// This block and all inside it, in reading order, to change.
+    /// This block and all inside it, the descriptions of pictures too, in reading order.
+    pub fn walk_all<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
+        self.walk(&mut |block| {
+            visit(block);
+            if let BlockKind::Figure { description, .. } = &block.kind {
+                description.iter().for_each(|block| block.walk_all(visit));
+            }
+        });
+    }
+
+    /// The same blocks, to change.
+    pub fn walk_all_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
+        self.walk_mut(&mut |block| {
+            visit(block);
+            if let BlockKind::Figure { description, .. } = &mut block.kind {
+                description.iter_mut().for_each(|block| block.walk_all_mut(visit));
+            }
+        });
+    }
+
+    /// This block and all that is printed inside it, in reading order, to change.
     pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
         visit(self);
         match &mut self.kind {
@@ -137,18 +157,18 @@ impl Book {
         self.sections.iter().for_each(|section| section.walk(visit));
     }
 
-    /// Every block of the sections in reading order, then every block of the notes.
+    /// Every block of the sections in reading order, then every block of the notes, descriptions of pictures with them.
     pub fn each_block<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
-        self.each_section(&mut |section| section.blocks.iter().for_each(|block| block.walk(visit)));
-        self.notes.iter().flat_map(|note| &note.blocks).for_each(|block| block.walk(visit));
+        self.each_section(&mut |section| section.blocks.iter().for_each(|block| block.walk_all(visit)));
+        self.notes.iter().flat_map(|note| &note.blocks).for_each(|block| block.walk_all(visit));
     }
 
     /// The same blocks, to change.
     pub fn each_block_mut(&mut self, visit: &mut dyn FnMut(&mut Block)) {
         for section in &mut self.sections {
-            section.walk_mut(&mut |section| section.blocks.iter_mut().for_each(|block| block.walk_mut(visit)));
+            section.walk_mut(&mut |section| section.blocks.iter_mut().for_each(|block| block.walk_all_mut(visit)));
         }
-        self.notes.iter_mut().flat_map(|note| &mut note.blocks).for_each(|block| block.walk_mut(visit));
+        self.notes.iter_mut().flat_map(|note| &mut note.blocks).for_each(|block| block.walk_all_mut(visit));
     }
 
     /// Every run of inlines, to change: titles where they stand, then as [`Book::each_block_mut`].
@@ -157,12 +177,12 @@ impl Book {
             section.walk_mut(&mut |section| {
                 visit(&mut section.title);
                 for block in &mut section.blocks {
-                    block.walk_mut(&mut |block| block.runs_mut().into_iter().for_each(&mut *visit));
+                    block.walk_all_mut(&mut |block| block.runs_mut().into_iter().for_each(&mut *visit));
                 }
             });
         }
         for block in self.notes.iter_mut().flat_map(|note| &mut note.blocks) {
-            block.walk_mut(&mut |block| block.runs_mut().into_iter().for_each(&mut *visit));
+            block.walk_all_mut(&mut |block| block.runs_mut().into_iter().for_each(&mut *visit));
         }
     }
 }

@@ -49,7 +49,7 @@ pub fn run(book: &mut Book, _: &NormalizeOptions, _: &mut Sink) {
 fn leaves(book: &mut Book) -> Leaves {
     let mut in_notes = 0;
     let blocks = book.notes.iter().flat_map(|note| &note.blocks);
-    blocks.for_each(|block| block.walk(&mut |block| in_notes += block.runs().len()));
+    blocks.for_each(|block| block.walk_all(&mut |block| in_notes += block.runs().len()));
     let mut runs = 0;
     book.each_run_mut(&mut |_| runs += 1);
     let mut leaves = Leaves::default();

@@ -51,7 +51,7 @@ const HINTS: usize = 20;
 
 impl Links<'_> {
     fn resolve_block(&mut self, block: &mut Block, chapter: usize, chapters: &mut [usize]) {
-        block.walk_mut(&mut |block| {
+        block.walk_all_mut(&mut |block| {
             block.runs_mut().into_iter().for_each(|run| self.resolve(run, chapter, chapters));
         });
     }

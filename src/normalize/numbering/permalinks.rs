@@ -12,11 +12,11 @@ pub fn set(book: &mut Book) {
     for section in &mut book.sections {
         section.walk_mut(&mut |section| {
             let slug = &anchors[section.anchor.index()].slug;
-            section.blocks.iter_mut().for_each(|block| block.walk_mut(&mut |block| names.give(block, slug)));
+            section.blocks.iter_mut().for_each(|block| block.walk_all_mut(&mut |block| names.give(block, slug)));
         });
     }
     for block in book.notes.iter_mut().flat_map(|note| &mut note.blocks) {
-        block.walk_mut(&mut |block| names.give(block, "notes"));
+        block.walk_all_mut(&mut |block| names.give(block, "notes"));
     }
     book.permalinks = names.given;
 }

@@ -66,6 +66,7 @@ impl Setting<'_> {
             BlockKind::Definitions(definitions) => {
                 definitions.iter_mut().flat_map(|definition| &mut definition.meanings).for_each(|m| self.blocks(m));
             }
+            BlockKind::Figure { description, .. } => self.blocks(description),
             _ => {}
         }
         // Quotations in verse go on from line to line.

@@ -75,10 +75,10 @@ impl<'b> Collector<'b> {
                 let plan = self.plan.add(plan, tag);
                 self.definitions(definitions, scope, plan, block.id);
             }
-            BlockKind::Figure { image, caption } => {
+            BlockKind::Figure { image, caption, description } => {
                 let plan = self.plan.add(plan, tag);
                 self.floating(!caption.is_empty(), scope, plan, |this| {
-                    this.figure(image, caption, scope, plan, block.id)
+                    this.figure((image, says(image, caption, description)), caption, scope, plan, block.id)
                 });
             }
             BlockKind::Table(table) => {
@@ -121,8 +121,14 @@ impl<'b> Collector<'b> {
         });
     }
 
-    fn figure(&mut self, image: &'b Picture, caption: &'b [Inline], scope: &Scope, plan: PlanId, block: BlockId) {
-        let says = if image.alt.is_empty() && !image.decoration { flat_text(caption) } else { image.alt.clone() };
+    fn figure(
+        &mut self,
+        (image, says): (&Picture, String),
+        caption: &'b [Inline],
+        scope: &Scope,
+        plan: PlanId,
+        block: BlockId,
+    ) {
         let tagged = !says.is_empty();
         self.plan.get_mut(plan).alt = tagged.then_some(says);
         let sibling = Sibling::first(vocabulary::IMAGE, scope.lang());
@@ -221,6 +227,21 @@ impl<'b> Collector<'b> {
         }
         self.blocks(rest, scope, Some(sibling), plan);
     }
+}
+
+/// What a figure says to those who cannot see it: its alternative text, or its caption, and its description.
+fn says(image: &Picture, caption: &[Inline], description: &[Block]) -> String {
+    let name = if image.alt.is_empty() && !image.decoration { flat_text(caption) } else { image.alt.clone() };
+    let mut lines: Vec<String> = Vec::from_iter(Some(name).filter(|name| !name.is_empty()));
+    for block in description {
+        block.walk_all(&mut |block| {
+            lines.extend(block.runs().into_iter().map(|run| flat_text(run)).filter(|line| !line.is_empty()));
+            if let BlockKind::Code { text, .. } = &block.kind {
+                lines.push(text.as_str().to_owned());
+            }
+        });
+    }
+    lines.join("\n")
 }
 
 /// Whether a paragraph ends in a colon and the next block is what it announces: a list, a table, code.

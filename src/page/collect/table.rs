@@ -6,14 +6,14 @@ use super::super::plan::PlanId;
 use super::super::tables::{Grid, GridCell, GridRow};
 use super::{Collector, Kept, Scope, Sibling};
 use crate::length::Pt;
-use crate::model::table::{decimal_sign, whole_end};
+use crate::model::table::{Heads, decimal_sign, whole_end};
 use crate::model::{BlockId, Cell, ColumnAlign, Table, flat_text};
-use crate::vocabulary::{self, Element};
+use crate::vocabulary;
 
-/// What the cells of a part of a table are.
+/// What the rows of a part of a table are.
 struct Kind<'t> {
-    element: Element,
-    columns: &'t [ColumnAlign],
+    table: &'t Table,
+    in_head: bool,
     /// For each column of figures, their decimal sign.
     figures: &'t [Option<Option<char>>],
 }
@@ -36,18 +36,15 @@ impl<'b> Collector<'b> {
         let mut grid = Grid { columns: table.columns.len(), head: Vec::new(), body: Vec::new() };
         let figures = figures(table);
         let mut at = flat_text(&table.caption).len();
-        let parts = [
-            (vocabulary::TABLE_HEAD, vocabulary::HEAD_CELL, &table.head),
-            (vocabulary::TABLE_BODY, vocabulary::CELL, &table.body),
-        ];
-        for (element, cell, rows) in parts {
+        let parts = [(vocabulary::TABLE_HEAD, &table.head), (vocabulary::TABLE_BODY, &table.body)];
+        for (element, rows) in parts {
             if rows.is_empty() {
                 continue;
             }
             let sibling = Sibling::after(previous, element, scope.lang());
             let plan = self.plan.add(plan, element.pdf);
             let rows = self.enter(scope, previous, sibling, |this, scope| {
-                let kind = Kind { element: cell, columns: &table.columns, figures: &figures };
+                let kind = Kind { table, in_head: element == vocabulary::TABLE_HEAD, figures: &figures };
                 this.rows(rows, &kind, &mut at, scope, plan)
             });
             if element == vocabulary::TABLE_HEAD {
@@ -77,7 +74,7 @@ impl<'b> Collector<'b> {
     ) -> Vec<GridRow<'b>> {
         let mut previous = None;
         let mut out = Vec::new();
-        for (i, (row, places)) in rows.iter().zip(Table::places(rows, kind.columns.len())).enumerate() {
+        for (i, (row, places)) in rows.iter().zip(Table::places(rows, kind.table.columns.len())).enumerate() {
             let sibling = Sibling::after(previous, vocabulary::TABLE_ROW, scope.lang());
             let plan = self.plan.add(plan, vocabulary::TABLE_ROW.pdf);
             out.push(self.enter(scope, previous, sibling, |this, row_scope| {
@@ -110,19 +107,21 @@ impl<'b> Collector<'b> {
         let mut previous = None;
         let mut out = Vec::new();
         for (cell, &column) in cells.iter().zip(places) {
-            let align = kind.columns.get(column).copied().unwrap_or_default();
-            let element = vocabulary::aligned(kind.element, align, cell.columns);
+            let align = kind.table.columns.get(column).copied().unwrap_or_default();
+            let heads = kind.table.heads(kind.in_head, column, cell);
+            let element = if heads.is_some() { vocabulary::HEAD_CELL } else { vocabulary::CELL };
+            let element = vocabulary::aligned(element, align, cell.columns);
             let sibling = Sibling::after(previous, element, scope.lang());
             let plan = self.plan.add(plan, element.pdf);
-            let is_head = kind.element == vocabulary::HEAD_CELL;
-            let scoped = is_head.then_some("Column");
-            let attributes = CellAttributes { scope: scoped, columns: cell.columns.max(1), rows: cell.rows.max(1) };
+            let scope_of_head = heads.map(|heads| if heads == Heads::Column { "Column" } else { "Row" });
+            let attributes =
+                CellAttributes { scope: scope_of_head, columns: cell.columns.max(1), rows: cell.rows.max(1) };
             self.plan.get_mut(plan).cell = Some(attributes);
             out.push(self.enter(scope, previous, sibling, |this, scope| {
                 let text = this.plan.add(plan, vocabulary::PARAGRAPH.pdf);
                 let mut passage = this.passage(&cell.inlines, scope, text, Kept::All);
                 passage.paragraph.indent = Pt::ZERO;
-                let sign = kind.figures.get(column).copied().flatten().filter(|_| !is_head && cell.columns == 1);
+                let sign = kind.figures.get(column).copied().flatten().filter(|_| heads.is_none() && cell.columns == 1);
                 let whole = sign.map(|sign| passage.at_flat(whole_end(&flat_text(&cell.inlines), sign)));
                 GridCell {
                     passage,

@@ -76,7 +76,7 @@ impl Kind {
             Alignment::Right => ColumnAlign::Right,
         };
         let columns = columns.iter().map(align).collect();
-        Kind::Table(Table { columns, head: Vec::new(), body: Vec::new(), caption: Vec::new() })
+        Kind::Table(Table { columns, head: Vec::new(), body: Vec::new(), stub: false, caption: Vec::new() })
     }
 
     /// Whether it stands in a line.
@@ -108,6 +108,7 @@ impl Reader<'_> {
             Kind::Paragraph => self.paragraph(inlines, span),
             Kind::Heading { level, id, marked } => self.heading(level, id, marked, inlines, span),
             Kind::Quote => {
+                let Some(blocks) = self.description(blocks) else { return };
                 let blocks = self.labelled(blocks);
                 self.push(BlockKind::Quote { blocks, attribution: Vec::new() }, span);
             }
@@ -227,7 +228,7 @@ impl Reader<'_> {
 fn figure(image: Picture, caption: Option<(Span, String)>) -> BlockKind {
     let caption = caption.filter(|(span, title)| *span == image.span && !title.is_empty());
     let caption = caption.map(|(span, title)| Inline::Text(Text::new(title, span)));
-    BlockKind::Figure { image, caption: caption.into_iter().collect() }
+    BlockKind::Figure { image, caption: caption.into_iter().collect(), description: Vec::new() }
 }
 
 /// Program text without its last line end.

@@ -9,6 +9,7 @@
 
 mod autolinks;
 mod blocks;
+mod descriptions;
 mod events;
 mod front;
 mod html;
