@@ -20,6 +20,8 @@ pub struct Cli {
 pub enum Command {
     /// Press a book, or several
     Build(Build),
+    /// Press a book again whenever one of its files changes
+    Watch(Watch),
     /// Report findings without writing anything
     Check(Check),
     /// Print what a stage makes of a text
@@ -39,6 +41,22 @@ pub struct Build {
     pub anthology: Option<String>,
     #[command(flatten)]
     pub says: Says,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `watch`
+#[derive(Args, Debug)]
+pub struct Watch {
+    #[command(flatten)]
+    pub source: Source,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// What is written where.
+#[derive(Args, Debug)]
+pub struct Place {
     /// Folder to write to [default: out/ in a project, the current folder for a file]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,

@@ -3,7 +3,8 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 const TALE: &str = "# The Heron\n\nA grey heron stood in the shallow water and waited.\n";
 const PLAIN: &str = "A grey heron stood in the shallow water and waited.\n";
@@ -478,4 +479,49 @@ fn an_anthology_is_one_book_whose_texts_know_each_other() {
     desk.says(&words, 0, &["nothing in the book is called `c/x.md`", "wrote of-water.epub", "wrote of-water.pdf"]);
     let said = desk.run(&words).err;
     assert_eq!(said.matches("unresolved-link").count(), 1, "{said}");
+}
+
+/// Waits until `seen` is so; a test that waits longer than any machine needs has failed.
+fn wait(what: &str, seen: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !seen() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "{what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// A program that is stopped at the end.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_watched_book_is_pressed_again_when_a_file_of_it_changes() {
+    let desk = Desk::project("watch");
+    desk.put("src/a.md", "# A\n\n{{#include ../notes/b.md}}\n");
+    desk.put("notes/b.md", "First.\n");
+    let _running = Running(desk.command(&["watch", "."]).stderr(Stdio::null()).spawn().unwrap());
+    let epub = || fs::read(desk.0.join("out/the-heron.epub")).unwrap_or_default();
+    wait("the first pressing", || desk.has("out/the-heron.pdf") && !epub().is_empty());
+    let before = epub();
+    desk.put("notes/b.md", "Second.\n");
+    wait("the included file", || epub() != before);
+    // A chapter that is not there yet is waited for too.
+    desk.put("src/SUMMARY.md", "- [A](a.md)\n- [C](c.md)\n");
+    std::thread::sleep(Duration::from_millis(300));
+    let before = epub();
+    desk.put("src/c.md", "# C\n\nThird.\n");
+    wait("the new chapter", || epub() != before);
+    // What cannot be pressed leaves what was there; what is mended is pressed.
+    let good = epub();
+    desk.put("book.toml", "[book\n");
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(epub() == good);
+    desk.put("book.toml", format!("{CONFIG}[output.pressmark]\npublisher = \"A Press\"\n"));
+    wait("the mended book", || epub() != good);
 }

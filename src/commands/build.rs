@@ -4,7 +4,7 @@ use super::open::{self, Opened};
 use super::replace::Replacement;
 use super::report::Reporter;
 use super::{Ending, end};
-use crate::cli::{Build, Format};
+use crate::cli::{Build, Format, Place};
 use crate::diagnostic::Sink;
 use crate::epub::Output;
 use crate::error::Error;
@@ -24,7 +24,7 @@ pub fn build(args: &Build, reporter: &Reporter) -> Ending {
         }
         ([source], None) => {
             let mut sink = Sink::default();
-            let opened = open::open(source, &args.says, &mut sink);
+            let opened = open::open(source, &args.says, None, &mut sink);
             end(opened.and_then(|opened| alone(&opened, args, &mut sink, reporter)), &sink, reporter)
         }
         (sources, None) => several(sources, args, reporter),
@@ -33,7 +33,7 @@ pub fn build(args: &Build, reporter: &Reporter) -> Ending {
 
 /// Presses one book. Says what it wrote.
 fn alone(opened: &Opened, args: &Build, sink: &mut Sink, reporter: &Reporter) -> Result<String, Error> {
-    let (pressed, said) = write(opened, folder(opened, args), &args.to, sink, reporter)?;
+    let (pressed, said) = write(opened, folder(opened, &args.place), &args.place.to, sink, reporter)?;
     // The program ends soon, and the system takes back all memory at once.
     std::mem::forget(pressed);
     Ok(said)
@@ -46,7 +46,7 @@ fn several(sources: &[PathBuf], args: &Build, reporter: &Reporter) -> Ending {
         .par_iter()
         .map(|source| {
             let mut sink = Sink::default();
-            let opened = open::open(source, &args.says, &mut sink);
+            let opened = open::open(source, &args.says, None, &mut sink);
             (sink, opened)
         })
         .collect();
@@ -57,7 +57,7 @@ fn several(sources: &[PathBuf], args: &Build, reporter: &Reporter) -> Ending {
         .into_par_iter()
         .map(|(mut sink, opened)| {
             let said = opened.and_then(|opened| {
-                let (_, said) = write(&opened, folder(&opened, args), &args.to, &mut sink, reporter)?;
+                let (_, said) = write(&opened, folder(&opened, &args.place), &args.place.to, &mut sink, reporter)?;
                 Ok(said)
             });
             (sink, said)
@@ -77,7 +77,7 @@ fn apart(sources: &[PathBuf], opened: &[(Sink, Result<Opened, Error>)], args: &B
     let mut taken: BTreeMap<PathBuf, &Path> = BTreeMap::new();
     for (source, (_, opened)) in sources.iter().zip(opened) {
         let Ok(opened) = opened else { continue };
-        let folder = folder(opened, args);
+        let folder = folder(opened, &args.place);
         let place = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or(folder.to_path_buf());
         if let Some(other) = taken.insert(place.join(&opened.project.slug), source) {
             let name = folder.join(&opened.project.slug);
@@ -96,8 +96,8 @@ fn apart(sources: &[PathBuf], opened: &[(Sink, Result<Opened, Error>)], args: &B
 }
 
 /// Where the outputs go.
-fn folder<'o>(opened: &'o Opened, args: &'o Build) -> &'o Path {
-    args.output.as_deref().unwrap_or(&opened.default_output)
+pub fn folder<'o>(opened: &'o Opened, place: &'o Place) -> &'o Path {
+    place.output.as_deref().unwrap_or(&opened.default_output)
 }
 
 /// Presses what was opened into `folder`: puts both outputs in their places, or neither. Also says what it wrote.

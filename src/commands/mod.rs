@@ -9,6 +9,7 @@ mod open;
 mod replace;
 mod report;
 mod show;
+mod watch;
 
 use crate::cli::{Backend, Cli, Command};
 use crate::diagnostic::Sink;
@@ -33,6 +34,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let mut sink = Sink::default();
     let outcome: Result<String, Error> = match &cli.command {
         Command::Build(args) => return ExitCode::from(build::build(args, &reporter) as u8),
+        Command::Watch(args) => return ExitCode::from(watch::watch(args, &reporter) as u8),
         Command::Check(args) => check::check(args, &mut sink, &reporter),
         Command::Show(args) => show::show(args, &mut sink, &reporter),
         Command::New(args) => new::new(args),

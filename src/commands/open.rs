@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Level, Sink, nearest, rules};
 use crate::error::{Error, reason};
 use crate::font::{Faces, FontFolder};
 use crate::language::Lang;
-use crate::library::{Folder, Library};
+use crate::library::{Folder, Library, Seen};
 use crate::model::{Creator, timestamp};
 use crate::project::{Handed, PageMarker, Project};
 use crate::style::Sheet;
@@ -36,12 +36,13 @@ impl Opened {
 }
 
 /// Opens what lies at `path`. What the configuration and the style sheet have wrong goes to `sink`, which from then on has
-/// the project's levels.
-pub fn open(path: &Path, says: &Says, sink: &mut Sink) -> Result<Opened, Error> {
+/// the project's levels. Every path that is asked for, now or while it is pressed, is told `seen`.
+pub fn open(path: &Path, says: &Says, seen: Option<&Seen>, sink: &mut Sink) -> Result<Opened, Error> {
     let mut found = Vec::new();
-    let Loaded { mut project, library, default_output, .. } = load(path, &mut found)?;
+    let Loaded { mut project, library, default_output, folder } = load(path, seen, &mut found)?;
     overrule(&mut project, says)?;
-    dressed(project, library, default_output, says, found, sink)
+    let loaded = Loaded { project, library, default_output, folder };
+    dressed(loaded, says, seen, found, sink)
 }
 
 /// Opens several as one book of a title.
@@ -50,7 +51,7 @@ pub fn anthology(paths: &[PathBuf], title: &str, says: &Says, sink: &mut Sink) -
     let (mut folders, mut projects) = (Vec::new(), Vec::new());
     for path in paths {
         let mut here = Vec::new();
-        let Loaded { mut project, folder, .. } = load(path, &mut here)?;
+        let Loaded { mut project, folder, .. } = load(path, None, &mut here)?;
         // Its configuration is no source of the book, so that its findings have to know their places.
         let sources = project.sources();
         found.extend(here.into_iter().map(|finding| finding.settled(&sources)));
@@ -61,7 +62,9 @@ pub fn anthology(paths: &[PathBuf], title: &str, says: &Says, sink: &mut Sink) -
     let (root, names) = common(&folders)?;
     let mut project = Project::anthology(title, names.into_iter().zip(projects).collect());
     overrule(&mut project, says)?;
-    dressed(project, Folder::around(&root, &folders)?, PathBuf::new(), says, found, sink)
+    let library = Folder::around(&root, &folders)?;
+    let loaded = Loaded { project, library, default_output: PathBuf::new(), folder: root };
+    dressed(loaded, says, None, found, sink)
 }
 
 /// The folder that all of `folders` lie in, and the way from there to each.
@@ -97,12 +100,15 @@ struct Loaded {
     default_output: PathBuf,
 }
 
-fn load(path: &Path, found: &mut Vec<Diagnostic>) -> Result<Loaded, Error> {
+fn load(path: &Path, seen: Option<&Seen>, found: &mut Vec<Diagnostic>) -> Result<Loaded, Error> {
     // Whoever names the configuration means the project.
     let path = if path.ends_with("book.toml") { folder_of(path) } else { path.to_path_buf() };
+    if let Some(seen) = seen {
+        seen.note(&path);
+    }
     let about = std::fs::metadata(&path).map_err(|error| unreadable(&path, reason(&error)))?;
     if about.is_dir() {
-        let library = Folder::open(&path)?;
+        let library = Folder::open(&path)?.noted(seen);
         if !library.has("book.toml") {
             return Err(Error::NoProject { path });
         }
@@ -112,7 +118,7 @@ fn load(path: &Path, found: &mut Vec<Diagnostic>) -> Result<Loaded, Error> {
     let name = path.file_name().unwrap_or_default();
     let name = name.to_str().ok_or_else(|| unreadable(&path, "its name is not UTF-8".to_owned()))?;
     let folder = folder_of(&path);
-    let library = Folder::open(&folder)?;
+    let library = Folder::open(&folder)?.noted(seen);
     Ok(Loaded { project: Project::single(name), library, folder, default_output: PathBuf::new() })
 }
 
@@ -125,24 +131,25 @@ pub fn handed(handed: Handed, sink: &mut Sink) -> Result<Opened, Error> {
     let library = Folder::open(&handed.root)?;
     let mut found = Vec::new();
     let project = Project::handed(handed, &library, &mut found)?;
-    dressed(project, library, PathBuf::new(), &Says::default(), found, sink)
+    let loaded = Loaded { project, library, default_output: PathBuf::new(), folder: PathBuf::new() };
+    dressed(loaded, &Says::default(), None, found, sink)
 }
 
 /// A project with its style sheet and faces.
 fn dressed(
-    mut project: Project,
-    library: Folder,
-    default_output: PathBuf,
+    loaded: Loaded,
     says: &Says,
+    seen: Option<&Seen>,
     found: Vec<Diagnostic>,
     sink: &mut Sink,
 ) -> Result<Opened, Error> {
+    let Loaded { mut project, library, default_output, .. } = loaded;
     project.about.made = made(std::env::var_os("SOURCE_DATE_EPOCH").as_deref())?;
     *sink = Sink::new(&project.checks);
     sink.sources = project.sources();
     sink.extend(found);
-    let sheet = load_sheet(says, &project, &library, sink)?;
-    let folders = font_folders(says, &project, &library)?;
+    let sheet = load_sheet(says, &project, &library, seen, sink)?;
+    let folders = font_folders(says, &project, &library, seen)?;
     let faces = Faces::load(&library, sink).with_folders(&folders, sink);
     Ok(Opened { dress: Dress::new(sheet, faces, sink), project, library, default_output })
 }
@@ -200,12 +207,18 @@ fn overrule(project: &mut Project, says: &Says) -> Result<(), Error> {
 
 /// A style sheet named on the command line is found from the current folder, one named in `book.toml` from the
 /// project's.
-fn load_sheet(says: &Says, project: &Project, library: &Folder, sink: &mut Sink) -> Result<Sheet, Error> {
+fn load_sheet(
+    says: &Says,
+    project: &Project,
+    library: &Folder,
+    seen: Option<&Seen>,
+    sink: &mut Sink,
+) -> Result<Sheet, Error> {
     match &says.style {
         Some(path) if path.ends_with(".css") => {
             let path = Path::new(path);
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            Sheet::load(&name, &Folder::open(&folder_of(path))?, sink)
+            Sheet::load(&name, &Folder::open(&folder_of(path))?.noted(seen), sink)
         }
         Some(name) => Sheet::load(name, library, sink),
         None => Sheet::load(project.style.as_deref().unwrap_or("house"), library, sink),
@@ -214,9 +227,14 @@ fn load_sheet(says: &Says, project: &Project, library: &Folder, sink: &mut Sink)
 
 /// The font folders of the command line, found from the current folder, then those of `book.toml`, found from the
 /// project's.
-fn font_folders(says: &Says, project: &Project, library: &Folder) -> Result<Vec<FontFolder>, Error> {
+fn font_folders(
+    says: &Says,
+    project: &Project,
+    library: &Folder,
+    seen: Option<&Seen>,
+) -> Result<Vec<FontFolder>, Error> {
     let named = project.font_dirs.iter().map(|folder| library.display(folder));
-    let folder = |path: PathBuf| Ok(Arc::new(Folder::unfenced(&path)?) as FontFolder);
+    let folder = |path: PathBuf| Ok(Arc::new(Folder::unfenced(&path)?.noted(seen)) as FontFolder);
     says.font_dir.iter().cloned().chain(named).map(folder).collect()
 }
 

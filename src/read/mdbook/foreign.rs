@@ -31,8 +31,8 @@ const FORMS: &[(&str, &str)] = &[
 const OWN: &[&str] = &["title", "include", "rustdoc_include", "playground", "playpen"];
 
 /// Reports the directives in source number `source` that nobody carries out. `settled` are stretches that only look
-/// like directives.
-pub fn report_directives(source: u16, settled: &[Range<usize>], shelf: &mut Shelf) {
+/// like directives; `hint` says what can be done.
+pub fn report_directives(source: u16, settled: &[Range<usize>], hint: &str, shelf: &mut Shelf) {
     let text = shelf.book.sources.of(Span::new(source, 0..0)).text.clone();
     let mut found: Vec<(usize, &str, &str)> = Vec::new();
     for &(form, maker) in FORMS {
@@ -54,14 +54,13 @@ pub fn report_directives(source: u16, settled: &[Range<usize>], shelf: &mut Shel
             "" => (form.len() + name.len(), format!("`{form}{name}}}}}` is nothing that mdBook knows by itself")),
             maker => (form.trim_end().len(), format!("this is for `{maker}`, which is not run")),
         };
-        let finding = Diagnostic::new(&rules::UNREAD_DIRECTIVE, Span::new(source, at..at + length), message)
-            .hint("It stands in the text as it was written. `mdbook build` runs preprocessors before Pressmark.");
-        shelf.sink.report(finding);
+        let finding = Diagnostic::new(&rules::UNREAD_DIRECTIVE, Span::new(source, at..at + length), message);
+        shelf.sink.report(finding.hint("It stands in the text as it was written.").hint(hint));
     }
 }
 
 /// Reports the blocks of code in a chapter that a preprocessor would have made something else of.
-pub fn report_code(chapter: &Section, sink: &mut Sink) {
+pub fn report_code(chapter: &Section, hint: &str, sink: &mut Sink) {
     chapter.walk(&mut |section| {
         for block in &section.blocks {
             block.walk(&mut |block| {
@@ -70,7 +69,7 @@ pub fn report_code(chapter: &Section, sink: &mut Sink) {
                 let message = format!("this is for `{maker}`, which is not run; its code is shown");
                 let first = Span { end: block.span.start + 3 + language.len() as u32, ..block.span };
                 let finding = Diagnostic::new(&rules::UNREAD_DIRECTIVE, first, message);
-                sink.report(finding.hint("`mdbook build` runs preprocessors before Pressmark."));
+                sink.report(finding.hint(hint));
             });
         }
     });

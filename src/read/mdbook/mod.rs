@@ -31,8 +31,8 @@ use summary::{Chapter, Part};
 pub fn chapters(path: &str, settings: &MdBook, shelf: &mut Shelf) -> Result<Vec<Section>, Error> {
     let source = shelf.source(path)?;
     let parts = written(source, path, shelf);
-    let texts = BTreeMap::new();
-    Binder { summary: path, settings, shelf, texts, bound: BTreeMap::new(), included: Included::new() }.bind(parts)
+    let hint = "`mdbook build` runs preprocessors before Pressmark.";
+    Binder::new(path, settings, shelf, BTreeMap::new(), hint).bind(parts)
 }
 
 /// Takes the chapters that mdBook hands over; `path` is the summary that it read.
@@ -45,7 +45,7 @@ pub fn handed(path: &str, items: &[Item], settings: &MdBook, shelf: &mut Shelf) 
     let mut texts = BTreeMap::new();
     handed::texts(items, path.rsplit_once('/').map_or("", |(folder, _)| folder), &mut texts);
     let parts = handed::parts(items.to_vec(), written, path, source);
-    Binder { summary: path, settings, shelf, texts, bound: BTreeMap::new(), included: Included::new() }.bind(parts)
+    Binder::new(path, settings, shelf, texts, "No preprocessor of this book takes it.").bind(parts)
 }
 
 /// The parts that source number `source`, the summary `path`, names.
@@ -67,9 +67,21 @@ struct Binder<'b, 's> {
     /// Files already bound, with where the summary names them.
     bound: BTreeMap<String, Span>,
     included: Included,
+    /// What can be done about what nobody carries out.
+    hint: &'static str,
 }
 
-impl Binder<'_, '_> {
+impl<'b, 's> Binder<'b, 's> {
+    fn new(
+        summary: &'b str,
+        settings: &'b MdBook,
+        shelf: &'b mut Shelf<'s>,
+        texts: BTreeMap<String, String>,
+        hint: &'static str,
+    ) -> Binder<'b, 's> {
+        Binder { summary, settings, shelf, texts, bound: BTreeMap::new(), included: Included::new(), hint }
+    }
+
     fn bind(mut self, parts: Vec<Part>) -> Result<Vec<Section>, Error> {
         let mut out = Vec::new();
         for part in parts {
@@ -110,10 +122,10 @@ impl Binder<'_, '_> {
             Some(file) if self.is_there(&file, span)? => {
                 self.bound.insert(file.clone(), span);
                 let (source, settled) = self.text(&file)?;
-                foreign::report_directives(source, &settled, self.shelf);
+                foreign::report_directives(source, &settled, self.hint, self.shelf);
                 let sections = self.shelf.sections(source, &file, Form::Markdown);
                 let mut chapter = adopt::chapter(sections, title, &file, source, self.shelf.book);
-                foreign::report_code(&chapter, self.shelf.sink);
+                foreign::report_code(&chapter, self.hint, self.shelf.sink);
                 hidden::hide_lines(&mut chapter, &self.settings.hidden_lines, &self.shelf.book.sources);
                 chapter
             }
@@ -261,7 +273,7 @@ mod tests {
         .unwrap();
         assert_eq!(findings, ["missing-include", "unresolved-link"][..1]);
         let expected = "Chapter 1 #<src/in/a.md#a> A\n  p From b, and [d](#<src/in/b.md>). {{#include ../none.md}}\n  \
-                        code rust\n    | fn b() {}\n  p {{#include x}}\n";
+                        code rust\n    |fn b() {}\n  p {{#include x}}\n";
         assert_eq!(dump, expected);
     }
 
