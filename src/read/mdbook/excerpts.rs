@@ -51,8 +51,15 @@ impl Excerpts {
         Text::new(&*self.text, Span::new(self.source, 0..self.text.len()))
     }
 
-    /// The part called `part`; why it is empty, where it is and was not meant to be.
-    pub fn part(&self, part: &str) -> Result<Text, String> {
+    /// The part called `part`; also why it is empty, where it is and was not meant to be.
+    pub fn part(&self, part: &str) -> (Text, Option<String>) {
+        match self.found(part) {
+            Ok(text) => (text, None),
+            Err(why) => (Text::default(), Some(why)),
+        }
+    }
+
+    fn found(&self, part: &str) -> Result<Text, String> {
         match Part::read(part) {
             Part::Anchor(name) => {
                 let begin = *self.begins.get(name).ok_or_else(|| no_anchor(name))?;
@@ -67,8 +74,9 @@ impl Excerpts {
         }
     }
 
-    /// All of it, with `# ` before the lines that do not belong to `part`.
-    pub fn part_of_all(&self, part: &str) -> Result<Text, String> {
+    /// All of it, with `# ` before the lines that do not belong to `part`; also why that is all of them, where it is and
+    /// was not meant to be.
+    pub fn part_of_all(&self, part: &str) -> (Text, Option<String>) {
         let (mut out, mut first) = (Text::default(), true);
         let mut push = |number: usize, hidden: bool| {
             let line = self.span(&self.lines[number]);
@@ -80,11 +88,8 @@ impl Excerpts {
             }
             out.push(&self.text[self.lines[number].clone()], line);
         };
-        match Part::read(part) {
+        let why = match Part::read(part) {
             Part::Anchor(name) => {
-                if !self.begins.contains_key(name) {
-                    return Err(no_anchor(name));
-                }
                 let mut inside = false;
                 for number in 0..self.lines.len() {
                     if self.markers.binary_search(&number).is_ok() {
@@ -97,13 +102,16 @@ impl Excerpts {
                         push(number, !inside);
                     }
                 }
+                (!self.begins.contains_key(name)).then(|| no_anchor(name))
             }
             Part::Lines(lines) => {
-                let there = self.there(&lines)?;
-                (0..self.lines.len()).for_each(|number| push(number, !there.contains(&number)));
+                let there = self.there(&lines);
+                let shown = there.clone().unwrap_or(0..0);
+                (0..self.lines.len()).for_each(|number| push(number, !shown.contains(&number)));
+                there.err()
             }
-        }
-        Ok(out)
+        };
+        (out, why)
     }
 
     /// Those of the lines asked for that the file has.
@@ -188,7 +196,7 @@ mod tests {
     #[test]
     fn lines_are_counted_from_one() {
         let file = excerpts("a\nb\r\nc\nd\n");
-        let part = |part: &str| file.part(part).map(|text| text.as_str().to_owned());
+        let part = |part: &str| file.found(part).map(|text| text.as_str().to_owned());
         let expected = [
             ("", "a\nb\nc\nd"),
             ("2", "b"),
@@ -204,8 +212,8 @@ mod tests {
         for name in ["9", "3:2", "9:12", ":0"] {
             assert!(part(name).is_err(), "{name}");
         }
-        assert_eq!(file.part("2:3").unwrap().span_of(2..3), Span::new(1, 5..6));
-        assert_eq!(excerpts("").part("").unwrap().as_str(), "");
+        assert_eq!(file.part("2:3").0.span_of(2..3), Span::new(1, 5..6));
+        assert_eq!(excerpts("").part("").0.as_str(), "");
     }
 
     #[test]
@@ -213,19 +221,21 @@ mod tests {
         let file = excerpts(
             "0\n// ANCHOR: out\n1\n// ANCHOR: in-ner\n2\n/* ANCHOR_END: in-ner */\n3\n// ANCHOR_END: out\n4\n",
         );
-        assert_eq!(file.part("out").unwrap().as_str(), "1\n2\n3");
-        assert_eq!(file.part("in-ner").unwrap().as_str(), "2");
-        assert!(file.part("none").is_err());
-        assert_eq!(file.part_of_all("in-ner").unwrap().as_str(), "# 0\n# 1\n2\n# 3\n# 4");
-        assert_eq!(excerpts("ANCHOR: a\n1\n2").part("a").unwrap().as_str(), "1\n2");
+        assert_eq!(file.part("out").0.as_str(), "1\n2\n3");
+        assert_eq!(file.part("in-ner").0.as_str(), "2");
+        assert!(file.part("none").1.is_some());
+        assert_eq!(file.part_of_all("in-ner").0.as_str(), "# 0\n# 1\n2\n# 3\n# 4");
+        assert_eq!(excerpts("ANCHOR: a\n1\n2").part("a").0.as_str(), "1\n2");
     }
 
     #[test]
     fn the_rest_of_a_file_is_hidden() {
         let file = excerpts("a\nb\nc\n");
-        let text = file.part_of_all("2").unwrap();
+        let (text, _) = file.part_of_all("2");
         assert_eq!(text.as_str(), "# a\nb\n# c");
         assert_eq!(text.span_of(4..5), Span::new(1, 2..3));
         assert_eq!(text.span_of(8..9), Span::new(1, 4..5));
+        let (text, why) = file.part_of_all("none");
+        assert_eq!((text.as_str(), why.is_some()), ("# a\n# b\n# c", true));
     }
 }

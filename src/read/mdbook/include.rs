@@ -122,17 +122,14 @@ impl Weaver<'_, '_, '_> {
         };
         let wanted = match verb {
             Verb::RustdocInclude(_) => excerpts.part_of_all(part),
-            Verb::Playground { attributes, .. } => Ok(block(excerpts.whole(), attributes, place)),
+            Verb::Playground { attributes, .. } => (block(excerpts.whole(), attributes, place), None),
             _ => excerpts.part(part),
         };
-        let text = match wanted {
-            Ok(text) => text,
-            Err(why) => {
-                let message = format!("nothing of `{file}` is included: {why}");
-                self.report(&rules::MISSING_INCLUDE, place, message, "Nothing stands in the text in its place.");
-                return Ok(true);
-            }
-        };
+        let (text, why) = wanted;
+        if let Some(why) = why {
+            let message = format!("nothing of `{file}` is included: {why}");
+            self.report(&rules::MISSING_INCLUDE, place, message, "Nothing stands in the text in its place.");
+        }
         self.spend(text.as_str().len() as u64 + 1, &opened.0)?;
         self.open.push(opened);
         let woven = self.weave(&text);
