@@ -525,3 +525,16 @@ fn a_watched_book_is_pressed_again_when_a_file_of_it_changes() {
     desk.put("book.toml", format!("{CONFIG}[output.pressmark]\npublisher = \"A Press\"\n"));
     wait("the mended book", || epub() != good);
 }
+
+/// A link in the folder that leads out of it is no way out.
+#[cfg(unix)]
+#[test]
+fn an_included_file_lies_in_the_project() {
+    let desk = Desk::project("include");
+    fs::write(desk.0.parent().unwrap().join("secret.md"), "A secret.\n").unwrap();
+    std::os::unix::fs::symlink("../../secret.md", desk.0.join("src/link.md")).unwrap();
+    desk.put("src/a.md", "# A\n\n{{#include link.md}}\n\n{{#include ../../secret.md}}\n");
+    let said = ["refused-include]: `link.md` lies outside", "--> src/a.md:3:1", "--> src/a.md:5:1"];
+    desk.says(&["build", "."], 0, &said);
+    assert!(!desk.run(&["show", "model", "."]).out.contains("A secret"));
+}

@@ -38,6 +38,7 @@ pub fn report_directives(source: u16, settled: &[Range<usize>], hint: &str, shel
     for &(form, maker) in FORMS {
         found.extend(text.match_indices(form).map(|(at, _)| (at, form, maker)));
     }
+    found.extend(variables(&text).map(|at| (at, "{{", "mdbook-variables")));
     found.retain(|(at, ..)| !inside(*at, settled) && !text[..*at].ends_with('\\'));
     if found.is_empty() {
         return;
@@ -52,11 +53,27 @@ pub fn report_directives(source: u16, settled: &[Range<usize>], hint: &str, shel
             "" if name.is_empty() => continue,
             "" if OWN.contains(&name) => (form.len() + name.len(), format!("`{form}{name}}}}}` says not of what")),
             "" => (form.len() + name.len(), format!("`{form}{name}}}}}` is nothing that mdBook knows by itself")),
+            "mdbook-variables" => {
+                let length = rest.find("}}").map_or(0, |end| end + 2);
+                (form.len() + length, "this is for a preprocessor that is not run".to_owned())
+            }
             maker => (form.trim_end().len(), format!("this is for `{maker}`, which is not run")),
         };
         let finding = Diagnostic::new(&rules::UNREAD_DIRECTIVE, Span::new(source, at..at + length), message);
         shelf.sink.report(finding.hint("It stands in the text as it was written.").hint(hint));
     }
+}
+
+/// Where a word alone stands between double braces, `{{ version }}`; in formulas such braces stand close to something.
+fn variables(text: &str) -> impl Iterator<Item = usize> {
+    let braced = text.match_indices("{{").map(|(at, _)| at);
+    braced.filter(|&at| {
+        let inside = text[at + 2..].trim_start_matches(' ');
+        let word = inside.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'));
+        let closed = word.is_some_and(|end| end > 2 && inside[end..].trim_start_matches(' ').starts_with("}}"));
+        closed
+            && text[..at].chars().next_back().is_none_or(|before| before.is_whitespace() || "(\"'*_".contains(before))
+    })
 }
 
 /// Reports the blocks of code in a chapter that a preprocessor would have made something else of.
