@@ -130,7 +130,7 @@ impl Weaver<'_, '_, '_> {
             let message = format!("nothing of `{file}` is included: {why}");
             self.report(&rules::MISSING_INCLUDE, place, message, "Nothing stands in the text in its place.");
         }
-        self.spend(text.as_str().len() as u64 + 1, &opened.0)?;
+        self.spend(text.as_str().len() as u64 + 1, place)?;
         self.open.push(opened);
         let woven = self.weave(&text);
         self.open.pop();
@@ -148,10 +148,12 @@ impl Weaver<'_, '_, '_> {
         Ok(excerpts)
     }
 
-    fn spend(&mut self, bytes: u64, path: &str) -> Result<(), Error> {
+    /// Takes what is included from what may be, so that files that include each other many times have an end.
+    fn spend(&mut self, bytes: u64, place: Span) -> Result<(), Error> {
         let Some(left) = self.included.left.checked_sub(bytes) else {
-            let path = self.shelf.library.display(path);
-            return Err(Error::TooLarge { path, size: TEXT_LIMIT + bytes - self.included.left, limit: TEXT_LIMIT });
+            let at = Location::at(self.shelf.book.sources.written(place));
+            let message = format!("the files that this book includes come to more than {} MB", TEXT_LIMIT >> 20);
+            return Err(Error::Malformed { at, message, hint: None });
         };
         self.included.left = left;
         Ok(())
