@@ -1,17 +1,13 @@
-//! Lines of code that mdBook hides. In: a chapter's sections. Out: the same without those lines: of Rust the ones that
+//! Lines of code that mdBook hides. In: a block. Out: the same without those lines: of Rust the ones that
 //! begin with `# `, of other languages those that begin with what the block or the project says.
 
-use crate::model::{Block, BlockKind, Section, Text};
+use crate::model::{Block, BlockKind, Text};
 use crate::source::Sources;
 use std::collections::BTreeMap;
 
-/// Takes the hidden lines out of all code below a section. `prefixes` are those that the project gives languages.
-pub fn hide_lines(section: &mut Section, prefixes: &BTreeMap<String, String>, sources: &Sources) {
-    section.walk_mut(&mut |section| {
-        for block in &mut section.blocks {
-            block.walk_mut(&mut |block| hide_in(block, prefixes, sources));
-        }
-    });
+/// Takes the hidden lines out of the code in a block. `prefixes` are those that the project gives languages.
+pub fn hide_lines(block: &mut Block, prefixes: &BTreeMap<String, String>, sources: &Sources) {
+    block.walk_mut(&mut |block| hide_in(block, prefixes, sources));
 }
 
 fn hide_in(block: &mut Block, prefixes: &BTreeMap<String, String>, sources: &Sources) {

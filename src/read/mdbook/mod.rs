@@ -19,7 +19,7 @@ use super::page_markers::Form;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::error::{Error, Location};
 use crate::library::TEXT_LIMIT;
-use crate::model::{Book, Role, Section};
+use crate::model::{Block, Book, Role, Section};
 use crate::project::{Item, MdBook};
 use crate::source::Span;
 use include::Included;
@@ -123,10 +123,14 @@ impl<'b, 's> Binder<'b, 's> {
                 self.bound.insert(file.clone(), span);
                 let (source, settled) = self.text(&file)?;
                 foreign::report_directives(source, &settled, self.hint, self.shelf);
+                let first_note = self.shelf.book.notes.len();
                 let sections = self.shelf.sections(source, &file, Form::Markdown);
                 let mut chapter = adopt::chapter(sections, title, &file, source, self.shelf.book);
                 foreign::report_code(&chapter, self.hint, self.shelf.sink);
-                hidden::hide_lines(&mut chapter, &self.settings.hidden_lines, &self.shelf.book.sources);
+                let Book { notes, sources, .. } = &mut *self.shelf.book;
+                let mut hide = |block: &mut Block| hidden::hide_lines(block, &self.settings.hidden_lines, sources);
+                chapter.walk_mut(&mut |section| section.blocks.iter_mut().for_each(&mut hide));
+                notes[first_note..].iter_mut().flat_map(|note| &mut note.blocks).for_each(&mut hide);
                 chapter
             }
             // A draft has no text; it stays in the model for what is below it.
