@@ -73,7 +73,7 @@ fn book(name: &str) -> Desk {
     desk.put(
         "src/SUMMARY.md",
         "# Summary\n\n[Before](before.md)\n\n---\n\n- [`Reeds` and *water*](README.md)\n    - [Later]()\n        - [Deep](in/deep.md)\n\n\
-         # Part *one*\n\n- [Two](two%20words.md)\n\n# Part `two`\n\n- [Three](three.md)\n\n[After](after.md)\n",
+         # Part *one*\n\n- [Two](two%20words.md)\n\n# Part `two`\n\n- [`Three`](in/../three.md)\n\n[After](after.md)\n",
     );
     desk.put(
         "src/before.md",

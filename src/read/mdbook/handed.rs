@@ -2,6 +2,7 @@
 //! same parts and chapters as if we had read them ourselves: a title keeps the marks that only the file has.
 
 use super::summary::{Chapter, Heading, Part};
+use crate::library::resolve;
 use crate::model::{Inline, Role, Text, flat_text};
 use crate::project::{HandedChapter, Item};
 use crate::source::Span;
@@ -10,8 +11,7 @@ use std::collections::VecDeque;
 
 /// Makes parts of `items`. `written` are those of the summary `path`, which is source number `source`.
 pub fn parts(items: Vec<Item>, written: Vec<Part>, path: &str, source: u16) -> Vec<Part> {
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut summary = Written { path, folder, source, ..Written::default() };
+    let mut summary = Written { path, source, ..Written::default() };
     for part in written {
         summary.headings.extend(part.heading);
         part.chapters.into_iter().for_each(|chapter| summary.keep(chapter));
@@ -43,31 +43,31 @@ pub fn parts(items: Vec<Item>, written: Vec<Part>, path: &str, source: u16) -> V
     parts
 }
 
-/// The texts of chapters, by their files.
-pub fn texts(items: &[Item], folder: &str, out: &mut BTreeMap<String, String>) {
+/// The texts of chapters, by their files; `path` is that of the summary.
+pub fn texts(items: &[Item], path: &str, out: &mut BTreeMap<String, String>) {
     let chapters = items.iter().filter_map(|item| match item {
         Item::Chapter(chapter) => Some(chapter),
         Item::Part(_) => None,
     });
-    chapters.for_each(|chapter| add(chapter, folder, out));
+    chapters.for_each(|chapter| add(chapter, path, out));
 }
 
-fn add(chapter: &HandedChapter, folder: &str, out: &mut BTreeMap<String, String>) {
+fn add(chapter: &HandedChapter, path: &str, out: &mut BTreeMap<String, String>) {
     if let Some(file) = &chapter.file {
-        out.entry(below(folder, file)).or_insert_with(|| chapter.content.clone());
+        out.entry(file_of(path, file)).or_insert_with(|| chapter.content.clone());
     }
-    chapter.below.iter().for_each(|chapter| add(chapter, folder, out));
+    chapter.below.iter().for_each(|chapter| add(chapter, path, out));
 }
 
-fn below(folder: &str, file: &str) -> String {
-    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
+/// The path of a chapter's file from the root. What leaves that is no file that we read: mdBook has read it.
+fn file_of(path: &str, file: &str) -> String {
+    resolve(path, file).unwrap_or_else(|| file.to_owned())
 }
 
 /// What the summary says, each line until it is met.
 #[derive(Default)]
 struct Written<'p> {
     path: &'p str,
-    folder: &'p str,
     source: u16,
     headings: VecDeque<Heading>,
     titles: BTreeMap<String, (Vec<Inline>, Span)>,
@@ -85,7 +85,7 @@ impl Written<'_> {
 
     fn chapter(&mut self, chapter: HandedChapter, role: Role) -> Chapter {
         let HandedChapter { name, file, below: inner, .. } = chapter;
-        let file = file.map(|file| below(self.folder, &file));
+        let file = file.map(|file| file_of(self.path, &file));
         let known = match &file {
             Some(file) => self.titles.remove(file),
             None => take(&mut self.drafts, |(title, _)| same(title, &name)),

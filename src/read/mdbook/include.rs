@@ -24,7 +24,7 @@ pub struct Included {
     /// How many more bytes may be included.
     left: u64,
     /// Directives that were reported: one that is included again and again is reported once.
-    reported: BTreeSet<Span>,
+    pub reported: BTreeSet<Span>,
 }
 
 impl Included {

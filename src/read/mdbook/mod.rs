@@ -43,7 +43,7 @@ pub fn handed(path: &str, items: &[Item], settings: &MdBook, shelf: &mut Shelf) 
     let written = written(source, path, shelf);
     shelf.sink.found.truncate(before);
     let mut texts = BTreeMap::new();
-    handed::texts(items, path.rsplit_once('/').map_or("", |(folder, _)| folder), &mut texts);
+    handed::texts(items, path, &mut texts);
     let parts = handed::parts(items.to_vec(), written, path, source);
     Binder::new(path, settings, shelf, texts, "No preprocessor of this book takes it.").bind(parts)
 }
@@ -156,13 +156,14 @@ impl<'b, 's> Binder<'b, 's> {
             return Ok((source, settled));
         };
         if self.shelf.library.has(file) {
-            let before = self.shelf.sink.found.len();
+            let (before, reported) = (self.shelf.sink.found.len(), self.included.reported.clone());
             let source = self.shelf.source(file)?;
             let settled = self.included.carry_out(source, file, self.shelf)?;
             if *self.shelf.book.sources.of(Span::new(source, 0..0)).text == *handed {
                 return Ok((source, settled));
             }
             self.shelf.sink.found.truncate(before);
+            self.included.reported = reported;
         }
         let name = format!("{} (as mdBook hands it over)", self.shelf.library.display(file).display());
         Ok((self.shelf.add(name, handed)?, Vec::new()))
