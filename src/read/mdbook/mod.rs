@@ -293,4 +293,15 @@ mod tests {
         assert_eq!(findings, ["refused-include"; 3]);
         assert!(dump.contains("p 1 3 1 {{#include b.md}} 2 4 2\n"), "{dump}");
     }
+
+    #[test]
+    fn what_is_included_has_a_bound() {
+        let names: Vec<String> = (0..9).map(|n| format!("src/{n}.md")).collect();
+        let texts: Vec<String> = (1..=9).map(|n| format!("{{{{#include {n}.md}}}}\n").repeat(10)).collect();
+        let long = "word ".repeat(200_000);
+        let mut files = vec![("src/SUMMARY.md", "- [A](0.md)\n"), ("src/9.md", &long)];
+        files.extend(names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)));
+        let Err(Error::Malformed { at, .. }) = press(&files) else { panic!() };
+        assert_eq!(at.path.to_str(), Some("src/8.md"));
+    }
 }
