@@ -18,8 +18,10 @@ pub struct Cli {
 /// What to do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Press a book
+    /// Press a book, or several
     Build(Build),
+    /// Press a book again whenever one of its files changes
+    Watch(Watch),
     /// Report findings without writing anything
     Check(Check),
     /// Print what a stage makes of a text
@@ -31,14 +33,47 @@ pub enum Command {
 /// `build`
 #[derive(Args, Debug)]
 pub struct Build {
+    /// .txt or .md files, or folders with book.toml; each becomes a book of its own
+    #[arg(value_name = "SOURCE", required = true)]
+    pub sources: Vec<PathBuf>,
+    /// Press all sources into one book of this title, a part for each
+    #[arg(long, value_name = "TITLE", conflicts_with = "title")]
+    pub anthology: Option<String>,
+    #[command(flatten)]
+    pub says: Says,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// `watch`
+#[derive(Args, Debug)]
+pub struct Watch {
     #[command(flatten)]
     pub source: Source,
+    #[command(flatten)]
+    pub place: Place,
+}
+
+/// What is written where.
+#[derive(Args, Debug)]
+pub struct Place {
     /// Folder to write to [default: out/ in a project, the current folder for a file]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// What to write; several with commas between them
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = [Format::Epub, Format::Pdf])]
     pub to: Vec<Format>,
+}
+
+/// Presses an mdBook as `mdbook build` hands it over: put `[output.pressmark]` into its `book.toml`.
+#[derive(Parser, Debug)]
+#[command(name = "mdbook-pressmark", version, about, max_term_width = 100, after_help = EXIT)]
+pub struct Backend {
+    /// What to write; several with commas between them
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values_t = [Format::Epub, Format::Pdf])]
+    pub to: Vec<Format>,
+    #[command(flatten)]
+    pub messages: Messages,
 }
 
 /// `check`
@@ -89,6 +124,13 @@ pub struct Source {
     /// A .txt or .md file, or a folder with book.toml
     #[arg(value_name = "SOURCE")]
     pub path: PathBuf,
+    #[command(flatten)]
+    pub says: Says,
+}
+
+/// What the command line says of a book.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Says {
     /// Title of the book
     #[arg(long)]
     pub title: Option<String>,

@@ -1,6 +1,6 @@
 //! Errors: what stops a build and leaves earlier outputs untouched. Everything a build can go on after is a finding.
 
-use crate::source::{Sources, Span};
+use crate::source::{Place, Sources, Span};
 use std::io;
 use std::path::PathBuf;
 
@@ -22,9 +22,12 @@ pub struct Location {
 impl Location {
     /// A stretch of a source; of one that has several lines, the first.
     pub fn of(sources: &Sources, span: Span) -> Location {
-        let source = sources.of(span);
-        let (line, column) = source.position(span.start);
-        let (end_line, end_column) = if span.end > span.start { source.end_position(span.end) } else { (line, column) };
+        Location::at(sources.place(span))
+    }
+
+    /// A place in a source.
+    pub fn at(place: Place<'_>) -> Location {
+        let Place { source, start: (line, column), end: (end_line, end_column) } = place;
         let text: Box<str> = source.line(line).into();
         let end = if end_line == line { end_column } else { text.chars().count() + 1 };
         Location { path: PathBuf::from(&source.name), line, column, width: end.saturating_sub(column).max(1), text }

@@ -3,9 +3,10 @@
 
 use crate::error::{Error, reason};
 use std::collections::BTreeMap;
+use std::fs::Metadata;
 use std::io::{Cursor, Read, Seek};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where readers and writers get files. Paths are relative to the project's root, with `/` between folders.
 pub trait Library: Sync {
@@ -49,19 +50,55 @@ pub fn resolve(from: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// What was asked of folders: each path with what it was then, or nothing where it was not there.
+#[derive(Clone, Default)]
+pub struct Seen(Arc<Mutex<BTreeMap<PathBuf, Option<Metadata>>>>);
+
+impl Seen {
+    /// Notes a path before it is looked at.
+    pub fn note(&self, path: &Path) {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.entry(path.to_path_buf()).or_insert_with(|| std::fs::metadata(path).ok());
+    }
+
+    /// The paths noted so far.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    /// Whether one of them is not what it was: written, made, removed.
+    pub fn is_stale(&self) -> bool {
+        let stamp = |about: &Metadata| (about.modified().ok(), about.len());
+        let seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let differs = |(path, then): (&PathBuf, &Option<Metadata>)| {
+            std::fs::metadata(path).ok().as_ref().map(stamp) != then.as_ref().map(stamp)
+        };
+        seen.iter().any(differs)
+    }
+}
+
 /// A folder on disk.
 pub struct Folder {
     root: PathBuf,
     real: PathBuf,
-    /// The folder that links must not lead out of.
-    fence: PathBuf,
+    /// The folders that nothing is read outside of, links followed.
+    fences: Vec<PathBuf>,
+    /// Whom what is asked for is told.
+    seen: Option<Seen>,
 }
 
 impl Folder {
     /// Opens the folder `root`; fails if it is none.
     pub fn open(root: &Path) -> Result<Folder, Error> {
         let real = root.canonicalize().map_err(|error| unreadable(root, &error))?;
-        Ok(Folder { root: root.to_path_buf(), fence: real.clone(), real })
+        Ok(Folder { root: root.to_path_buf(), fences: vec![real.clone()], real, seen: None })
+    }
+
+    /// Opens a folder of which only what lies in the folders `inside` is read.
+    pub fn around(root: &Path, inside: &[PathBuf]) -> Result<Folder, Error> {
+        let fence = |folder: &PathBuf| folder.canonicalize().map_err(|error| unreadable(folder, &error));
+        let fences = inside.iter().map(fence).collect::<Result<_, _>>()?;
+        Ok(Folder { fences, ..Folder::open(root)? })
     }
 
     /// Opens a folder whose links may lead anywhere, as those of a system's fonts do.
@@ -70,7 +107,12 @@ impl Folder {
         if !folder.real.is_dir() {
             return Err(unreadable(root, &std::io::ErrorKind::NotADirectory.into()));
         }
-        Ok(Folder { fence: PathBuf::new(), ..folder })
+        Ok(Folder { fences: vec![PathBuf::new()], ..folder })
+    }
+
+    /// The same folder, with everything that is asked of it noted.
+    pub fn noted(self, seen: Option<&Seen>) -> Folder {
+        Folder { seen: seen.cloned(), ..self }
     }
 
     /// The real path of a file, links followed; an error where it leaves the root.
@@ -80,8 +122,15 @@ impl Folder {
         if relative.components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir)) {
             return Err(Error::Outside { path: shown, at: None });
         }
+        if let Some(seen) = &self.seen {
+            seen.note(&self.real.join(relative));
+        }
         let real = self.real.join(relative).canonicalize().map_err(|error| unreadable(&shown, &error))?;
-        if real.starts_with(&self.fence) { Ok(real) } else { Err(Error::Outside { path: shown, at: None }) }
+        if self.fences.iter().any(|fence| real.starts_with(fence)) {
+            Ok(real)
+        } else {
+            Err(Error::Outside { path: shown, at: None })
+        }
     }
 }
 

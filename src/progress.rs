@@ -1,6 +1,6 @@
 //! Progress by stage: a bar on a terminal, nothing anywhere else. The only module that knows a terminal.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use std::time::Duration;
 
 /// The stages of a build, in order.
@@ -50,13 +50,17 @@ impl Progress for Silent {
     fn end(&self) {}
 }
 
+/// The bars of books that are pressed at once, one below the other.
+#[derive(Default)]
+pub struct Bars(MultiProgress);
+
 /// A bar on standard error; hidden where that is no terminal.
 pub struct Bar(ProgressBar);
 
 impl Bar {
     /// A bar for a build of the book called `name`.
-    pub fn new(name: &str) -> Bar {
-        let bar = ProgressBar::with_draw_target(Some(Stage::COUNT), ProgressDrawTarget::stderr());
+    pub fn new(name: &str, bars: &Bars) -> Bar {
+        let bar = bars.0.add(ProgressBar::new(Stage::COUNT));
         let style = ProgressStyle::with_template("{spinner} {prefix}: {msg} [{bar:20}]");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_prefix(name.to_owned());

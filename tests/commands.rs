@@ -3,7 +3,8 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 const TALE: &str = "# The Heron\n\nA grey heron stood in the shallow water and waited.\n";
 const PLAIN: &str = "A grey heron stood in the shallow water and waited.\n";
@@ -301,21 +302,23 @@ fn unusual_names_are_fine() {
 }
 
 #[test]
-fn a_chapter_that_cannot_be_read_is_shown_in_the_summary() {
+fn a_chapter_that_is_not_there_is_shown_in_the_summary() {
     let desk = Desk::project("chapters");
     desk.put("src/SUMMARY.md", "# Summary\n\n- [A](a.md)\n- [Two](two.md)\n");
-    desk.says(&["build", "."], 2, &["error: there is no file `src/two.md`", "--> src/SUMMARY.md:4:3", "^^^^^^^^^^^^^"]);
-    assert!(!desk.has("out/the-heron.pdf"));
+    let shown = &["there is no file `src/two.md`", "--> src/SUMMARY.md:4:3", "^^^^^^^^^^^^^"];
+    desk.says(&["build", "."], 1, shown);
+    assert!(desk.has("out/the-heron.pdf"));
 }
 
 /// Findings made before an error still show their lines.
 #[test]
 fn an_error_does_not_hide_what_was_found_before() {
     let desk = Desk::project("before");
-    desk.put("book.toml", format!("{CONFIG}[output.pressmark]\npublishr = \"A Press\"\n"));
+    let settings = "[build]\ncreate-missing = false\n[output.pressmark]\npublishr = \"A Press\"\n";
+    desk.put("book.toml", format!("{CONFIG}{settings}"));
     desk.put("src/SUMMARY.md", "# Summary\n\n- [A](a.md)\n- [Two](two.md)\n");
-    desk.says(&["build", "."], 2, &["--> book.toml:6:1", "6 | publishr = \"A Press\"", "--> src/SUMMARY.md:4:3"]);
-    desk.says(&["build", ".", "--style", "gone.css"], 2, &["--> book.toml:6:1", "error: cannot read `gone.css`"]);
+    desk.says(&["build", "."], 2, &["--> book.toml:8:1", "8 | publishr = \"A Press\"", "--> src/SUMMARY.md:4:3"]);
+    desk.says(&["build", ".", "--style", "gone.css"], 2, &["--> book.toml:8:1", "error: cannot read `gone.css`"]);
 }
 
 #[test]
@@ -427,4 +430,111 @@ fn a_pipe_is_told_nothing_but_plain_words() {
     desk.put("tale.md", TALE);
     let err = desk.run(&["build", "tale.md"]).err;
     assert!(!err.contains('\u{1b}') && !err.contains('\r') && !err.contains("setting pages"), "{err}");
+}
+
+#[test]
+fn several_sources_become_a_book_each() {
+    let desk = Desk::new("several");
+    for name in ["ebb", "flood", "tide"] {
+        desk.put(&format!("{name}.md"), format!("# The {name}\n\nA [word](none.md) of {name}.\n"));
+    }
+    let words = ["build", "tide.md", "gone.md", "ebb.md", "flood.md", "--lang", "en", "--message-format", "short"];
+    let ended = desk.run(&words);
+    assert_eq!(ended.code, 2);
+    let places: Vec<usize> =
+        ["tide.md:3:3", "`gone.md`", "ebb.md:3:3", "flood.md:3:3"].map(|place| ended.err.find(place).unwrap()).into();
+    assert!(places.is_sorted(), "{}", ended.err);
+    for name in ["ebb.pdf", "flood.epub", "tide.pdf"] {
+        assert!(desk.has(name), "{name}: {:?}", desk.files());
+    }
+    desk.says(&["build", "ebb.md", "tide.md", "--title", "Both"], 2, &["a title is that of one book"]);
+}
+
+#[test]
+fn no_book_is_written_over_another() {
+    let desk = Desk::new("over");
+    desk.put("a/tide.md", "# A\n\nWords.\n");
+    desk.put("b/tide.txt", "Other words.\n");
+    desk.says(
+        &["build", "a/tide.md", "b/tide.txt"],
+        2,
+        &["`a/tide.md` and `b/tide.txt` would both be written to `tide`"],
+    );
+    assert!(!desk.has("tide.pdf"));
+}
+
+#[test]
+fn an_anthology_is_one_book_whose_texts_know_each_other() {
+    let desk = Desk::new("anthology");
+    desk.put("a/herons.md", "# Herons\n\nOf [floods](../b/tides.md#flood).\n\n## Where\n\nHere. [x](../c/x.md)\n");
+    desk.put(
+        "b/tides.md",
+        "---\ntitle: Tides\n---\n\n## Flood\n\nOf floods (see [herons](../a/herons.md)).\n\n## See also\n\n- Herons\n",
+    );
+    desk.put("c/x.md", "# Not of it\n");
+    desk.put("book/book.toml", CONFIG);
+    desk.put("book/src/SUMMARY.md", "# Summary\n\n- [A](a.md)\n");
+    desk.put("book/src/a.md", TALE);
+    let words = ["build", "a/herons.md", "b/tides.md", "book", "--anthology", "Of Water", "--lang", "en"];
+    desk.says(&words, 0, &["nothing in the book is called `c/x.md`", "wrote of-water.epub", "wrote of-water.pdf"]);
+    let said = desk.run(&words).err;
+    assert_eq!(said.matches("unresolved-link").count(), 1, "{said}");
+}
+
+/// Waits until `seen` is so; a test that waits longer than any machine needs has failed.
+fn wait(what: &str, seen: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !seen() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "{what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// A program that is stopped at the end.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_watched_book_is_pressed_again_when_a_file_of_it_changes() {
+    let desk = Desk::project("watch");
+    desk.put("src/a.md", "# A\n\n{{#include ../notes/b.md}}\n");
+    desk.put("notes/b.md", "First.\n");
+    let _running = Running(desk.command(&["watch", "."]).stderr(Stdio::null()).spawn().unwrap());
+    let epub = || fs::read(desk.0.join("out/the-heron.epub")).unwrap_or_default();
+    wait("the first pressing", || desk.has("out/the-heron.pdf") && !epub().is_empty());
+    let before = epub();
+    desk.put("notes/b.md", "Second.\n");
+    wait("the included file", || epub() != before);
+    // A chapter that is not there yet is waited for too.
+    desk.put("src/SUMMARY.md", "- [A](a.md)\n- [C](c.md)\n");
+    std::thread::sleep(Duration::from_millis(300));
+    let before = epub();
+    desk.put("src/c.md", "# C\n\nThird.\n");
+    wait("the new chapter", || epub() != before);
+    // What cannot be pressed leaves what was there; what is mended is pressed.
+    let good = epub();
+    desk.put("book.toml", "[book\n");
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(epub() == good);
+    desk.put("book.toml", format!("{CONFIG}[output.pressmark]\npublisher = \"A Press\"\n"));
+    wait("the mended book", || epub() != good);
+}
+
+/// A link in the folder that leads out of it is no way out.
+#[cfg(unix)]
+#[test]
+fn an_included_file_lies_in_the_project() {
+    let desk = Desk::project("include");
+    fs::write(desk.0.parent().unwrap().join("secret.md"), "A secret.\n").unwrap();
+    std::os::unix::fs::symlink("../../secret.md", desk.0.join("src/link.md")).unwrap();
+    desk.put("src/a.md", "# A\n\n{{#include link.md}}\n\n{{#include ../../secret.md}}\n");
+    let said = ["refused-include]: `link.md` lies outside", "--> src/a.md:3:1", "--> src/a.md:5:1"];
+    desk.says(&["build", "."], 0, &said);
+    assert!(!desk.run(&["show", "model", "."]).out.contains("A secret"));
 }

@@ -85,8 +85,13 @@ fn each_block_is_under_an_element_of_its_own_in_reading_order() {
 /// The text of each output as a reader meets it.
 fn outputs(printed: &Printed) -> [(&'static str, String); 2] {
     let epub: String = spine(&printed.epub).iter().map(|(_, xhtml)| body_text(xhtml) + "\n").collect();
-    let said = pdf::structure::said(&pdf::Pdf::open(&printed.pdf));
-    let whole = said.into_iter().find(|(kind, _)| kind == "Document").map_or(String::new(), |(_, text)| text);
+    let pdf = pdf::Pdf::open(&printed.pdf);
+    let said = pdf::structure::said(&pdf);
+    let mut whole = said.into_iter().find(|(kind, _)| kind == "Document").map_or(String::new(), |(_, text)| text);
+    // What describes a picture at length stands behind the first line of what its figure says of itself.
+    for alt in pdf::structure::read(&pdf).elements.into_iter().filter_map(|element| element.alt) {
+        alt.lines().skip(1).for_each(|line| whole = format!("{whole}\n{line}"));
+    }
     [("EPUB", epub), ("PDF", whole)]
 }
 

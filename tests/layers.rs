@@ -11,7 +11,7 @@ use std::path::Path;
 /// What every module above them may name.
 const GROUND: &[&str] = &["source", "diagnostic", "error", "length", "language", "hyphenation", "numeral", "library"];
 /// What may name everything.
-const TOP: &[&str] = &["lib", "main", "commands", "cli", "progress"];
+const TOP: &[&str] = &["lib", "main", "bin", "commands", "cli", "progress"];
 /// Which modules each module may name besides the ground.
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),

@@ -4,6 +4,8 @@
 mod pressing;
 
 use pressing::{Printed, books, print};
+use pressmark::library::Folder;
+use pressmark::project::Project;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::{env, fs};
@@ -28,6 +30,17 @@ fn tool(variable: &str, below: &str) -> String {
     })
 }
 
+/// All books, and some of them in one.
+fn all() -> impl Iterator<Item = Printed> {
+    let volumes = ["extract.txt", "notes.md", "rightward.md", "blocks.md"];
+    let volumes = volumes.map(|name| (String::new(), Project::single(name))).into();
+    let mut anthology = Project::anthology("Four Texts", volumes);
+    pressing::english(&mut anthology);
+    let library = Folder::open(&pressing::path("tests/books")).unwrap();
+    let anthology = std::iter::once_with(move || pressing::print_project(&anthology, &library, Vec::new()));
+    books().into_iter().map(|book| print(&book)).chain(anthology)
+}
+
 fn written(printed: &Printed) -> (PathBuf, PathBuf) {
     let folder =
         env::temp_dir().join(format!("pressmark-validators-{}-{:?}", std::process::id(), std::thread::current().id()));
@@ -49,11 +62,11 @@ fn epubcheck_has_nothing_to_say() {
         eprintln!("SKIPPED: EPUBCheck is not installed; tests/run installs it");
         return;
     }
-    for book in books() {
-        let (_, epub) = written(&print(&book));
+    for printed in all() {
+        let (_, epub) = written(&printed);
         let epub = epub.to_string_lossy();
         let Some(output) = run("java", &["-Xss4m", "-jar", &jar, "--failonwarnings", "--quiet", &epub]) else { return };
-        assert!(output.status.success(), "{}: {}", book.display(), text(&output));
+        assert!(output.status.success(), "{}: {}", printed.name, text(&output));
     }
 }
 
@@ -61,16 +74,16 @@ fn epubcheck_has_nothing_to_say() {
 #[ignore = "needs Chromium: tests/ace runs it"]
 fn ace_has_no_finding() {
     let ace = tool("ACE", "ace/node_modules/@daisy/ace-cli/bin/ace.js");
-    for book in books() {
-        let (_, epub) = written(&print(&book));
+    for printed in all() {
+        let (_, epub) = written(&printed);
         let folder = epub.with_extension("ace");
         let (epub, report) = (epub.to_string_lossy(), folder.to_string_lossy());
         let Some(output) = run("node", &[&ace, "--force", "--silent", "--outdir", &report, &epub]) else { return };
         let report = fs::read_to_string(folder.join("report.json")).unwrap_or_else(|_| panic!("{}", text(&output)));
         let outcomes = report.lines().filter(|line| line.contains("\"earl:outcome\""));
-        assert!(outcomes.clone().count() > 1, "{}: Ace has looked at nothing", book.display());
+        assert!(outcomes.clone().count() > 1, "{}: Ace has looked at nothing", printed.name);
         let found: Vec<&str> = report.lines().filter(|line| line.contains("\"dct:description\"")).collect();
-        assert!(outcomes.into_iter().all(|line| line.contains("\"pass\"")), "{}: {found:#?}", book.display());
+        assert!(outcomes.into_iter().all(|line| line.contains("\"pass\"")), "{}: {found:#?}", printed.name);
     }
 }
 
@@ -89,32 +102,31 @@ for profile in ['2a', 'ua1']:
 #[test]
 fn every_pdf_conforms_to_the_archive_and_accessibility_standards() {
     let python = tool("PDF_VALIDATOR", "pdf-validator/bin/python");
-    for book in books() {
-        let (pdf, _) = written(&print(&book));
+    for printed in all() {
+        let (pdf, _) = written(&printed);
         let Some(output) = run(&python, &["-c", CONFORMANCE, &pdf.to_string_lossy()]) else { return };
-        assert!(output.status.success() && output.stdout.is_empty(), "{}: {}", book.display(), text(&output));
+        assert!(output.status.success() && output.stdout.is_empty(), "{}: {}", printed.name, text(&output));
     }
 }
 
 #[test]
 fn qpdf_finds_no_fault() {
-    for book in books() {
-        let (pdf, _) = written(&print(&book));
+    for printed in all() {
+        let (pdf, _) = written(&printed);
         let Some(output) = run("qpdf", &["--check", &pdf.to_string_lossy()]) else { return };
-        assert!(output.status.success(), "{}: {}", book.display(), text(&output));
+        assert!(output.status.success(), "{}: {}", printed.name, text(&output));
     }
 }
 
 #[test]
 fn poppler_sees_every_face_and_the_title() {
-    for book in books() {
-        let printed = print(&book);
+    for printed in all() {
         let (pdf, _) = written(&printed);
         let pdf = pdf.to_string_lossy();
         let Some(faces) = run("pdffonts", &[&pdf]) else { return };
         let faces = text(&faces);
         let rows: Vec<&str> = faces.lines().skip(2).collect();
-        assert!(!rows.is_empty(), "{}: no fonts", book.display());
+        assert!(!rows.is_empty(), "{}: no fonts", printed.name);
         // Columns at the end: embedded, subset, unicode, object number and generation.
         for row in rows {
             let columns: Vec<&str> = row.split_whitespace().rev().take(5).collect();

@@ -11,7 +11,7 @@ use std::io::sink as nowhere;
 
 /// Presses the source into nothing, so that the writers' findings are among them, and reports.
 pub fn check(args: &Check, sink: &mut Sink, reporter: &Reporter) -> Result<String, Error> {
-    let opened = open::open(&args.source, sink)?;
+    let opened = open::open(&args.source.path, &args.source.says, None, sink)?;
     let mut pdf = nowhere();
     let mut epub = std::io::Cursor::new(Vec::new());
     let pressed = opened.press(Outputs { pdf: Some(&mut pdf), epub: Some(&mut epub) }, sink, reporter)?;

@@ -1,18 +1,18 @@
 //! Opening what is to be pressed: a project's folder or a single file, with what the command line says of it.
 
 use super::report::Reporter;
-use crate::cli::Source;
-use crate::diagnostic::{Level, Sink, nearest, rules};
+use crate::cli::Says;
+use crate::diagnostic::{Diagnostic, Level, Sink, nearest, rules};
 use crate::error::{Error, reason};
 use crate::font::{Faces, FontFolder};
 use crate::language::Lang;
-use crate::library::{Folder, Library};
+use crate::library::{Folder, Library, Seen};
 use crate::model::{Creator, timestamp};
-use crate::project::{PageMarker, Project};
+use crate::project::{Handed, PageMarker, Project};
 use crate::style::Sheet;
 use crate::{Dress, Outputs, Pressed, press};
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// A project ready to be pressed.
@@ -35,32 +35,121 @@ impl Opened {
     }
 }
 
-/// Opens `source`. What the configuration and the style sheet have wrong goes to `sink`, which from then on has the
-/// project's levels.
-pub fn open(source: &Source, sink: &mut Sink) -> Result<Opened, Error> {
-    // Whoever names the configuration means the project.
-    let path = if source.path.ends_with("book.toml") { folder_of(&source.path) } else { source.path.clone() };
-    let unreadable = |reason: String| Error::Unreadable { path: path.clone(), reason, hint: None };
-    let about = std::fs::metadata(&path).map_err(|error| unreadable(reason(&error)))?;
+/// Opens what lies at `path`. What the configuration and the style sheet have wrong goes to `sink`, which from then on has
+/// the project's levels. Every path that is asked for, now or while it is pressed, is told `seen`.
+pub fn open(path: &Path, says: &Says, seen: Option<&Seen>, sink: &mut Sink) -> Result<Opened, Error> {
     let mut found = Vec::new();
-    let (mut project, library, default_output) = if about.is_dir() {
-        let library = Folder::open(&path)?;
+    let Loaded { mut project, library, default_output, folder } = load(path, seen, &mut found)?;
+    overrule(&mut project, says)?;
+    let loaded = Loaded { project, library, default_output, folder };
+    dressed(loaded, says, seen, found, sink)
+}
+
+/// Opens several as one book of a title.
+pub fn anthology(paths: &[PathBuf], title: &str, says: &Says, sink: &mut Sink) -> Result<Opened, Error> {
+    let mut found = Vec::new();
+    let (mut folders, mut projects) = (Vec::new(), Vec::new());
+    for path in paths {
+        let mut here = Vec::new();
+        let Loaded { mut project, folder, .. } = load(path, None, &mut here)?;
+        // Its configuration is no source of the book, so that its findings have to know their places.
+        let sources = project.sources();
+        found.extend(here.into_iter().map(|finding| finding.settled(&sources)));
+        overrule(&mut project, &Says { author: Vec::new(), title: None, ..says.clone() })?;
+        folders.push(folder);
+        projects.push(project);
+    }
+    let (root, names) = common(&folders)?;
+    let mut project = Project::anthology(title, names.into_iter().zip(projects).collect());
+    overrule(&mut project, says)?;
+    let library = Folder::around(&root, &folders)?;
+    let loaded = Loaded { project, library, default_output: PathBuf::new(), folder: root };
+    dressed(loaded, says, None, found, sink)
+}
+
+/// The folder that all of `folders` lie in, and the way from there to each.
+fn common(folders: &[PathBuf]) -> Result<(PathBuf, Vec<String>), Error> {
+    let plain = |folder: &PathBuf| {
+        let mut parts = folder.components();
+        parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+    };
+    let whole: Vec<PathBuf> = if folders.iter().all(plain) {
+        let steps = |folder: &PathBuf| folder.components().filter(|part| *part != Component::CurDir).collect();
+        folders.iter().map(steps).collect()
+    } else {
+        let real = |folder: &PathBuf| folder.canonicalize().map_err(|error| unreadable(folder, reason(&error)));
+        folders.iter().map(real).collect::<Result<_, _>>()?
+    };
+    let first = whole.first().cloned().unwrap_or_default();
+    let holds = |root: &&Path| whole.iter().all(|folder| folder.starts_with(root));
+    let root = first.ancestors().find(holds).unwrap_or(Path::new(""));
+    let way = |folder: &PathBuf| {
+        let steps = folder.strip_prefix(root).unwrap_or(folder).components();
+        steps.map(|step| step.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    };
+    let names = whole.iter().map(way).collect();
+    Ok((if root == Path::new("") { PathBuf::from(".") } else { root.to_path_buf() }, names))
+}
+
+/// What lies at a path.
+struct Loaded {
+    project: Project,
+    library: Folder,
+    /// The folder that it is in.
+    folder: PathBuf,
+    default_output: PathBuf,
+}
+
+fn load(path: &Path, seen: Option<&Seen>, found: &mut Vec<Diagnostic>) -> Result<Loaded, Error> {
+    // Whoever names the configuration means the project.
+    let path = if path.ends_with("book.toml") { folder_of(path) } else { path.to_path_buf() };
+    if let Some(seen) = seen {
+        seen.note(&path);
+    }
+    let about = std::fs::metadata(&path).map_err(|error| unreadable(&path, reason(&error)))?;
+    if about.is_dir() {
+        let library = Folder::open(&path)?.noted(seen);
         if !library.has("book.toml") {
             return Err(Error::NoProject { path });
         }
-        (Project::load(&library, &mut found)?, library, path.join("out"))
-    } else {
-        let name = path.file_name().unwrap_or_default();
-        let name = name.to_str().ok_or_else(|| unreadable("its name is not UTF-8".to_owned()))?;
-        (Project::single(name), Folder::open(&folder_of(&path))?, PathBuf::new())
-    };
-    overrule(&mut project, source)?;
+        let project = Project::load(&library, found)?;
+        return Ok(Loaded { project, library, default_output: path.join("out"), folder: path });
+    }
+    let name = path.file_name().unwrap_or_default();
+    let name = name.to_str().ok_or_else(|| unreadable(&path, "its name is not UTF-8".to_owned()))?;
+    let folder = folder_of(&path);
+    let library = Folder::open(&folder)?.noted(seen);
+    Ok(Loaded { project: Project::single(name), library, folder, default_output: PathBuf::new() })
+}
+
+fn unreadable(path: &Path, reason: String) -> Error {
+    Error::Unreadable { path: path.to_path_buf(), reason, hint: None }
+}
+
+/// Opens what mdBook hands over.
+pub fn handed(handed: Handed, sink: &mut Sink) -> Result<Opened, Error> {
+    let library = Folder::open(&handed.root)?;
+    let mut found = Vec::new();
+    let project = Project::handed(handed, &library, &mut found)?;
+    let loaded = Loaded { project, library, default_output: PathBuf::new(), folder: PathBuf::new() };
+    dressed(loaded, &Says::default(), None, found, sink)
+}
+
+/// A project with its style sheet and faces.
+fn dressed(
+    loaded: Loaded,
+    says: &Says,
+    seen: Option<&Seen>,
+    found: Vec<Diagnostic>,
+    sink: &mut Sink,
+) -> Result<Opened, Error> {
+    let Loaded { mut project, library, default_output, .. } = loaded;
     project.about.made = made(std::env::var_os("SOURCE_DATE_EPOCH").as_deref())?;
     *sink = Sink::new(&project.checks);
     sink.sources = project.sources();
     sink.extend(found);
-    let sheet = load_sheet(source, &project, &library, sink)?;
-    let folders = font_folders(source, &project, &library)?;
+    let sheet = load_sheet(says, &project, &library, seen, sink)?;
+    let folders = font_folders(says, &project, &library, seen)?;
     let faces = Faces::load(&library, sink).with_folders(&folders, sink);
     Ok(Opened { dress: Dress::new(sheet, faces, sink), project, library, default_output })
 }
@@ -78,32 +167,32 @@ fn made(seconds: Option<&OsStr>) -> Result<Option<String>, Error> {
 }
 
 /// What the command line says outranks the configuration.
-fn overrule(project: &mut Project, source: &Source) -> Result<(), Error> {
+fn overrule(project: &mut Project, says: &Says) -> Result<(), Error> {
     let about = &mut project.about;
-    if source.title.is_some() {
-        about.title.clone_from(&source.title);
+    if says.title.is_some() {
+        about.title.clone_from(&says.title);
     }
-    if !source.author.is_empty() {
+    if !says.author.is_empty() {
         let creator = |name: &String| Creator { name: name.clone(), role: "aut".to_owned(), file_as: None };
-        about.creators = source.author.iter().map(creator).collect();
+        about.creators = says.author.iter().map(creator).collect();
     }
-    if let Some(tag) = &source.lang {
+    if let Some(tag) = &says.lang {
         about.language = Some(Lang::parse(tag).ok_or_else(|| Error::Usage {
             message: format!("`{tag}` is not a language tag"),
             hint: Some("Language tags are short, such as `en`, `fa` or `pt-BR` (BCP 47).".to_owned()),
         })?);
     }
-    if source.encoding.is_some() {
-        project.encoding.clone_from(&source.encoding);
+    if says.encoding.is_some() {
+        project.encoding.clone_from(&says.encoding);
     }
-    if let Some(pattern) = &source.page_marker {
+    if let Some(pattern) = &says.page_marker {
         let marker = PageMarker::parse(pattern).map_err(|why| Error::Usage {
             message: format!("`{pattern}` describes no page marker: {why}"),
             hint: Some("Write it as the text does: `--page-marker \"[[Pg {n}]]\"`.".to_owned()),
         })?;
         (project.page_marker, project.page_marker_place) = (Some(marker), None);
     }
-    for name in &source.deny {
+    for name in &says.deny {
         match name.as_str() {
             "warnings" => project.checks.deny_warnings = true,
             name if rules::named(name).is_some() => project.checks.levels.push((name.to_owned(), Level::Deny)),
@@ -118,12 +207,18 @@ fn overrule(project: &mut Project, source: &Source) -> Result<(), Error> {
 
 /// A style sheet named on the command line is found from the current folder, one named in `book.toml` from the
 /// project's.
-fn load_sheet(source: &Source, project: &Project, library: &Folder, sink: &mut Sink) -> Result<Sheet, Error> {
-    match &source.style {
+fn load_sheet(
+    says: &Says,
+    project: &Project,
+    library: &Folder,
+    seen: Option<&Seen>,
+    sink: &mut Sink,
+) -> Result<Sheet, Error> {
+    match &says.style {
         Some(path) if path.ends_with(".css") => {
             let path = Path::new(path);
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            Sheet::load(&name, &Folder::open(&folder_of(path))?, sink)
+            Sheet::load(&name, &Folder::open(&folder_of(path))?.noted(seen), sink)
         }
         Some(name) => Sheet::load(name, library, sink),
         None => Sheet::load(project.style.as_deref().unwrap_or("house"), library, sink),
@@ -132,10 +227,15 @@ fn load_sheet(source: &Source, project: &Project, library: &Folder, sink: &mut S
 
 /// The font folders of the command line, found from the current folder, then those of `book.toml`, found from the
 /// project's.
-fn font_folders(source: &Source, project: &Project, library: &Folder) -> Result<Vec<FontFolder>, Error> {
+fn font_folders(
+    says: &Says,
+    project: &Project,
+    library: &Folder,
+    seen: Option<&Seen>,
+) -> Result<Vec<FontFolder>, Error> {
     let named = project.font_dirs.iter().map(|folder| library.display(folder));
-    let folder = |path: PathBuf| Ok(Arc::new(Folder::unfenced(&path)?) as FontFolder);
-    source.font_dir.iter().cloned().chain(named).map(folder).collect()
+    let folder = |path: PathBuf| Ok(Arc::new(Folder::unfenced(&path)?.noted(seen)) as FontFolder);
+    says.font_dir.iter().cloned().chain(named).map(folder).collect()
 }
 
 fn folder_of(file: &Path) -> PathBuf {

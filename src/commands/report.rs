@@ -4,7 +4,7 @@ use crate::cli::{MessageFormat, Messages};
 use crate::diagnostic::render::{self, Format, Ink};
 use crate::diagnostic::{Diagnostic, Level, Sink};
 use crate::error::Error;
-use crate::progress::{Bar, Progress, Silent};
+use crate::progress::{Bar, Bars, Progress, Silent};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 
@@ -15,6 +15,7 @@ const FOLD: usize = 5;
 pub struct Reporter {
     format: Format,
     volume: Volume,
+    bars: Bars,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,13 +41,13 @@ impl Reporter {
             _ if messages.message_format == MessageFormat::Human => Volume::Folded,
             _ => Volume::Full,
         };
-        Reporter { format, volume }
+        Reporter { format, volume, bars: Bars::default() }
     }
 
     /// Who is told how far a build of `name` is.
     pub fn progress(&self, name: &str) -> Box<dyn Progress> {
         let shown = matches!(self.format, Format::Human(_)) && self.volume != Volume::Quiet;
-        if shown && std::io::stderr().is_terminal() { Box::new(Bar::new(name)) } else { Box::new(Silent) }
+        if shown && std::io::stderr().is_terminal() { Box::new(Bar::new(name, &self.bars)) } else { Box::new(Silent) }
     }
 
     /// Prints an error.

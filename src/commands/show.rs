@@ -10,7 +10,7 @@ use std::io::Write;
 
 /// Prints one view of the book to standard output.
 pub fn show(args: &Show, sink: &mut Sink, reporter: &Reporter) -> Result<String, Error> {
-    let opened = open::open(&args.source, sink)?;
+    let opened = open::open(&args.source.path, &args.source.says, None, sink)?;
     let pressed = opened.press(Outputs::default(), sink, reporter)?;
     let text = match args.what {
         View::Model => model::dump::dump(&pressed.book),

@@ -60,6 +60,14 @@ impl Diagnostic {
         self
     }
 
+    /// Keeps the place that its span has in `sources`, which others will take the place of.
+    pub fn settled(mut self, sources: &Sources) -> Diagnostic {
+        if let Some(span) = self.span.take() {
+            self.place = Some(Location::of(sources, span));
+        }
+        self
+    }
+
     /// Adds a hint.
     pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
         self.hints.push(hint.into());

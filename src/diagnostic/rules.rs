@@ -19,6 +19,8 @@ rules! {
     UNKNOWN_KEY = "unknown-key", Warn;
     /// An entry of `hyphenation` in `book.toml` is not a word divided by hyphens; it was left out.
     MALFORMED_HYPHENATION = "malformed-hyphenation", Warn;
+    /// `book.toml` names a preprocessor of mdBook; it is run by mdBook only.
+    UNRUN_PREPROCESSOR = "unrun-preprocessor", Warn;
     // reading
     /// The text says nowhere what its title is; one was taken from its first words.
     GUESSED_TITLE = "guessed-title", Warn;
@@ -61,7 +63,13 @@ rules! {
     UNPRINTED_REFERENCE = "unprinted-reference", Warn;
     /// `SUMMARY.md` has a line that is not a chapter, a part title or a separator.
     MALFORMED_SUMMARY = "malformed-summary", Warn;
-    /// A directive of mdBook, such as `{{#include}}`, is not carried out yet; it stands in the text as it was written.
+    /// A chapter that `SUMMARY.md` names has no file; it stands in the book without a text.
+    MISSING_CHAPTER = "missing-chapter", Deny;
+    /// What a directive such as `{{#include}}` names is not there: a file, a part of it.
+    MISSING_INCLUDE = "missing-include", Warn;
+    /// A directive leads out of the project, or round in a circle; it stands in the text as it was written.
+    REFUSED_INCLUDE = "refused-include", Warn;
+    /// Something for a preprocessor of mdBook that nobody runs stands in the text as it was written.
     UNREAD_DIRECTIVE = "unread-directive", Warn;
     /// Blocks are nested deeper than any book needs; the inner ones were made flat.
     DEEP_NESTING = "deep-nesting", Warn;

@@ -105,6 +105,27 @@ impl Text {
         Text { string: self.string.split_off(at), segments }
     }
 
+    /// The bytes `range`, which must begin and end at character boundaries, as a text of their own.
+    pub fn slice(&self, range: Range<usize>) -> Text {
+        let first = self.segments.partition_point(|segment| segment.at as usize <= range.start).saturating_sub(1);
+        let mut segments = Vec::new();
+        for (index, segment) in self.segments.iter().enumerate().skip(first) {
+            let start = (segment.at as usize).max(range.start);
+            if start >= range.end {
+                break;
+            }
+            let until = self.segments.get(index + 1).map_or(self.string.len(), |next| next.at as usize);
+            let span = self.place(start, until.min(range.end));
+            segments.push(Segment { at: (start - range.start) as u32, span });
+        }
+        Text { string: self.string[range].to_owned(), segments }
+    }
+
+    /// From which byte on it came from where.
+    pub fn segments(&self) -> impl Iterator<Item = (u32, Span)> {
+        self.segments.iter().map(|segment| (segment.at, segment.span))
+    }
+
     /// Adds `other` behind.
     pub fn append(&mut self, other: Text) {
         if other.string.is_empty() {
@@ -185,6 +206,20 @@ mod tests {
         assert_eq!(text.span_of(now..now + 3), span(110..113));
         assert_eq!(text.span_of(4..7), span(104..105));
         assert_eq!(text.span(), span(100..113));
+    }
+
+    #[test]
+    fn a_slice_knows_where_it_came_from() {
+        let mut text = Text::new("one ", span(0..4));
+        text.push("two", Span::new(1, 7..10));
+        text.push("&", Span::new(1, 20..25));
+        text.push(" three", span(4..10));
+        let slice = text.slice(2..10);
+        assert_eq!(slice.as_str(), "e two& t");
+        let segments: Vec<(u32, Span)> = slice.segments().collect();
+        let other = |range| Span::new(1, range);
+        assert_eq!(segments, [(0, span(2..4)), (2, other(7..10)), (5, other(20..25)), (6, span(4..6))]);
+        assert!(text.slice(4..4).is_empty());
     }
 
     #[test]

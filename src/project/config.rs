@@ -56,6 +56,11 @@ impl<'t> Table<'t> {
         entries.find(|(name, _)| name.get_ref() == key).map(|(_, value)| (value.get_ref(), value.span()))
     }
 
+    /// The table of a key that others own: empty where there is none, or something else.
+    pub fn foreign(&self, key: &str) -> Table<'t> {
+        self.table(key).unwrap_or(Table { entries: None, ..*self })
+    }
+
     /// The table of a key, empty where there is none.
     pub fn table(&self, key: &str) -> Result<Table<'t>, Error> {
         match self.get(key) {

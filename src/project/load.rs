@@ -4,9 +4,10 @@
 use super::about::about;
 use super::config::{File, Table};
 use super::exceptions::exceptions;
+use super::mdbook::{mdbook, report_unrun, site};
 use super::notation::notation;
 use super::{
-    ConfigFile, Density, Embedding, Filing, IndexMode, NormalizeOptions, Numbering, PageMarker, Project, Texts,
+    ConfigFile, Density, Embedding, Filing, Handed, IndexMode, NormalizeOptions, Numbering, PageMarker, Project, Texts,
     Typography,
 };
 use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
@@ -19,10 +20,11 @@ use std::path::Path;
 /// The name of the configuration file.
 const CONFIG: &str = "book.toml";
 
-/// Every key below `[output.pressmark]`.
+/// Every key below `[output.pressmark]`; `command` and `optional` are for mdBook, whose backend we are.
 const KEYS: &[&str] = &[
     "allow",
     "certifier",
+    "command",
     "cover",
     "creators",
     "date",
@@ -40,12 +42,14 @@ const KEYS: &[&str] = &[
     "isbn",
     "math",
     "number-sections",
+    "optional",
     "page-marker",
     "print-isbn",
     "publisher",
     "rights",
     "series",
     "series-number",
+    "site-url",
     "slug",
     "source",
     "style",
@@ -65,29 +69,48 @@ impl Project {
         let bytes = library.read(CONFIG, TEXT_LIMIT)?;
         let text = text_of(&bytes, &path)?;
         let file = File::parse(&path, text)?;
+        report_unrun(&file.root(), found);
+        Project { texts: texts(&file.root(), library)?, ..Project::default() }.configured(&file, &path, text, found)
+    }
+
+    /// The same, with the chapters and the configuration that mdBook hands over.
+    pub fn handed(handed: Handed, library: &dyn Library, found: &mut Vec<Diagnostic>) -> Result<Project, Error> {
+        let mut path = library.display(CONFIG);
+        let bytes = library.read(CONFIG, TEXT_LIMIT)?;
+        let mut text = text_of(&bytes, &path)?.to_owned();
+        if let Some(overruled) = handed.overruled(&text) {
+            (path, text) = (format!("{} (as mdBook has it)", path.display()).into(), overruled);
+        }
+        let file = File::parse(&path, &text)?;
+        let texts = Texts::Handed { summary: summary(&file.root())?, items: handed.items };
+        Project { texts, ..Project::default() }.configured(&file, &path, &text, found)
+    }
+
+    /// This project with what its configuration says of everything but its texts.
+    fn configured(self, file: &File, path: &Path, text: &str, found: &mut Vec<Diagnostic>) -> Result<Project, Error> {
         let book = file.root().table("book")?;
         let ours = file.root().table("output")?.table("pressmark")?;
         report_unknown(&ours, found);
         let about = about(&book, &ours)?;
         let slug = ours.string("slug")?.or_else(|| about.title.clone()).unwrap_or_default();
-        let texts = texts(&book, &ours, library)?;
         Ok(Project {
             slug: super::file_stem(&slug),
-            formulas: notation(&file.root(), &ours, matches!(texts, Texts::Summary(_)))?,
-            texts,
+            formulas: notation(&file.root(), &ours, matches!(self.texts, Texts::Summary(_) | Texts::Handed { .. }))?,
             encoding: ours.string("encoding")?,
             page_marker: page_marker(&ours)?,
             page_marker_place: ours.get("page-marker").map(|(_, place)| Span::new(0, place)),
             about,
             exceptions: exceptions(&ours, found)?,
-            options: options(&ours)?,
+            mdbook: mdbook(&file.root()),
+            options: NormalizeOptions { site: site(&file.root(), &ours, &book)?, ..options(&ours)? },
             font_dirs: ours.strings("font-dirs")?.into_iter().map(|(folder, _)| folder).collect(),
             embedding: ours
                 .choice("embed-fonts", &[("true", Embedding::Reduced), ("false", Embedding::None)])?
                 .unwrap_or_default(),
             style: ours.string("style")?,
             checks: checks(&ours)?,
-            config: Some(ConfigFile { name: shown(&path), text: text.to_owned() }),
+            config: Some(ConfigFile { name: shown(path), text: text.to_owned() }),
+            ..self
         })
     }
 }
@@ -118,16 +141,14 @@ fn report_unknown(ours: &Table, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn texts(book: &Table, ours: &Table, library: &dyn Library) -> Result<Texts, Error> {
+fn texts(root: &Table, library: &dyn Library) -> Result<Texts, Error> {
+    let ours = root.table("output")?.table("pressmark")?;
     let files = ours.strings("text")?;
     if !files.is_empty() {
-        let present = |(path, place)| present(ours, path, place, library);
+        let present = |(path, place)| present(&ours, path, place, library);
         return Ok(Texts::Files(files.into_iter().map(present).collect::<Result<_, _>>()?));
     }
-    let src = book.string("src")?.unwrap_or_else(|| "src".to_owned());
-    let place = book.get("src").map_or(0..0, |(_, place)| place);
-    let folder = resolve("", &src).ok_or_else(|| book.outside(&src, place))?;
-    let summary = if folder.is_empty() { "SUMMARY.md".to_owned() } else { format!("{folder}/SUMMARY.md") };
+    let summary = summary(root)?;
     if library.has(&summary) {
         return Ok(Texts::Summary(summary));
     }
@@ -137,6 +158,15 @@ fn texts(book: &Table, ours: &Table, library: &dyn Library) -> Result<Texts, Err
         reason: "there is no such file".to_owned(),
         hint: Some(hint.to_owned()),
     })
+}
+
+/// The path of the summary.
+fn summary(root: &Table) -> Result<String, Error> {
+    let book = root.table("book")?;
+    let src = book.string("src")?.unwrap_or_else(|| "src".to_owned());
+    let place = book.get("src").map_or(0..0, |(_, place)| place);
+    let folder = resolve("", &src).ok_or_else(|| book.outside(&src, place))?;
+    Ok(if folder.is_empty() { "SUMMARY.md".to_owned() } else { format!("{folder}/SUMMARY.md") })
 }
 
 /// The plain path of a file that the configuration names.
@@ -181,6 +211,7 @@ fn options(ours: &Table) -> Result<NormalizeOptions, Error> {
         density: ours.choice("index-density", &density)?.unwrap_or_default(),
         numbering: ours.choice("number-sections", &numbering)?.unwrap_or_default(),
         filing: ours.choice("index-filing", &filing)?.unwrap_or_default(),
+        site: None,
     })
 }
 
@@ -225,7 +256,7 @@ mod tests {
         )
         .unwrap();
         assert!(found.is_empty());
-        assert_eq!((project.slug.as_str(), project.texts), ("the-heron", Texts::Summary("src/SUMMARY.md".to_owned())));
+        assert_eq!((project.slug.as_str(), project.texts.first()), ("the-heron", "src/SUMMARY.md"));
         let roles: Vec<&str> = project.about.creators.iter().map(|creator| creator.role.as_str()).collect();
         assert_eq!(roles, ["aut", "trl"]);
         assert_eq!(project.about.identifiers, [Identifier::Isbn("9780306406157".to_owned())]);

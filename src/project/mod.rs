@@ -4,8 +4,10 @@
 mod about;
 mod config;
 mod exceptions;
+mod handed;
 mod identifiers;
 mod load;
+mod mdbook;
 mod notation;
 mod page_marker;
 
@@ -15,6 +17,8 @@ use crate::language::{Direction, Lang};
 use crate::model::slug::slug;
 use crate::model::{Certifier, Cover, Creator, Edition, Identifier, Series};
 use crate::source::{Sources, Span};
+pub use handed::{Handed, HandedChapter, Item};
+pub use mdbook::MdBook;
 pub use notation::FormulaSigns;
 pub use page_marker::{Found, PageMarker, PageNumber};
 
@@ -25,6 +29,8 @@ pub struct Project {
     pub slug: String,
     /// The texts, in order, below the library's root.
     pub texts: Texts,
+    /// What mdBook's own keys say of how they are read.
+    pub mdbook: MdBook,
     /// Encoding of plain texts, by its WHATWG label; UTF-8 or a byte order mark's where not given.
     pub encoding: Option<String>,
     /// What the texts mark the pages of their printed edition with, if they do.
@@ -67,6 +73,19 @@ impl Project {
         Project { slug: file_stem(stem), texts: Texts::Files(vec![file.to_owned()]), ..Project::default() }
     }
 
+    /// A project of several, each with the folder that it is in.
+    pub fn anthology(title: &str, volumes: Vec<(String, Project)>) -> Project {
+        let volume = |(folder, project): (String, Project)| Project {
+            texts: project.texts.below(&folder),
+            page_marker_place: None,
+            config: None,
+            ..project
+        };
+        let texts = Texts::Anthology(volumes.into_iter().map(volume).collect());
+        let about = About { title: Some(title.to_owned()), ..About::default() };
+        Project { slug: file_stem(title), texts, about, ..Project::default() }
+    }
+
     /// The sources of the book before any text is read: the configuration, where there is one.
     pub fn sources(&self) -> Sources {
         let mut sources = Sources::default();
@@ -85,12 +104,37 @@ fn file_stem(name: &str) -> String {
 }
 
 /// Where the text is.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub enum Texts {
     /// An mdBook: the path of its `SUMMARY.md`.
     Summary(String),
+    /// The same as mdBook hands it over.
+    Handed { summary: String, items: Vec<Item> },
     /// Single files, read by their ending: `.txt` (or none) as plain text, `.md` as Markdown.
     Files(Vec<String>),
+    /// Several texts in one book: for each what it would be pressed from by itself.
+    Anthology(Vec<Project>),
+}
+
+impl Texts {
+    /// The path of the first file; empty where there is none.
+    pub fn first(&self) -> &str {
+        match self {
+            Texts::Summary(path) | Texts::Handed { summary: path, .. } => path,
+            Texts::Files(files) => files.first().map_or("", String::as_str),
+            Texts::Anthology(volumes) => volumes.first().map_or("", |volume| volume.texts.first()),
+        }
+    }
+
+    /// The same texts, their paths taken from a folder above, in which theirs is called `folder`.
+    fn below(self, folder: &str) -> Texts {
+        let below = |path: String| if folder.is_empty() { path } else { format!("{folder}/{path}") };
+        match self {
+            Texts::Summary(path) => Texts::Summary(below(path)),
+            Texts::Files(files) => Texts::Files(files.into_iter().map(below).collect()),
+            other => other,
+        }
+    }
 }
 
 impl Default for Texts {
@@ -137,6 +181,17 @@ pub struct NormalizeOptions {
     pub numbering: Numbering,
     /// How index entries file.
     pub filing: Filing,
+    /// Where the pages of the book's site are, if it has one.
+    pub site: Option<Site>,
+}
+
+/// The site that mdBook makes of the same texts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Site {
+    /// Its address: a URL that ends in `/`.
+    pub address: String,
+    /// The folder that it is made of, below the project's root; empty for the root itself.
+    pub folder: String,
 }
 
 /// `embed-fonts`

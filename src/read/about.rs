@@ -83,7 +83,7 @@ fn complete_title(project: &Project, book: &mut Book, sink: &mut Sink) {
             let name = files.first().map_or("", |path| path.rsplit('/').next().unwrap_or(path));
             name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
         }
-        Texts::Summary(_) => project.slug.clone(),
+        Texts::Summary(_) | Texts::Handed { .. } | Texts::Anthology(_) => project.slug.clone(),
     };
     let (title, place) = match guess::title(&book.sections) {
         Some((title, place)) => (title, Some(place)),
@@ -97,7 +97,7 @@ fn complete_title(project: &Project, book: &mut Book, sink: &mut Sink) {
 }
 
 /// The one section of level 1, where there is but one.
-fn whole(sections: &[Section]) -> Option<&Section> {
+pub fn whole(sections: &[Section]) -> Option<&Section> {
     let outside = |section: &Section| section.title.is_empty() && !section.blocks.is_empty();
     if sections.iter().any(outside) {
         return None;

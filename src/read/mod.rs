@@ -2,6 +2,7 @@
 //! span, names still unresolved. No reader panics, whatever the bytes.
 
 mod about;
+mod anthology;
 mod attributes;
 mod decode;
 mod extract;
@@ -38,26 +39,31 @@ pub fn read(project: &Project, library: &dyn Library, sink: &mut Sink) -> Result
 fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &mut Sink) -> Result<(), Error> {
     book.notation = notation(project, library, sink);
     about::describe(&project.about, &mut book.meta);
+    book.sections = sections(project, book, library, sink)?;
+    if !has_words(book) {
+        return Err(Error::Empty { path: library.display(project.texts.first()) });
+    }
+    about::complete(project, book, library, sink);
+    about::check_print_edition(project, book, sink);
+    Ok(())
+}
+
+/// The sections of all texts of a project.
+fn sections(project: &Project, book: &mut Book, library: &dyn Library, sink: &mut Sink) -> Result<Vec<Section>, Error> {
     let mut shelf =
         Shelf { encoding: project.encoding.as_deref(), marker: project.page_marker.as_ref(), library, book, sink };
-    let (first, sections) = match &project.texts {
-        Texts::Summary(path) => (path, mdbook::chapters(path, &mut shelf)?),
+    match &project.texts {
+        Texts::Anthology(volumes) => anthology::read(volumes, &mut shelf),
+        Texts::Summary(path) => mdbook::chapters(path, &project.mdbook, &mut shelf),
+        Texts::Handed { summary, items } => mdbook::handed(summary, items, &project.mdbook, &mut shelf),
         Texts::Files(paths) => {
             let mut sections = Vec::new();
             for path in paths {
                 sections.append(&mut shelf.whole_text(path)?);
             }
-            let nothing = || Error::Usage { message: "no text is named".to_owned(), hint: None };
-            (paths.first().ok_or_else(nothing)?, sections)
+            Ok(sections)
         }
-    };
-    book.sections = sections;
-    if !has_words(book) {
-        return Err(Error::Empty { path: library.display(first) });
     }
-    about::complete(project, book, library, sink);
-    about::check_print_edition(project, book, sink);
-    Ok(())
 }
 
 /// What stands around formulas, and the macros of the project's own file.
@@ -95,37 +101,43 @@ impl Shelf<'_> {
         let shown = self.library.display(path);
         let bytes = self.library.read(path, TEXT_LIMIT)?;
         let text = decode::decode(&bytes, self.encoding, &shown)?;
-        let files = self.book.sources.len() as u64;
-        if files >= MOST_FILES as u64 {
-            return Err(Error::TooLarge { path: shown, size: files, limit: MOST_FILES as u64 });
-        }
-        Ok(self.book.sources.add(shown.display().to_string(), text))
+        self.add(shown.display().to_string(), text)
     }
 
-    /// Reads a file by its ending: `.md` as Markdown, `.html` as HTML, everything else as plain text.
-    pub fn text(&mut self, path: &str) -> Result<(u16, Vec<Section>), Error> {
-        let source = self.source(path)?;
+    /// Adds a text to the book's sources; returns its number.
+    fn add(&mut self, name: String, text: String) -> Result<u16, Error> {
+        let files = self.book.sources.len() as u64;
+        if files >= MOST_FILES as u64 {
+            return Err(Error::TooLarge { path: name.into(), size: files, limit: MOST_FILES as u64 });
+        }
+        Ok(self.book.sources.add(name, text))
+    }
+
+    /// Reads source number `source`, the file `path`, by its ending: `.md` as Markdown, `.html` as HTML, `.txt` as plain text, anything
+    /// else as `otherwise` says.
+    pub fn sections(&mut self, source: u16, path: &str, otherwise: Form) -> Vec<Section> {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
         let form = match ending.as_str() {
             "md" | "markdown" | "mdown" | "html" | "htm" | "xhtml" => Form::Markdown,
-            _ => Form::Plain,
+            "txt" => Form::Plain,
+            _ => otherwise,
         };
         if let Some(marker) = self.marker {
             page_markers::take_out(source, form, marker, self.book, self.sink);
         }
-        let sections = match form {
-            Form::Markdown if ending.contains("htm") => {
+        match form {
+            Form::Markdown if matches!(ending.as_str(), "html" | "htm" | "xhtml") => {
                 markdown::page(source, path, self.book, self.library, self.sink)
             }
             Form::Markdown => markdown::markdown(source, path, self.book, self.library, self.sink),
             Form::Plain => extract::extract(source, self.book, self.sink),
-        };
-        Ok((source, sections))
+        }
     }
 
     /// Reads a file that is not part of a summary; links to it lead to its beginning.
     fn whole_text(&mut self, path: &str) -> Result<Vec<Section>, Error> {
-        let (source, sections) = self.text(path)?;
+        let source = self.source(path)?;
+        let sections = self.sections(source, path, Form::Plain);
         self.book.define_anchor(path, Span::new(source, 0..0));
         Ok(sections)
     }

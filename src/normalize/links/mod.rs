@@ -1,21 +1,25 @@
 //! Links. In: links to names, anchors that sections and other places define. Out: every link inside the book leads to a
-//! section that is there; one that does not is its own text. Every section's anchor has its id.
+//! section that is there; one that does not leads to the book's site, or is its own text. Every section's anchor has its id.
 
+mod mentions;
 mod places;
+mod site;
 mod slugs;
 
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::model::{AnchorId, Block, Book, Inline, NoteId, Target};
-use crate::project::NormalizeOptions;
+use crate::project::{NormalizeOptions, Site};
 use crate::source::Span;
 use places::{Found, Places};
 use std::collections::BTreeMap;
 use std::mem;
 
 /// Resolves every link and names every section.
-pub fn run(book: &mut Book, _options: &NormalizeOptions, sink: &mut Sink) {
+pub fn run(book: &mut Book, options: &NormalizeOptions, sink: &mut Sink) {
+    mentions::link(book);
     let shared = slugs::part_anchors(book, sink);
-    let mut links = Links { places: Places::new(book, &shared), sink, hints: BTreeMap::new() };
+    let site = options.site.as_ref();
+    let mut links = Links { places: Places::new(book, &shared), site, sink, hints: BTreeMap::new() };
     let mut at = 0;
     let mut chapters = vec![0; book.notes.len()];
     for section in &mut book.sections {
@@ -36,6 +40,7 @@ pub fn run(book: &mut Book, _options: &NormalizeOptions, sink: &mut Sink) {
 
 struct Links<'s> {
     places: Places,
+    site: Option<&'s Site>,
     sink: &'s mut Sink,
     /// The nearest defined name of each name that is not.
     hints: BTreeMap<AnchorId, Option<String>>,
@@ -63,14 +68,12 @@ impl Links<'_> {
             if let Some(body) = inline.children_mut() {
                 self.resolve(body, chapter, chapters);
             }
-            if let Inline::Link { to: Target::Anchor(id), span, .. } = inline {
-                match self.lookup(*id, chapter, *span) {
-                    Some(section) => *id = section,
-                    None => {
-                        *id = NOWHERE;
-                        broken = true;
-                    }
-                }
+            if let Inline::Link { to, span, .. } = inline
+                && let &mut Target::Anchor(id) = to
+            {
+                let found = self.lookup(id, chapter, *span);
+                broken |= found.is_none();
+                *to = found.unwrap_or(Target::Anchor(NOWHERE));
             }
         }
         if broken {
@@ -78,16 +81,23 @@ impl Links<'_> {
         }
     }
 
-    fn lookup(&mut self, id: AnchorId, chapter: usize, span: Span) -> Option<AnchorId> {
+    fn lookup(&mut self, id: AnchorId, chapter: usize, span: Span) -> Option<Target> {
         let found = self.places.find(id, chapter, span.source);
         let name = self.places.name(id);
+        let url = self.site.filter(|_| found == Found::Nothing).and_then(|site| site::address(site, name));
+        let leaves = name.starts_with("../");
         let message = match found {
-            Found::Section(section) => return Some(section),
+            Found::Section(section) => return Some(Target::Anchor(section)),
+            Found::Nothing if url.is_some() => return url.map(Target::Url),
+            Found::Nothing if leaves => format!("`{name}` leads out of the project; the text of the link was kept"),
             Found::File(_) => format!("nothing is called `{name}`; the link leads to the chapter"),
             Found::Nothing => format!("nothing in the book is called `{name}`; the text of the link was kept"),
         };
         let mut finding = Diagnostic::new(&rules::UNRESOLVED_LINK, span, message);
-        if self.hints.len() < HINTS && !self.hints.contains_key(&id) {
+        if found == Found::Nothing && (leaves || name.ends_with(".html")) {
+            finding = finding
+                .hint("If it is a page beside the book's site: `site-url = \"https://…\"` in `[output.pressmark]`.");
+        } else if self.hints.len() < HINTS && !self.hints.contains_key(&id) {
             self.hints.insert(id, self.places.nearest(id));
         }
         if let Some(Some(near)) = self.hints.get(&id) {
@@ -95,7 +105,7 @@ impl Links<'_> {
         }
         self.sink.report(finding);
         match found {
-            Found::File(section) => Some(section),
+            Found::File(section) => Some(Target::Anchor(section)),
             _ => None,
         }
     }

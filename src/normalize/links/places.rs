@@ -119,6 +119,7 @@ impl Places {
         let Some(anchor) = self.anchors.get(id.index()) else { return Found::Nothing };
         let near = |sections: &[usize]| {
             let same = sections.iter().find(|&&at| self.sections[at].chapter == chapter);
+            let same = same.or_else(|| sections.iter().find(|&&at| self.sections[at].source == source));
             same.or(sections.first()).copied()
         };
         let name = anchor.name.as_str();

@@ -102,10 +102,10 @@ fn places(spans: &[Span], sources: &Sources) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut last = None;
     for span in spans {
-        let source = sources.of(*span);
-        let line = (span.source, source.position(span.start).0);
+        let place = sources.place(*span);
+        let line = (&place.source.name, place.start.0);
         if last.is_some_and(|last| last != line) && lines.len() < PLACES {
-            lines.push(format!("{}:{}", source.name, line.1));
+            lines.push(format!("{}:{}", line.0, line.1));
         }
         last = Some(line);
     }

@@ -25,10 +25,7 @@ impl Reader<'_> {
             return Some(Target::Url(format!("https://{address}")));
         }
         let name = name(self.path, destination, self.library, &mut self.known_files);
-        if name.is_none() {
-            self.unresolved(span, &format!("`{destination}` leads out of the project"));
-        }
-        Some(Target::Anchor(self.book.intern_anchor(&name?)))
+        Some(Target::Anchor(self.book.intern_anchor(&name)))
     }
 
     fn unresolved(&mut self, span: Span, message: &str) {
@@ -45,16 +42,32 @@ pub fn scheme(destination: &str) -> Option<&str> {
     (letters && named).then_some(scheme)
 }
 
-/// The name of the place that a relative link in the file `from` leads to; `None` where it leaves the root.
-fn name(from: &str, destination: &str, library: &dyn Library, known: &mut BTreeMap<String, String>) -> Option<String> {
+/// The name of the place that a relative link in the file `from` leads to; with `../` before it where it leaves the root.
+fn name(from: &str, destination: &str, library: &dyn Library, known: &mut BTreeMap<String, String>) -> String {
     let (file, fragment) = destination.split_once('#').unwrap_or((destination, ""));
     let file = decoded(file.split('?').next().unwrap_or(""));
     let path = match file.as_str() {
         "" => from.to_owned(),
-        file => known.entry(resolve(from, file)?).or_insert_with_key(|path| text_of(path, library)).clone(),
+        file => match resolve(from, file) {
+            Some(path) => known.entry(path).or_insert_with_key(|path| text_of(path, library)).clone(),
+            None => beyond(from, file),
+        },
     };
     let fragment = decoded(fragment).to_lowercase();
-    Some(if fragment.is_empty() { path } else { format!("{path}#{fragment}") })
+    if fragment.is_empty() { path } else { format!("{path}#{fragment}") }
+}
+
+/// The path from the root of what lies outside of it.
+fn beyond(from: &str, file: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut steps: Vec<&str> = Vec::new();
+    for step in folder.split('/').chain(file.split('/')).filter(|step| !matches!(*step, "" | ".")) {
+        match steps.last() {
+            Some(&last) if step == ".." && last != ".." => drop(steps.pop()),
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
 }
 
 /// The text that a page of a site stands for: `x.html` is made of `x.md`, `index.html` and a folder of `README.md`.
@@ -104,11 +117,11 @@ mod tests {
         let library = Memory::of([("src/a/README.md", ""), ("src/b c.md", ""), ("src/d.md", "")]);
         let name = |destination: &str| name("src/d.md", destination, &library, &mut BTreeMap::new());
         for folder in ["a/", "a/index.html", "a/README.md", "a", "./a/index.md"] {
-            assert_eq!(name(folder).as_deref(), Some("src/a/README.md"), "{folder}");
+            assert_eq!(name(folder), "src/a/README.md", "{folder}");
         }
-        assert_eq!(name("b%20c.html?x=1#Über").as_deref(), Some("src/b c.md#über"));
-        assert_eq!(name("#top").as_deref(), Some("src/d.md#top"));
-        assert_eq!(name("../../x.md"), None);
+        assert_eq!(name("b%20c.html?x=1#Über"), "src/b c.md#über");
+        assert_eq!(name("#top"), "src/d.md#top");
+        assert_eq!(name("../../../a/x.md#y"), "../../a/x.md#y");
     }
 
     #[test]

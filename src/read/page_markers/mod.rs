@@ -79,9 +79,7 @@ struct Written {
 impl Written {
     fn span(&mut self, range: Range<usize>, book: &mut Book) -> Option<Span> {
         if self.source.is_none() && book.sources.len() < MOST_FILES {
-            let source = book.sources.of(Span::new(self.of, 0..0));
-            let (name, text) = (source.name.clone(), source.text.clone());
-            self.source = Some(book.sources.add(name, text));
+            self.source = Some(book.sources.repeat(self.of));
         }
         self.source.map(|source| Span::new(source, range))
     }
