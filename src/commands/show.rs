@@ -14,7 +14,7 @@ pub fn show(args: &Show, sink: &mut Sink, reporter: &Reporter) -> Result<String,
     let pressed = opened.press(Outputs::default(), sink, reporter)?;
     let text = match args.what {
         View::Model => model::dump::dump(&pressed.book),
-        View::Style => opened.dress.sheet.emit(pressed.book.meta.direction, pressed.book.meta.digits, &[]),
+        View::Style => opened.dress.sheet.emit(pressed.book.meta.direction, pressed.book.meta.digits, &[], &|_| true),
         View::Lines => page::dump::lines(&pressed.pages),
         View::Pages => page::dump::pages(&pressed.pages),
         View::Tags => page::dump::tags(&pressed.pages),

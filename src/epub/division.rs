@@ -6,9 +6,15 @@
 use crate::model::walk::walk;
 use crate::model::{Block, BlockKind, Book, Inline, Role, Section, flat_text};
 
-/// The most text in one file, in bytes; only a single block can be longer. With its markup it is some 100 KB, which
-/// readers with little memory have room for.
-pub const LIMIT: usize = 80_000;
+/// The most text and markup in one file, in bytes; only a single block can be longer. Readers with little memory have
+/// room for that.
+pub const LIMIT: usize = 95_000;
+
+/// About how many bytes the markup of a section has, its heading's included.
+const SECTION: usize = 200;
+
+/// About how many bytes the markup of a block or a cell has.
+const BLOCK: usize = 40;
 
 /// How many files a book may have before short ones are joined.
 const MANY: usize = 1_000;
@@ -22,7 +28,7 @@ pub struct File<'b> {
     pub chapter: &'b Section,
     /// What is written, in order.
     pub steps: Vec<Step<'b>>,
-    /// Bytes of text.
+    /// Bytes of text and markup.
     size: usize,
 }
 
@@ -39,7 +45,7 @@ pub enum Step<'b> {
     Close,
 }
 
-/// Divides a book into files of at most `limit` bytes of text.
+/// Divides a book into files of at most `limit` bytes.
 pub fn divide(book: &Book, limit: usize) -> Vec<File<'_>> {
     let mut divider = Divider { book, limit, files: Vec::new(), open: Vec::new() };
     for section in &book.sections {
@@ -57,7 +63,7 @@ pub fn divide(book: &Book, limit: usize) -> Vec<File<'_>> {
     if divider.files.len() > MANY { joined(divider.files, limit) } else { divider.files }
 }
 
-/// Joins files of the same kind that follow each other, up to `limit` bytes of text.
+/// Joins files of the same kind that follow each other, up to `limit` bytes.
 fn joined(files: Vec<File<'_>>, limit: usize) -> Vec<File<'_>> {
     let mut out: Vec<File> = Vec::new();
     for mut file in files {
@@ -95,7 +101,7 @@ impl<'b> Divider<'b> {
         }
     }
 
-    /// Bytes of text in the last file.
+    /// Bytes of text and markup in the last file.
     fn size(&self) -> usize {
         self.files.last().map_or(0, |file| file.size)
     }
@@ -135,7 +141,7 @@ impl<'b> Divider<'b> {
     fn heading(&mut self, section: &'b Section) {
         self.open.push(section);
         self.push(Step::Open(section));
-        self.grow(flat_text(&section.title).len());
+        self.grow(SECTION + flat_text(&section.title).len());
         for block in &section.blocks {
             let weight = weigh_block(self.book, block);
             let after_heading = matches!(self.files.last().and_then(|file| file.steps.last()), Some(Step::Open(_)));
@@ -162,14 +168,14 @@ impl<'b> Divider<'b> {
     fn weigh(&self, section: &Section) -> usize {
         let mut weight = 0;
         section.walk(&mut |section| {
-            weight += flat_text(&section.title).len();
+            weight += SECTION + flat_text(&section.title).len();
             weight += section.blocks.iter().map(|block| weigh_block(self.book, block)).sum::<usize>();
         });
         weight
     }
 }
 
-/// Bytes of text in a block and in the notes that it refers to.
+/// Bytes of text and markup in a block and in the notes that it refers to.
 fn weigh_block(book: &Book, block: &Block) -> usize {
     let mut notes = Vec::new();
     let text = text_of(block, &mut notes);
@@ -181,7 +187,7 @@ fn text_of(block: &Block, notes: &mut Vec<usize>) -> usize {
     let mut weight = 0;
     block.walk_all(&mut |block| {
         for run in block.runs() {
-            weight += flat_text(run).len();
+            weight += BLOCK + flat_text(run).len();
             walk(run, &mut |inline| {
                 if let Inline::Note(id) = inline {
                     notes.push(id.index());
@@ -231,7 +237,7 @@ mod tests {
         book.sections = chapters(MANY, &mut book);
         assert_eq!(divide(&book, LIMIT).len(), MANY);
         book.sections = chapters(MANY + 1, &mut book);
-        let files = divide(&book, 70);
+        let files = divide(&book, 10 * (SECTION + BLOCK + 7));
         assert_eq!(shape(&files[..1]), ["(b)".repeat(10)]);
         assert_eq!(files.len(), 101);
     }
@@ -245,8 +251,8 @@ mod tests {
             chapter.sections.push(sample::section(&mut book, Role::Section, title, blocks));
         }
         book.sections = vec![chapter];
-        assert_eq!(shape(&divide(&book, 100)), ["(b(bb)(bb))"]);
-        assert_eq!(shape(&divide(&book, 36)), ["(b(bb))", "[(bb))"]);
-        assert_eq!(shape(&divide(&book, 12)), ["(b)", "[(b))", "[[b))", "[(b))", "[[b))"]);
+        assert_eq!(shape(&divide(&book, 100 + 3 * SECTION + 5 * BLOCK)), ["(b(bb)(bb))"]);
+        assert_eq!(shape(&divide(&book, 36 + 2 * SECTION + 3 * BLOCK)), ["(b(bb))", "[(bb))"]);
+        assert_eq!(shape(&divide(&book, 1)), ["(b)", "[(b))", "[[b))", "[(b))", "[[b))"]);
     }
 }

@@ -92,7 +92,7 @@ impl<'b> Writer<'b> {
             return self.text(&formula.words);
         }
         self.text_ends(self.at + formula.words.len());
-        self.markup.written(&mathml(formula));
+        self.markup.written(vocabulary::FORMULA, &mathml(formula));
     }
 
     /// Text, with the page breaks in it.

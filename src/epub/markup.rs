@@ -95,8 +95,10 @@ impl Markup {
         escape(text, &mut self.out);
     }
 
-    /// Markup that is written already.
-    pub fn written(&mut self, markup: &str) {
+    /// An element that is written already.
+    pub fn written(&mut self, element: Element, markup: &str) {
+        self.usage.enter(element, None);
+        self.usage.leave();
         self.out.push_str(markup);
     }
 

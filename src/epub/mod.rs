@@ -95,7 +95,7 @@ impl Design<'_> {
             italic: face.looks.italic,
             href: face_path(&face.file_name),
         });
-        let css = self.sheet.emit(meta.direction, meta.digits, &embedded.collect::<Vec<_>>());
+        let css = self.sheet.emit(meta.direction, meta.digits, &embedded.collect::<Vec<_>>(), &|part| usage.has(part));
         let reduced: Vec<_> = used.par_iter().map(|(face, characters)| reduce(face, characters)).collect();
         let file = |((face, _), reduced): (&(&Face, _), Result<Vec<u8>, String>)| match reduced {
             Ok(bytes) => (face.file_name.clone(), Arc::new(bytes) as FontFile),

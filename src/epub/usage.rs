@@ -4,7 +4,7 @@
 use crate::font::{FaceId, Faces, Wanted};
 use crate::language::Lang;
 use crate::numeral::Digits;
-use crate::style::{Content, ListStyle, Node, Pseudo, Sheet, Style};
+use crate::style::{Compound, Content, ListStyle, Node, Pseudo, Sheet, Style};
 use crate::vocabulary::{Element, LIST_ITEM};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +61,12 @@ impl Usage {
                 setting.others.insert(character);
             }
         }
+    }
+
+    /// Whether there is an element that a part of a selector could match.
+    pub fn has(&self, part: &Compound) -> bool {
+        let could = |setting: &Setting| part.could_match_in(setting.element.html, setting.element.class, setting.lang);
+        self.settings.iter().any(could)
     }
 
     /// The faces that set all this, in the order of `faces`, each with its characters. A face that only steps in for a

@@ -6,7 +6,7 @@ use super::declare::Declaration;
 use super::measure::{Base, Length};
 use super::property::{ALL, Output, Property};
 use super::rules::{Reach, Rule, Rules};
-use super::selector::{Selector, Simple};
+use super::selector::{Compound, Selector, Simple};
 use super::sheet::EmbeddedFace;
 use super::value::{GENERIC, Value};
 use super::{Content, Figures, Node, Pseudo, Style};
@@ -19,9 +19,16 @@ const ROOT: Node = Node { name: "html", class: "", id: "", lang: Lang::UND, firs
 const SIDES: [&str; 4] = ["top", "right", "bottom", "left"];
 
 /// Writes the sheet. `base` is what lengths relative to the root are relative to in print; `faces` are those that the
-/// EPUB embeds. The sheet's left and right are where a left-to-right text starts and ends: books of the other direction
+/// EPUB embeds; `used` says whether it has anything that a compound could match: what it has not needs no rule, and readers
+/// with little memory no large sheet. The sheet's left and right are where a left-to-right text starts and ends: books of the other direction
 /// are mirrored, as their pages are, and lists numbered in the digits that their pages are numbered in.
-pub fn emit(rules: &Rules, base: Base, script: (Direction, Digits), faces: &[EmbeddedFace]) -> String {
+pub fn emit(
+    rules: &Rules,
+    base: Base,
+    script: (Direction, Digits),
+    faces: &[EmbeddedFace],
+    used: &dyn Fn(&Compound) -> bool,
+) -> String {
     let mut out = String::new();
     for face in faces {
         let style = if face.italic { "italic" } else { "normal" };
@@ -38,6 +45,9 @@ pub fn emit(rules: &Rules, base: Base, script: (Direction, Digits), faces: &[Emb
     for (at, rule) in rules.all.iter().enumerate() {
         let mut blocks: Vec<(String, Vec<String>)> = Vec::new();
         while let Some(reach) = reaches.next_if(|reach| reach.rule == at) {
+            if !reach.selector.compounds().all(used) {
+                continue;
+            }
             let block = Block::new(rules, reach, rule, &root, base, script).text();
             match blocks.iter_mut().find(|(text, _)| *text == block) {
                 Some((_, selectors)) => selectors.push(reach.selector.to_string()),
@@ -322,7 +332,8 @@ mod tests {
 
     fn added_in((direction, digits): (Direction, Digits), css: &str) -> String {
         let library = Memory::of([("own.css", css)]);
-        let emitted = |name| Sheet::load(name, &library, &mut Sink::default()).unwrap().emit(direction, digits, &[]);
+        let emitted =
+            |name| Sheet::load(name, &library, &mut Sink::default()).unwrap().emit(direction, digits, &[], &|_| true);
         emitted("own.css").strip_prefix(&emitted("house")).unwrap().to_owned()
     }
 
@@ -395,7 +406,7 @@ mod tests {
     fn the_house_sheet_is_small_and_plain() {
         let sheet = Sheet::load("house", &Memory::default(), &mut Sink::default()).unwrap();
         let face = EmbeddedFace { family: "A".into(), weight: 700, italic: true, href: "fonts/a.otf".into() };
-        let css = sheet.emit(Direction::Ltr, Digits::EUROPEAN, &[face]);
+        let css = sheet.emit(Direction::Ltr, Digits::EUROPEAN, &[face], &|_| true);
         assert!(css.starts_with(
             "@font-face { font-family: \"A\"; font-weight: 700; font-style: italic; src: url(\"fonts/a.otf\") }\n"
         ));

@@ -15,6 +15,7 @@ mod selector;
 mod sheet;
 mod value;
 
+pub use selector::Compound;
 pub use sheet::{EmbeddedFace, Sheet};
 
 use crate::language::Lang;

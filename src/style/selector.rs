@@ -3,6 +3,7 @@
 
 use super::parse::{Name, Token};
 use super::{Node, Pseudo};
+use crate::language::Lang;
 use std::fmt;
 
 /// `ids, classes, types`, to be compared in this order.
@@ -200,7 +201,6 @@ impl Selector {
     }
 
     /// Its compounds, the subject first.
-    #[cfg(test)]
     pub fn compounds(&self) -> impl Iterator<Item = &Compound> {
         std::iter::once(&self.subject).chain(self.around.iter().map(|(_, compound)| compound))
     }
@@ -235,8 +235,13 @@ fn fits(around: &[(Combinator, Compound)], node: &Node) -> Fit {
 }
 
 impl Compound {
+    /// Whether it could match an element of this name and class at some place, in this language.
+    pub fn could_match_in(&self, name: &str, class: &str, lang: Lang) -> bool {
+        let speaks = |simple: &Simple| !matches!(simple, Simple::Lang(range) if !in_range(lang.as_str(), range));
+        self.could_match(name, class) && self.0.iter().all(speaks)
+    }
+
     /// Whether it could match an element of this name and class at some place, in some language.
-    #[cfg(test)]
     pub fn could_match(&self, name: &str, class: &str) -> bool {
         self.0.iter().all(|simple| match simple {
             Simple::Type(wanted) => wanted == name,

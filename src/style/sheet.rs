@@ -7,7 +7,7 @@ use super::load::load;
 use super::measure::Base;
 use super::pages::{PageRule, page};
 use super::rules::{Origin, Rules};
-use super::selector::Selector;
+use super::selector::{Compound, Selector};
 use super::value::{GENERIC, Value};
 use super::{Node, PageKind, PageStyle, Pseudo, Style};
 use crate::diagnostic::{Diagnostic, Sink, rules as findings};
@@ -72,9 +72,15 @@ impl Sheet {
 
     /// The sheet that the EPUB carries: canonical CSS without page rules, print rules, colors, `var()` and functions.
     /// `direction` and `digits` are the book's; `faces` are the families that the EPUB embeds: family, weight, italic, path of the file
-    /// as the sheet sees it.
-    pub fn emit(&self, direction: Direction, digits: Digits, faces: &[EmbeddedFace]) -> String {
-        emit(&self.screen, self.base, (direction, digits), faces)
+    /// as the sheet sees it. A rule is left out unless `used` finds in the EPUB what each part of its selector could match.
+    pub fn emit(
+        &self,
+        direction: Direction,
+        digits: Digits,
+        faces: &[EmbeddedFace],
+        used: &dyn Fn(&Compound) -> bool,
+    ) -> String {
+        emit(&self.screen, self.base, (direction, digits), faces, used)
     }
 
     /// The selectors of the project's own sheets that have matched nothing, to be asked for when all is styled.
@@ -194,7 +200,7 @@ mod tests {
             assert!(
                 root.size > Pt::ZERO
                     && sheet.page(kind, &root).size.0 > Pt::ZERO
-                    && !sheet.emit(Direction::Ltr, Digits::EUROPEAN, &[]).is_empty()
+                    && !sheet.emit(Direction::Ltr, Digits::EUROPEAN, &[], &|_| true).is_empty()
             );
         }
     }
