@@ -78,6 +78,8 @@ impl Markup {
 
     /// An element without content.
     pub fn void(&mut self, element: Element, attributes: &[Attribute]) {
+        self.usage.enter(element, None);
+        self.usage.leave();
         self.tag(element, attributes);
         self.out.push_str("/>");
     }
