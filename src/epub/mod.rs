@@ -125,19 +125,20 @@ fn write_dressed(
     let mut writer = Writer::new(book, &places, pictures, sink);
     let volume = compose(&mut writer, &files, map);
     let dress = dress(&writer.markup.usage, writer.sink);
+    let items = items(&volume, &dress, pictures, book);
     let access = Access {
         pictures: pictures.shown_in_text,
         described: pictures.described,
         described_at_length: pictures.described_at_length,
         moving: pictures.moving,
         pages: writer.stops.iter().any(|stop| stop.page.is_some()),
-        formulas: volume.texts.iter().any(|text| text.xhtml.contains(formula::ELEMENT)),
+        formulas: items.iter().any(|item| item.properties.contains("mathml")),
         index: volume.texts.iter().any(|text| text.name == INDEX),
     };
     let holdings = Holdings {
         certified: access.certified(book.meta.certifier.as_ref(), writer.sink),
         access,
-        items: items(&volume, &dress, pictures, book),
+        items,
         languages: writer.languages,
         pagination: matter::pagination(book),
     };
