@@ -26,6 +26,8 @@ pub enum Command {
     Check(Check),
     /// Print what a stage makes of a text
     Show(Show),
+    /// Make the index by itself
+    Index(Index),
     /// Begin a project
     New(New),
 }
@@ -106,6 +108,28 @@ pub struct Show {
     pub what: View,
     #[command(flatten)]
     pub source: Source,
+}
+
+/// `index`
+#[derive(Args, Debug)]
+pub struct Index {
+    #[command(flatten)]
+    pub source: Source,
+    /// Read the text anew and add what is found to the project's index.toml, as comments
+    #[arg(long, conflicts_with = "tsv")]
+    pub update: bool,
+    /// Write the index as rows: heading, subheading, locators, see, with tabs between them
+    #[arg(long, value_name = "FILE")]
+    pub tsv: Option<PathBuf>,
+    /// The most entries that are found in the text [default: by the density]
+    #[arg(long, value_name = "N")]
+    pub max_entries: Option<usize>,
+    /// Folder with background.tsv and weights.tsv to use instead of the built-in ones
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub tables: Option<PathBuf>,
+    /// Write what the index sees in the text to candidates.tsv and words.tsv of a folder
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub observe: Option<PathBuf>,
 }
 
 /// `new`

@@ -64,6 +64,16 @@ pub fn script_of(c: char) -> Option<&'static str> {
     }
 }
 
+/// The direction in which a letter's script is written; `None` for what has none of its own.
+pub fn direction_of(c: char) -> Option<Direction> {
+    script_of(c).map(script_direction)
+}
+
+/// The direction of a script, by its ISO 15924 code.
+pub fn script_direction(script: &str) -> Direction {
+    if RTL_SCRIPTS.contains(&script) { Direction::Rtl } else { Direction::Ltr }
+}
+
 /// The name of a character's script (UAX #24), such as `Devanagari`; `None` for what scripts share.
 pub fn script_name(c: char) -> Option<&'static str> {
     script_of(c).map(|_| c.script().full_name())

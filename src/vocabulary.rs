@@ -98,6 +98,9 @@ elements! {
     RIGHT_CELL       = "td",         "right",           "",               "",                   "TD";
     CODE_BLOCK       = "pre",        "",                "",               "",                   "Code";
     DISPLAY          = "div",        "display",         "",               "",                   "Div";
+    WIDE_DISPLAY     = "div",        "display wide",    "",               "",                   "";
+    WIDE_FORMULA     = "span",       "wide",            "",               "",                   "";
+    WIDE             = "div",        "wide",            "",               "",                   "";
     VERSE            = "div",        "verse",           "",               "",                   "P";
     STANZA           = "p",          "stanza",          "",               "",                   "P";
     VERSE_LINE       = "span",       "line",            "",               "",                   "Span";
@@ -130,6 +133,7 @@ elements! {
     READING          = "rt",         "",                "",               "",                   "RT";
     READING_MARK     = "rp",         "",                "",               "",                   "RP";
     CODE             = "code",       "",                "",               "",                   "Code";
+    OPTION           = "span",       "option",          "",               "",                   "";
     CODE_COMMENT     = "span",       "comment",         "",               "",                   "";
     CODE_KEYWORD     = "span",       "keyword",         "",               "",                   "";
     CODE_STRING      = "span",       "string",          "",               "",                   "";
@@ -137,6 +141,7 @@ elements! {
     CODE_NAME        = "span",       "name",            "",               "",                   "";
     FORMULA          = "math",       "",                "",               "",                   "Formula";
     FOREIGN          = "span",       "foreign",         "",               "",                   "Span";
+    DIRECTED         = "span",       "",                "",               "",                   "";
     LINK             = "a",          "",                "",               "",                   "Link";
     LINE_BREAK       = "br",         "",                "",               "",                   "";
     PLACE            = "span",       "",                "",               "",                   "";
@@ -177,13 +182,14 @@ pub fn heading(level: u8) -> Element {
 }
 
 /// The element of a heading or of a title that says `title`. One all in capitals gets the class that lets a sheet set
-/// it more quietly; a number alone is none.
+/// it more quietly; a number alone is none, nor are single letters, as of a formula.
 pub fn lettered(element: Element, title: &str) -> Element {
     let mut letters = title.chars().filter(|c| c.is_alphabetic());
     let cased = |c: char| c.is_uppercase() || c.is_lowercase();
     let number = letters.clone().all(|c| "IVXLCDM".contains(c));
     let capitals = letters.clone().any(cased) && letters.all(|c| !cased(c) || c.is_uppercase());
-    match (capitals && !number, element.class) {
+    let words = title.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().nth(1).is_some());
+    match (capitals && words && !number, element.class) {
         (true, "") => Element { class: CAPITALS.class, ..element },
         (true, class) if class == TITLE.class => Element { class: CAPITAL_TITLE.class, ..element },
         _ => element,
@@ -262,6 +268,7 @@ pub fn inline(inline: &Inline) -> Option<Element> {
         Inline::Reading(_) => Some(READING),
         Inline::Code(_) => Some(CODE),
         Inline::Foreign { .. } => Some(FOREIGN),
+        Inline::Directed { .. } => Some(DIRECTED),
         Inline::Link { .. } => Some(LINK),
         Inline::Image(_) => Some(IMAGE),
         Inline::Math(_) => Some(FORMULA),

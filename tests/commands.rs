@@ -481,6 +481,62 @@ fn an_anthology_is_one_book_whose_texts_know_each_other() {
     assert_eq!(said.matches("unresolved-link").count(), 1, "{said}");
 }
 
+/// Three chapters of people who meet often enough for an index.
+const MEETINGS: &str = "\
+    # The Mill\n\nAlma Berg bought the mill at Elmouth from Otto Berg. Alma Berg kept it.\n\nThe river went by.\n\n\
+    # The Ferry\n\nOtto Berg had a ferry at Elmouth. One day in Elmouth, Alma Berg crossed with Joan Reed.\n\nIt rained.\n\n\
+    # The Bridge\n\nJoan Reed and Alma Berg built a bridge. Joan Reed drew it; Otto Berg came from Elmouth to see it.\n";
+
+#[test]
+fn an_index_is_written_down_corrected_and_obeyed() {
+    let desk = Desk::project("written-index");
+    desk.put("book.toml", CONFIG.to_owned() + "[output.pressmark]\ntext = [\"src/a.md\"]\n");
+    desk.put("src/a.md", MEETINGS);
+    desk.says(&["index", ".", "--tsv", "found.tsv"], 0, &[]);
+    desk.says(&["index", "."], 0, &["wrote ./index.toml ("]);
+    desk.says(&["index", "."], 2, &["index.toml` is there already", "--update"]);
+    desk.says(&["index", ".", "--tsv", "obeyed.tsv"], 0, &[]);
+    let read = |name: &str| fs::read_to_string(desk.0.join(name)).unwrap();
+    let found = read("found.tsv");
+    assert!(found.contains("Berg, Alma\t\t1,2,3\t"), "{found}");
+    assert_eq!(found, read("obeyed.tsv"));
+    // The author drops one, merges two, inverts otherwise, adds a subentry and a reference.
+    let corrected = "drop = [\"Elmouth\"]\n# mine\n\n[[entry]]\nhead = \"Alma Berg\"\nmatch = [\"Alma Berg\", \"Otto Berg\"]\n\
+        sub = [{ head = \"as a miller\", match = [\"mill\"] }]\n\n[[entry]]\nhead = \"Reed, Joan\"\nmatch = [\"Joan Reed\"]\n\n\
+        [see]\n\"Berg, Otto\" = \"Alma Berg\"\n";
+    desk.put("index.toml", corrected);
+    let rows = "Alma Berg\t\t2,3\t\nAlma Berg\tas a miller\t1\t\nBerg, Otto\t\t\tAlma Berg\nReed, Joan\t\t2,3\t\n";
+    desk.says(&["index", ".", "--tsv", "corrected.tsv"], 0, &[]);
+    assert_eq!(read("corrected.tsv"), rows);
+    // What stands around the words may change.
+    desk.put("src/a.md", MEETINGS.replace(" One day in Elmouth, ", " The river was high. "));
+    desk.says(&["index", ".", "--tsv", "edited.tsv"], 0, &[]);
+    assert_eq!(read("edited.tsv"), rows);
+    // A new reading adds comments behind the author's lines, once.
+    desk.put(
+        "src/a.md",
+        MEETINGS.replace("a ferry", "a ferry of the Ferry Company of Elmouth")
+            + "The Ferry Company of Elmouth ended.\n",
+    );
+    desk.says(&["index", ".", "--update"], 0, &["suggestion"]);
+    let updated = read("index.toml");
+    let added = updated.strip_prefix(corrected).unwrap();
+    assert!(added.contains("# head = \"Ferry Company of Elmouth\"") && !added.contains("\"Elmouth\""), "{added}");
+    assert!(added.lines().all(|line| line.is_empty() || line.starts_with('#')), "{added}");
+    desk.says(&["index", ".", "--update"], 0, &["(0 suggestions)"]);
+    assert_eq!(read("index.toml"), updated);
+}
+
+#[test]
+fn a_single_text_has_an_index_of_its_name() {
+    let desk = Desk::new("single-index");
+    desk.put("tale.md", MEETINGS);
+    desk.says(&["index", "tale.md"], 0, &["wrote tale.index.toml"]);
+    desk.put("tale.index.toml", "[[entry]]\nhead = \"stork\"\n");
+    desk.says(&["index", "tale.md", "--tsv", "rows.tsv"], 0, &["unmatched-entry", "tale.index.toml:2:8"]);
+    assert_eq!(fs::read_to_string(desk.0.join("rows.tsv")).unwrap(), "");
+}
+
 /// Waits until `seen` is so; a test that waits longer than any machine needs has failed.
 fn wait(what: &str, seen: impl Fn() -> bool) {
     let begun = Instant::now();

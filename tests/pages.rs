@@ -445,6 +445,36 @@ fn the_head_of_a_table_stands_again_on_every_page_as_an_artifact() {
     assert_eq!(tags.matches("TR").count(), 121);
 }
 
+#[test]
+fn a_small_table_is_seen_whole_below_the_line_that_names_it() {
+    let rows: String = (0..4).map(|i| format!("| row{i} | {i} |\n")).collect();
+    let words = |count: usize| "word ".repeat(count * 11);
+    for lines in 20..36 {
+        let text = format!("# One\n\n{}\n\nTable 1: Places\n\n| Place | Height |\n|---|---|\n{rows}\n", words(lines));
+        let pages = pages(&format!("{text}{}", words(40)));
+        let page_with = |part: &str| (4..pages.pages.len()).find(|&page| said(&pages, page, false).contains(part));
+        let named = page_with("Places").expect("a name");
+        for part in ["Height", "row0", "row3"] {
+            assert_eq!(page_with(part), Some(named), "{part} behind {lines} lines");
+        }
+    }
+}
+
+#[test]
+fn an_array_higher_than_a_page_goes_on_overleaf() {
+    let rows: String = (0..90).map(|row| format!("\\text{{row{row}}} & = {row} \\\\\n")).collect();
+    let pages = pages(&format!("# One\n\n$$\\begin{{array}}{{rl}}\n{rows}\\end{{array}}$$\n"));
+    let with = |part: &str| (4..pages.pages.len()).find(|&page| said(&pages, page, false).contains(part));
+    assert!(with("row0").unwrap() + 2 <= with("row89").unwrap());
+    let foot = pages.pages[4].size.1;
+    let baseline = |item: &pressmark::page::Item| match &item.kind {
+        ItemKind::Glyphs { y, .. } => Some(*y),
+        _ => None,
+    };
+    let lowest = pages.pages.iter().skip(4).flat_map(|page| &page.items).filter_map(baseline).max().unwrap();
+    assert!(lowest < foot, "{lowest:?} of {foot:?}");
+}
+
 fn said_head(pages: &Pages, page: usize, artifacts: bool) -> bool {
     said(pages, page, artifacts).contains("Height")
 }

@@ -4,10 +4,13 @@
 mod backend;
 mod build;
 mod check;
+mod index;
 mod new;
 mod open;
+mod plan;
 mod replace;
 mod report;
+mod rows;
 mod show;
 mod watch;
 
@@ -37,6 +40,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Watch(args) => return ExitCode::from(watch::watch(args, &reporter) as u8),
         Command::Check(args) => check::check(args, &mut sink, &reporter),
         Command::Show(args) => show::show(args, &mut sink, &reporter),
+        Command::Index(args) => index::index(args, &mut sink, &reporter),
         Command::New(args) => new::new(args),
     };
     ExitCode::from(end(outcome, &sink, &reporter) as u8)

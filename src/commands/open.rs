@@ -8,7 +8,7 @@ use crate::font::{Faces, FontFolder};
 use crate::language::Lang;
 use crate::library::{Folder, Library, Seen};
 use crate::model::{Creator, timestamp};
-use crate::project::{Handed, PageMarker, Project};
+use crate::project::{Handed, INDEX, PageMarker, Project, index_plan};
 use crate::style::Sheet;
 use crate::{Dress, Outputs, Pressed, press};
 use std::ffi::OsStr;
@@ -55,7 +55,7 @@ pub fn anthology(paths: &[PathBuf], title: &str, says: &Says, sink: &mut Sink) -
         // Its configuration is no source of the book, so that its findings have to know their places.
         let sources = project.sources();
         found.extend(here.into_iter().map(|finding| finding.settled(&sources)));
-        overrule(&mut project, &Says { author: Vec::new(), title: None, ..says.clone() })?;
+        overrule(&mut project, &Says { author: Vec::new(), title: None, lang: None, ..says.clone() })?;
         folders.push(folder);
         projects.push(project);
     }
@@ -119,7 +119,24 @@ fn load(path: &Path, seen: Option<&Seen>, found: &mut Vec<Diagnostic>) -> Result
     let name = name.to_str().ok_or_else(|| unreadable(&path, "its name is not UTF-8".to_owned()))?;
     let folder = folder_of(&path);
     let library = Folder::open(&folder)?.noted(seen);
-    Ok(Loaded { project: Project::single(name), library, folder, default_output: PathBuf::new() })
+    let mut project = Project::single(name);
+    project.options.plan = index_plan(&index_name(name), 0, &library, found)?;
+    Ok(Loaded { project, library, folder, default_output: PathBuf::new() })
+}
+
+/// The name of the file that has the index of a single file: `tale.index.toml` for `tale.txt`.
+fn index_name(name: &str) -> String {
+    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
+    format!("{stem}.{INDEX}")
+}
+
+/// The file that has the index of what lies at `path`.
+pub fn index_file(path: &Path) -> PathBuf {
+    let path = if path.ends_with("book.toml") { folder_of(path) } else { path.to_path_buf() };
+    match path.is_dir() {
+        true => path.join(INDEX),
+        false => path.with_file_name(index_name(&path.file_name().unwrap_or_default().to_string_lossy())),
+    }
 }
 
 fn unreadable(path: &Path, reason: String) -> Error {

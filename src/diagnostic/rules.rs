@@ -92,6 +92,10 @@ rules! {
     MALFORMED_INDEX_MARK = "malformed-index-mark", Warn;
     /// An index entry says `see` a term that has no entry.
     BLIND_REFERENCE = "blind-reference", Warn;
+    /// Index entries say `see` each other.
+    CIRCULAR_REFERENCE = "circular-reference", Warn;
+    /// An entry of `index.toml` says something that the text has nowhere.
+    UNMATCHED_ENTRY = "unmatched-entry", Warn;
     /// The automatic index knows no names in this language; it is kept light.
     UNINDEXED_LANGUAGE = "unindexed-language", Warn;
     // style
@@ -114,7 +118,7 @@ rules! {
     FORCED_BREAK = "forced-break", Warn;
     /// A table is wider than the page even with its columns at their narrowest.
     WIDE_TABLE = "wide-table", Warn;
-    /// A formula is wider than the page or its column, even where it is broken, and was made smaller.
+    /// A formula is wider than the page or its column, even where it is broken, or higher than the page, and was made smaller.
     WIDE_FORMULA = "wide-formula", Warn;
     /// A figure is wider or taller than the page and was made smaller than half its size.
     SHRUNK_FIGURE = "shrunk-figure", Warn;

@@ -4,10 +4,16 @@
 use super::markup::Attribute;
 use super::xhtml::Writer;
 use crate::language::Direction;
+use crate::model::direction::turned;
 use crate::model::slug::slug;
 use crate::model::table::Heads;
 use crate::model::{Block, BlockKind, Definition, Inline, ListItem, ListKind, Picture, Table, VerseLine, flat_text};
 use crate::vocabulary::{self, Element};
+
+/// How many letters, about, stand in a line on a phone. What is wider and cannot be broken is moved there to be read.
+pub(super) const PHONE: usize = 44;
+/// What can be moved can be so without a finger too: it is a stop of the tabulator (WCAG 2.2, 2.1.1).
+pub(super) const REACHED: Attribute = ("tabindex", "0");
 
 impl<'b> Writer<'b> {
     pub(super) fn blocks(&mut self, blocks: &'b [Block]) {
@@ -47,7 +53,20 @@ impl<'b> Writer<'b> {
     fn kind(&mut self, kind: &'b BlockKind, id: &[Attribute]) {
         let element = vocabulary::block(kind);
         match kind {
-            BlockKind::Paragraph(inlines) | BlockKind::Math(inlines) => self.run(element, id, inlines),
+            BlockKind::Math(inlines) if flat_text(inlines).chars().count() > PHONE => {
+                let attributes: Vec<Attribute> = id.iter().copied().chain([REACHED]).collect();
+                self.run(vocabulary::WIDE_DISPLAY, &attributes, inlines);
+            }
+            BlockKind::Paragraph(inlines) => match turned(inlines, self.dir) {
+                Some(dir) => {
+                    let attributes: Vec<Attribute> = id.iter().copied().chain([("dir", dir.as_str())]).collect();
+                    self.markup.open(element, &attributes);
+                    self.in_direction(dir, inlines);
+                    self.markup.close();
+                }
+                None => self.run(element, id, inlines),
+            },
+            BlockKind::Math(inlines) => self.run(element, id, inlines),
             // One below its section whatever the source says: levels go down one at a time.
             BlockKind::Heading { title, .. } => self.run(vocabulary::heading(self.level + 1), id, title),
             BlockKind::Quote { blocks, attribution } => {
@@ -68,15 +87,17 @@ impl<'b> Writer<'b> {
                 self.markup.close();
             }
             BlockKind::Figure { image, caption, description } => {
+                let first = description.first().and_then(|first| self.book.permalinks.get(first.id.0 as usize));
+                let described = first.map(|first| self.places.free(format!("d{first}")));
                 self.markup.open(element, id);
-                match description.first().and_then(|first| self.book.permalinks.get(first.id.0 as usize)) {
-                    Some(first) => self.described(image, description, first),
-                    None => self.picture(image, &[]),
-                }
+                self.picture(image, described.as_deref().map(|id| ("aria-details", id)).as_slice());
                 if !caption.is_empty() {
                     self.run(vocabulary::CAPTION, &[], caption);
                 }
                 self.markup.close();
+                if let Some(id) = described {
+                    self.description(description, &id);
+                }
             }
             BlockKind::Table(table) => self.table(table, id),
             BlockKind::Code { language, text } => {
@@ -141,6 +162,15 @@ impl<'b> Writer<'b> {
         self.markup.close();
     }
 
+    /// Running text of an element that keeps the direction of its book, as cells and items beside others must: its own
+    /// is that of what is inside it.
+    fn within(&mut self, inlines: &'b [Inline]) {
+        let Some(dir) = turned(inlines, self.dir) else { return self.inlines(inlines) };
+        self.markup.open(vocabulary::DIRECTED, &[("dir", dir.as_str())]);
+        self.in_direction(dir, inlines);
+        self.markup.close();
+    }
+
     fn list(&mut self, element: Element, id: &[Attribute], kind: ListKind, tight: bool, items: &'b [ListItem]) {
         let reversed = matches!(kind, ListKind::Ordered { reversed: true, .. });
         let start = kind.number(0).filter(|&start| start != 1 || reversed).map(|start| start.to_string());
@@ -160,7 +190,7 @@ impl<'b> Writer<'b> {
                 match &block.kind {
                     // In a tight list, and beside a box, a paragraph is its text and nothing around it.
                     BlockKind::Paragraph(inlines) if tight || beside_box => {
-                        self.with_breaks(block, |writer| writer.inlines(inlines))
+                        self.with_breaks(block, |writer| writer.within(inlines))
                     }
                     _ => self.block(block, None),
                 }
@@ -206,6 +236,11 @@ impl<'b> Writer<'b> {
     }
 
     fn table(&mut self, table: &'b Table, id: &[Attribute]) {
+        let wide = table.least_width() > PHONE;
+        if wide {
+            self.markup.open(vocabulary::WIDE, &[REACHED]);
+            self.markup.line();
+        }
         self.markup.open(vocabulary::TABLE, id);
         if !table.caption.is_empty() {
             self.run(vocabulary::TABLE_CAPTION, &[], &table.caption);
@@ -227,7 +262,9 @@ impl<'b> Writer<'b> {
                     attributes.extend(scope.map(|scope| ("scope", scope)));
                     attributes.extend((cell.columns > 1).then_some(("colspan", columns.as_str())));
                     attributes.extend((cell.rows > 1).then_some(("rowspan", rows.as_str())));
-                    self.run(vocabulary::aligned(element, align, cell.columns), &attributes, &cell.inlines);
+                    self.markup.open(vocabulary::aligned(element, align, cell.columns), &attributes);
+                    self.within(&cell.inlines);
+                    self.markup.close();
                 }
                 self.markup.close();
             }
@@ -236,6 +273,10 @@ impl<'b> Writer<'b> {
         }
         self.markup.line();
         self.markup.close();
+        if wide {
+            self.markup.line();
+            self.markup.close();
+        }
     }
 
     /// Lines are indented with em spaces, which need no style sheet.
@@ -255,12 +296,11 @@ impl<'b> Writer<'b> {
         self.markup.line();
     }
 
-    /// A picture that is described at length, behind it, the first block of that called `first`. The element is one
-    /// that everybody can open, not only those whose readers know the reference (WAI-ARIA 1.3 §6.6, `aria-details`).
-    fn described(&mut self, picture: &Picture, description: &'b [Block], first: &str) {
-        let id = self.places.free(format!("d{first}"));
-        self.picture(picture, &[("aria-details", &id)]);
-        self.markup.open(vocabulary::DESCRIPTION, &[("id", &id)]);
+    /// What describes a picture at length, below it and its caption. The element is one that everybody can open, not only
+    /// those whose readers know the reference (WAI-ARIA 1.3 §6.6, `aria-details`).
+    fn description(&mut self, description: &'b [Block], id: &str) {
+        self.markup.line();
+        self.markup.open(vocabulary::DESCRIPTION, &[("id", id)]);
         self.markup.leaf(vocabulary::DESCRIPTION_NAME, &[], self.words.description);
         self.markup.line();
         self.blocks(description);
@@ -272,7 +312,9 @@ impl<'b> Writer<'b> {
         match self.pictures.get(picture.asset) {
             Some(found) => {
                 let own = [("src", found.href.as_str()), ("alt", picture.alt.as_str())];
-                let attributes: Vec<Attribute> = own.iter().chain(more).copied().collect();
+                let size = found.size(picture);
+                let size = size.iter().map(|(name, value)| (*name, value.as_str()));
+                let attributes: Vec<Attribute> = own.into_iter().chain(size).chain(more.iter().copied()).collect();
                 self.markup.void(vocabulary::IMAGE, &attributes);
             }
             None => self.markup.text(&picture.alt),

@@ -161,8 +161,9 @@ fn scripts(base: &Node, behind: &[[Option<Node>; 2]], before: &[[Option<Node>; 2
 
 fn table(table: &Table, out: &mut String) {
     let numbered = table.rows.iter().any(|row| row.tag.is_some());
-    let rules = [("border-left", table.rules[0]), ("border-top", table.rules[1])];
-    let mut style: Vec<String> = rules.iter().filter(|(_, so)| *so).map(|(side, _)| rule(side)).collect();
+    let sides = ["border-left", "border-top", "border-bottom"];
+    let rules = sides.into_iter().zip(table.rules);
+    let mut style: Vec<String> = rules.filter(|(_, so)| *so).map(|(side, _)| rule(side)).collect();
     style.extend(numbered.then(|| "width: 100%".to_owned()));
     // Tables set their cells as in running text unless they say otherwise themselves.
     let display = if table.manner.display == Some(true) { " displaystyle=\"true\"" } else { "" };
@@ -262,6 +263,11 @@ fn operator_attributes(operator: &Operator) -> String {
     flags.into_iter().for_each(|(name, flag)| add(name, flag.map(|flag| flag.to_string())));
     add("minsize", operator.size.map(em));
     add("maxsize", operator.size.map(em));
+    // A combining sign reaches back over the letter before it, of which there is none: it gets the room.
+    let combining = |c| matches!(c, '\u{20D0}'..='\u{20FF}');
+    if operator.stretchy == Some(false) && operator.text.starts_with(combining) {
+        out.push_str(&styled(&["padding-left: 0.5em".to_owned()]));
+    }
     out
 }
 

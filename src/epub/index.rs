@@ -18,7 +18,8 @@ impl<'b> Writer<'b> {
         self.begin(self.words.index, vocabulary::BACK_MATTER);
         self.markup.leaf(vocabulary::heading(1), &[("id", "index")], self.words.index);
         self.markup.line();
-        self.markup.leaf(vocabulary::INDEX_HEADNOTE, &[], self.words.index_headnote);
+        let note = self.book.index_style.headnote.as_deref().unwrap_or(self.words.index_headnote);
+        self.markup.leaf(vocabulary::INDEX_HEADNOTE, &[], note);
         self.markup.line();
         self.markup.open(vocabulary::INDEX, &[("aria-labelledby", "index")]);
         let book = self.book;

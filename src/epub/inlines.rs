@@ -1,15 +1,17 @@
 //! Running text as XHTML: links, notes, foreign runs, index marks and the places where printed pages begin.
 
+use super::blocks::{PHONE, REACHED};
 use super::formula::mathml;
 use super::link::url;
 use super::xhtml::{Links, Stop, Writer};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::language::{Direction, Lang};
-use crate::math::Formula;
+use crate::math::{Formula, Place};
 use crate::model::words::BETWEEN_CALLS;
 use crate::model::{Inline, MarkId, NoteId, Target};
 use crate::source::Span;
 use crate::vocabulary;
+use std::ops::Range;
 
 impl<'b> Writer<'b> {
     /// Running text.
@@ -39,11 +41,16 @@ impl<'b> Writer<'b> {
             Inline::Code(text) => {
                 let ltr = (self.dir == Direction::Rtl).then_some(("dir", "ltr"));
                 self.markup.open(vocabulary::CODE, ltr.as_slice());
-                self.text(text.as_str());
+                self.program(text.as_str());
                 self.markup.close();
             }
             Inline::Math(formula) => self.formula(formula),
             Inline::Foreign { lang, dir, body } => self.foreign(*lang, *dir, body),
+            Inline::Directed { dir, body } => {
+                self.markup.open(vocabulary::DIRECTED, &[("dir", dir.as_str())]);
+                self.in_direction(*dir, body);
+                self.markup.close();
+            }
             Inline::Link { to, body, span } => self.link(to, body, *span),
             Inline::Image(picture) => {
                 self.text_ends(self.at + '\u{FFFC}'.len_utf8());
@@ -86,13 +93,34 @@ impl<'b> Writer<'b> {
         }
     }
 
+    /// Program text in the line. Reading systems may end a line behind any hyphen: not behind those that an option, as
+    /// `--output`, begins with.
+    fn program(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(option) = option(rest) {
+            self.text(&rest[..option.start]);
+            self.markup.open(vocabulary::OPTION, &[]);
+            self.text(&rest[option.clone()]);
+            self.markup.close();
+            rest = &rest[option.end..];
+        }
+        self.text(rest);
+    }
+
     /// A formula; in lists of links, which may be shown as plain text, its letters and signs.
     fn formula(&mut self, formula: &Formula) {
         if self.file.is_none() {
             return self.text(&formula.words);
         }
         self.text_ends(self.at + formula.words.len());
+        let long = formula.place == Place::Inline && formula.words.chars().count() > PHONE && self.links == Links::Live;
+        if long {
+            self.markup.open(vocabulary::WIDE_FORMULA, &[REACHED]);
+        }
         self.markup.written(vocabulary::FORMULA, &mathml(formula));
+        if long {
+            self.markup.close();
+        }
     }
 
     /// Text, with the page breaks in it.
@@ -140,16 +168,21 @@ impl<'b> Writer<'b> {
     }
 
     /// A direction is only said where it changes: it also keeps the run apart from the text around it.
-    fn foreign(&mut self, lang: Lang, dir: Direction, body: &'b [Inline]) {
+    pub(super) fn foreign(&mut self, lang: Lang, dir: Direction, body: &'b [Inline]) {
         self.languages.insert(lang);
         let mut attributes = vec![("lang", lang.as_str()), ("xml:lang", lang.as_str())];
         if dir != self.dir {
             attributes.push(("dir", dir.as_str()));
         }
-        let outer = std::mem::replace(&mut self.dir, dir);
         self.markup.open_in(vocabulary::FOREIGN, &attributes, lang);
-        self.inlines(body);
+        self.in_direction(dir, body);
         self.markup.close();
+    }
+
+    /// Inlines in an element of this direction.
+    pub(super) fn in_direction(&mut self, dir: Direction, inlines: &'b [Inline]) {
+        let outer = std::mem::replace(&mut self.dir, dir);
+        self.inlines(inlines);
         self.dir = outer;
     }
 
@@ -199,5 +232,31 @@ impl<'b> Writer<'b> {
         if let Some(place) = self.places.mark_id(id).filter(|_| self.file.is_some()) {
             self.markup.leaf(vocabulary::PLACE, &[("id", &place)], "");
         }
+    }
+}
+
+/// Where in a text an option of a command begins, and where its first word ends.
+fn option(text: &str) -> Option<Range<usize>> {
+    let mut dashes = text.match_indices("--").map(|(at, _)| at);
+    let begins = |&at: &usize| {
+        let behind = text[at..].trim_start_matches('-');
+        behind.starts_with(char::is_alphanumeric) && !text[..at].ends_with(|c: char| c == '-' || c.is_alphanumeric())
+    };
+    let start = dashes.find(begins)?;
+    let name = start + text[start..].len() - text[start..].trim_start_matches('-').len();
+    Some(start..text[name..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| name + end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_found_with_their_first_word() {
+        let found = |text: &'static str| option(text).map(|range| &text[range]);
+        assert_eq!(found("cargo run --no-default-features"), Some("--no"));
+        assert_eq!(found("--é"), Some("--é"));
+        assert_eq!(found("[--all]"), Some("--all"));
+        assert_eq!(["a--b", "i--", "-- x", "-v"].map(found), [None; 4]);
     }
 }

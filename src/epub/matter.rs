@@ -15,7 +15,9 @@ impl<'b> Writer<'b> {
         let alt = format!("{name}: {}", says.map(String::as_str).collect::<Vec<_>>().join(", "));
         self.begin(name, vocabulary::FRONT_MATTER);
         self.markup.open(vocabulary::COVER, &[("aria-label", name)]);
-        self.markup.void(vocabulary::COVER_IMAGE, &[("src", &cover.href), ("alt", &alt)]);
+        // Never higher than the window, which no unit of the sheet says: old readers would drop all of that for one.
+        let whole = ("style", "max-height: 96vh");
+        self.markup.void(vocabulary::COVER_IMAGE, &[("src", &cover.href), ("alt", &alt), whole]);
         Some(self.markup.finish())
     }
 

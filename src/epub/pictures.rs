@@ -9,7 +9,7 @@ use crate::image::{self, svg};
 use crate::language::Lang;
 use crate::library::{ASSET_LIMIT, Library};
 use crate::model::walk::walk;
-use crate::model::{self, Asset, AssetId, BlockKind, Book, Cover, Inline, Media};
+use crate::model::{self, Asset, AssetId, BlockKind, Book, Cover, Extent, Inline, Media};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -124,6 +124,34 @@ impl Pictures {
 }
 
 impl Picture {
+    /// The size that the author asks for where it is shown as `wanted`. A width alone keeps the shape also where the sheet
+    /// makes it smaller; so a height is written only where another shape is asked for than its own.
+    pub fn size(&self, wanted: &model::Picture) -> Vec<(&'static str, String)> {
+        let (own_width, own_height) = (u64::from(self.pixels.0.max(1)), u64::from(self.pixels.1.max(1)));
+        let pixels = |pixels: u32| pixels.to_string();
+        match (wanted.width, wanted.height) {
+            (None, None) => Vec::new(),
+            (None, Some(height)) => {
+                let width = (u64::from(height) * own_width + own_height / 2) / own_height;
+                vec![("width", width.max(1).to_string())]
+            }
+            // Attributes have no per cents (HTML Living Standard §4.8.17).
+            (Some(Extent::Percent(percent)), None) => vec![("style", format!("width: {percent}%"))],
+            (Some(Extent::Percent(percent)), Some(height)) => {
+                vec![("style", format!("width: {percent}%; height: {height}px"))]
+            }
+            (Some(Extent::Pixels(width)), Some(height))
+                if u64::from(width) * own_height == u64::from(height) * own_width =>
+            {
+                vec![("width", pixels(width))]
+            }
+            (Some(Extent::Pixels(width)), height) => {
+                let height = height.map(|height| ("height", pixels(height)));
+                std::iter::once(("width", pixels(width))).chain(height).collect()
+            }
+        }
+    }
+
     /// Its bytes. Text in a drawing that has to be written anew is set in `faces`.
     pub fn bytes(&self, library: &dyn Library, faces: &Faces, lang: Lang) -> Result<Arc<[u8]>, Error> {
         let (path, media, damaged) = match &self.source {

@@ -72,7 +72,14 @@ pub fn torture(library: &mut Memory) -> (Book, PageMap) {
     let map = picture(&mut book, library, "img/Map of «it».bmp", Media::Bmp, 8, 6);
     let photo = picture(&mut book, library, "img/photo.jpg", Media::Jpeg, 8, 6);
     book.meta.cover = Cover::Picture(picture(&mut book, library, "cover.png", Media::Png, 1200, 1800));
-    let shown = |asset, alt: &str| Picture { asset, alt: alt.to_owned(), decoration: false, span: Span::default() };
+    let shown = |asset, alt: &str| Picture {
+        asset,
+        alt: alt.to_owned(),
+        decoration: false,
+        width: None,
+        height: None,
+        span: Span::default(),
+    };
     let cell = |words: &str, columns, rows| Cell { inlines: vec![text(words)], columns, rows };
     let item = |task, blocks| ListItem { task, blocks };
 

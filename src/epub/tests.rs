@@ -3,8 +3,9 @@
 use super::assemble::Dress;
 use super::finish::Unpacked;
 use super::*;
+use crate::language::Lang;
 use crate::library::Memory;
-use crate::model::{Inline, flat_text};
+use crate::model::{Inline, Role, flat_text};
 use std::io::Cursor;
 
 /// The EPUB of a book in a plain dress.
@@ -165,7 +166,7 @@ fn links_that_lead_nowhere_are_findings_and_keep_their_text() {
 fn a_book_from_right_to_left_is_so_everywhere() {
     let mut library = Memory::default();
     let (mut book, map) = sample::torture(&mut library);
-    book.meta.language = crate::language::Lang::constant("fa");
+    book.meta.language = Lang::constant("fa");
     book.meta.direction = crate::language::Direction::Rtl;
     let epub = Unpacked::of(pressed(&book, &map, &library).0);
     assert!(epub.text("OEBPS/nav.xhtml").contains("lang=\"fa\" xml:lang=\"fa\" dir=\"rtl\""));
@@ -177,8 +178,8 @@ fn a_book_from_right_to_left_is_so_everywhere() {
 fn long_chapters_go_on_in_another_file_and_links_find_them() {
     let mut book = sample::book();
     let long = || sample::paragraph(&"word ".repeat(LIMIT / 10));
-    let mut chapter = sample::section(&mut book, crate::model::Role::Chapter, "Long", vec![long()]);
-    chapter.sections = vec![sample::section(&mut book, crate::model::Role::Section, "Far", vec![long()])];
+    let mut chapter = sample::section(&mut book, Role::Chapter, "Long", vec![long()]);
+    chapter.sections = vec![sample::section(&mut book, Role::Section, "Far", vec![long()])];
     book.sections = vec![chapter];
     sample::number(&mut book);
     let epub = Unpacked::of(pressed(&book, &PageMap::default(), &Memory::default()).0);
@@ -330,4 +331,22 @@ fn every_run_of_text_is_kept_as_it_is() {
         }
     });
     assert!(runs > 25, "{runs}");
+}
+
+#[test]
+fn a_text_in_another_language_says_so_with_its_notes_and_in_the_contents() {
+    let mut book = sample::book();
+    let quiet = sample::section(&mut book, Role::Chapter, "Quiet", vec![sample::paragraph("words")]);
+    let mut foreign = sample::section(&mut book, Role::Chapter, "Qeshm", vec![sample::paragraph("words")]);
+    foreign.span.source = 1;
+    book.sections = vec![quiet, foreign];
+    book.languages.insert(1, Lang::constant("fa"));
+    sample::number(&mut book);
+    let (bytes, _) = pressed(&book, &PageMap::default(), &Memory::default());
+    let epub = Unpacked::of(bytes);
+    let opening = "aria-labelledby=\"qeshm\" lang=\"fa\" xml:lang=\"fa\" dir=\"rtl\">";
+    assert!(epub.text("OEBPS/002-qeshm.xhtml").contains(opening), "{}", epub.text("OEBPS/002-qeshm.xhtml"));
+    assert!(!epub.text("OEBPS/001-quiet.xhtml").contains("fa"));
+    assert!(epub.text("OEBPS/nav.xhtml").contains("xml:lang=\"fa\" dir=\"rtl\">Qeshm</span>"));
+    assert!(epub.text("OEBPS/content.opf").contains("<dc:language>fa</dc:language>"));
 }

@@ -2,13 +2,14 @@
 //! breaks in the order of reading, and the languages that occur.
 
 use super::division::{File, Step};
-use super::markup::Markup;
+use super::markup::{Attribute, Markup};
 use super::pictures::Pictures;
 use super::places::{Break, Places};
 use crate::diagnostic::Sink;
 use crate::language::{Direction, Lang};
 use crate::model::words::{Words, words};
 use crate::model::{Block, BlockKind, Book, Inline, NoteId, Role, Section};
+use crate::source::Span;
 use crate::vocabulary::{self, Element};
 use std::collections::BTreeSet;
 
@@ -23,6 +24,8 @@ pub struct Writer<'b> {
     /// The number of the file being written; `None` for one without sections.
     pub(super) file: Option<usize>,
     pub(super) dir: Direction,
+    /// Languages and directions of the sections that are open.
+    speaks: Vec<(Lang, Direction)>,
     pub(super) links: Links,
     /// References to notes met inside a link: an `a` holds no other.
     pub(super) waiting: Vec<NoteId>,
@@ -73,6 +76,7 @@ impl<'b> Writer<'b> {
             words: words(book.meta.language),
             file: None,
             dir: book.meta.direction,
+            speaks: Vec::new(),
             links: Links::Live,
             waiting: Vec::new(),
             referred: BTreeSet::new(),
@@ -107,8 +111,7 @@ impl<'b> Writer<'b> {
                     }
                     self.glossary = self.glossary.filter(|&level| level < self.level);
                     self.level -= 1;
-                    self.markup.close();
-                    self.markup.line();
+                    self.close_in_language();
                 }
             }
         }
@@ -124,7 +127,7 @@ impl<'b> Writer<'b> {
         // Only what has a role of its own is named: a name makes any section a landmark, and hundreds of them, or two of
         // one name, lead nobody anywhere.
         let name = (!element.role.is_empty()).then_some(("aria-labelledby", id.as_str()));
-        self.markup.open(element, name.as_slice());
+        self.open_in_language(element, name.as_slice(), section.span);
         self.markup.line();
         let heading = vocabulary::lettered(vocabulary::heading(self.level), &label(&section.title));
         self.markup.open(heading, &[("id", &id)]);
@@ -139,7 +142,31 @@ impl<'b> Writer<'b> {
         self.enter(section);
         let element = vocabulary::section(section.role);
         let name = (!element.role.is_empty()).then_some(("aria-label", label.as_str()));
-        self.markup.open(element, name.as_slice());
+        self.open_in_language(element, name.as_slice(), section.span);
+        self.markup.line();
+    }
+
+    /// Opens an element for text that came from `span`: where its language is not that of the text around it, it says so.
+    fn open_in_language(&mut self, element: Element, attributes: &[Attribute], span: Span) {
+        let (lang, dir) = (self.book.language_of(span), self.book.direction_of(span));
+        let around = self.speaks.last().map_or((self.book.meta.language, self.book.meta.direction), |&it| it);
+        let mut all = attributes.to_vec();
+        if lang != around.0 {
+            self.languages.insert(lang);
+            all.extend([("lang", lang.as_str()), ("xml:lang", lang.as_str())]);
+        }
+        if dir != around.1 {
+            all.push(("dir", dir.as_str()));
+        }
+        self.speaks.push((lang, dir));
+        self.dir = dir;
+        self.markup.open_in(element, &all, lang);
+    }
+
+    fn close_in_language(&mut self) {
+        self.speaks.pop();
+        self.dir = self.speaks.last().map_or(self.book.meta.direction, |&(_, dir)| dir);
+        self.markup.close();
         self.markup.line();
     }
 
@@ -159,7 +186,11 @@ impl<'b> Writer<'b> {
         if label(&section.title).is_empty() {
             self.markup.text(self.words.introduction);
         }
-        self.inlines(&section.title);
+        let lang = self.book.language_of(section.span);
+        if lang == self.speaks.last().map_or(self.book.meta.language, |&(lang, _)| lang) {
+            return self.inlines(&section.title);
+        }
+        self.foreign(lang, self.book.direction_of(section.span), &section.title);
     }
 
     /// The same in a list of links.
@@ -182,7 +213,7 @@ impl<'b> Writer<'b> {
         let note = &self.book.notes[id.index()];
         let back = format!("#{}", self.places.reference_id(id));
         let name = format!("{} {}", self.words.back, note.number);
-        self.markup.open(vocabulary::FOOTNOTE, &[("id", &self.places.note_id(id))]);
+        self.open_in_language(vocabulary::FOOTNOTE, &[("id", &self.places.note_id(id))], note.span);
         self.markup.open(vocabulary::PARAGRAPH, &[]);
         self.markup.leaf(vocabulary::NOTE_LABEL, &[("href", &back), ("aria-label", &name)], &note.number);
         let mut blocks = note.blocks.as_slice();
@@ -194,8 +225,7 @@ impl<'b> Writer<'b> {
         self.markup.close();
         self.markup.line();
         self.blocks(blocks);
-        self.markup.close();
-        self.markup.line();
+        self.close_in_language();
     }
 }
 

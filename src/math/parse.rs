@@ -234,7 +234,37 @@ fn table(element: Element) -> Result<Table, String> {
         }
         rows.push(row);
     }
-    Ok(Table { rows, rules: [has("border-left"), has("border-top")], manner: manner(element)?, wide })
+    let closed = close(&mut rows);
+    Ok(Table { rows, rules: [has("border-left"), has("border-top"), closed], manner: manner(element)?, wide })
+}
+
+/// Takes out rows with nothing in them but a rule above: it goes to the row below, and that of the last closes the table,
+/// which is told. A rule is as long as the table is wide, so rows that have one get all their cells.
+fn close(rows: &mut Vec<TableRow>) -> bool {
+    let ruled = |row: &TableRow| row.cells.iter().any(|cell| cell.rules[1]);
+    if !rows.iter().any(ruled) {
+        return false;
+    }
+    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let beside = |column| rows.iter().any(|row| row.cells.get(column).is_some_and(|cell: &TableCell| cell.rules[0]));
+    let beside: Vec<bool> = (0..columns).map(beside).collect();
+    let mut waiting = false;
+    rows.retain_mut(|row| {
+        let rule = std::mem::take(&mut waiting) || ruled(row);
+        waiting = rule && row.tag.is_none() && row.cells.iter().all(|cell| cell.body.words().is_empty());
+        if rule && !waiting {
+            let missing = beside.iter().skip(row.cells.len()).map(|&beside| empty_cell([beside, true]));
+            row.cells.extend(missing.collect::<Vec<_>>());
+            row.cells.iter_mut().for_each(|cell| cell.rules[1] = true);
+        }
+        !waiting
+    });
+    waiting
+}
+
+fn empty_cell(rules: [bool; 2]) -> TableCell {
+    let body = Node::Row(Vec::new(), Manner::default());
+    TableCell { body, align: CellAlign::Center, padding: [None; 2], tight: false, rules }
 }
 
 fn table_cell(cell: Element) -> Result<TableCell, String> {
@@ -319,6 +349,20 @@ mod tests {
                       <mtd style=\"width: 50%;text-align: right\"><mtext>(1)</mtext></mtd></mtr></mtable></math>";
         let Node::Table(table) = tree(source).unwrap() else { panic!() };
         assert_eq!((table.rows[0].cells.len(), table.rows[0].tag.as_deref()), (1, Some("(1)")));
+    }
+
+    #[test]
+    fn rules_are_as_long_as_their_table_is_wide() {
+        let rule = "style=\"border-top: 0.05em solid\"";
+        let cells = "<mtd><mi>a</mi></mtd><mtd style=\"border-right: 0.05em solid\"><mi>b</mi></mtd>";
+        let empty = format!("<mtr><mtd {rule}><mrow></mrow></mtd></mtr>");
+        let short = format!("<mtr><mtd {rule}><mi>c</mi></mtd></mtr>");
+        let source = format!("<math><mtable><mtr>{cells}</mtr>{short}{empty}<mtr>{cells}</mtr>{empty}</mtable></math>");
+        let Node::Table(table) = tree(&source).unwrap() else { panic!() };
+        let rules = table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.rules).collect::<Vec<_>>());
+        let [none, side, top, both] = [[false, false], [true, false], [false, true], [true, true]];
+        assert_eq!(rules.collect::<Vec<_>>(), [[none, side], [top, both], [top, both]]);
+        assert_eq!(table.rules, [false, false, true]);
     }
 
     #[test]

@@ -93,8 +93,8 @@ pub enum TextFace {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Table {
     pub rows: Vec<TableRow>,
-    /// Rules at its left and its top.
-    pub rules: [bool; 2],
+    /// Rules at its left, its top and its bottom.
+    pub rules: [bool; 3],
     pub manner: Manner,
     /// Whether it takes the whole measure, its rows being equations that may have numbers.
     pub wide: bool,

@@ -184,7 +184,13 @@ impl Dump<'_> {
     }
 
     fn picture(&self, picture: &Picture) -> String {
-        format!("![{}]({})", picture.alt, self.book.assets[picture.asset.index()].path)
+        let width = match picture.width {
+            Some(Extent::Pixels(pixels)) => format!(" {pixels} px wide"),
+            Some(Extent::Percent(percent)) => format!(" {percent}% wide"),
+            None => String::new(),
+        };
+        let height = picture.height.map(|height| format!(" {height} px high")).unwrap_or_default();
+        format!("![{}]({}{width}{height})", picture.alt, self.book.assets[picture.asset.index()].path)
     }
 
     fn inlines(&self, inlines: &[Inline]) -> String {
@@ -208,6 +214,7 @@ impl Dump<'_> {
             Inline::Reading(body) => format!("{{rt|{}}}", self.inlines(body)),
             Inline::Code(text) => format!("`{}`", text.as_str()),
             Inline::Foreign { lang, dir, body } => format!("{{{lang} {}|{}}}", dir.as_str(), self.inlines(body)),
+            Inline::Directed { dir, body } => format!("{{{}|{}}}", dir.as_str(), self.inlines(body)),
             Inline::Link { to: Target::Url(url), body, .. } => format!("[{}]({url})", self.inlines(body)),
             Inline::Link { to: Target::Anchor(id), body, .. } => {
                 format!("[{}](#{})", self.inlines(body), self.anchor(*id))

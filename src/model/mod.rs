@@ -4,8 +4,10 @@
 //! [`Draft`] is a book as a reader made it: names may be unresolved, levels irregular. [`Book`] is what
 //! `normalize` guarantees: every id resolves, levels are regular, notes and marks are where they belong.
 
+pub mod direction;
 pub mod dump;
 mod ids;
+mod index_style;
 pub mod labels;
 mod metadata;
 mod names;
@@ -17,6 +19,7 @@ pub mod walk;
 pub mod words;
 
 pub use ids::{AnchorId, AssetId, BlockId, MarkId, NoteId, PrintPageId, TermId};
+pub use index_style::{IndexStyle, Ranges};
 pub use metadata::{
     Certifier, Cover, Creator, Edition, Identifier, Metadata, Series, full_date, is_address, timestamp,
 };
@@ -27,6 +30,7 @@ use crate::hyphenation::Exceptions;
 use crate::language::{Direction, Lang};
 use crate::math::{Formula, Notation};
 use crate::source::{Sources, Span};
+use std::collections::BTreeMap;
 
 /// A book as a reader made it. Only `normalize` turns it into a [`Book`]; writers take only that.
 #[derive(Debug, Default)]
@@ -52,6 +56,8 @@ pub struct Book {
     pub terms: Vec<Term>,
     /// Index marks, in reading order; [`Inline::Mark`] places them.
     pub marks: Vec<Mark>,
+    /// How the index prints.
+    pub index_style: IndexStyle,
     /// Pages of the printed edition that the text marks, in reading order; [`Inline::PrintPage`] places them.
     pub print_pages: Vec<PrintPage>,
     /// Places that links lead to.
@@ -62,12 +68,28 @@ pub struct Book {
     pub exceptions: Exceptions,
     /// Permanent name of each block (`p-1f3a…`), by [`BlockId`]: stable under edits elsewhere, an XML name.
     pub permalinks: Vec<String>,
+    /// The languages of the sources that are in another one than the book, by their numbers; [`Book::language_of`].
+    pub languages: BTreeMap<u16, Lang>,
     /// How its texts write formulas.
     pub notation: Notation,
+    /// Whether `[[…]]` in its Markdown is a link, as wikis have it.
+    pub wiki_links: bool,
     /// The source texts that spans point into.
     pub sources: Sources,
     /// Finds anchors and terms by name; [`Book::intern_anchor`], [`Book::intern_term`].
     pub names: names::Names,
+}
+
+impl Book {
+    /// The language of the text that came from `span`.
+    pub fn language_of(&self, span: Span) -> Lang {
+        self.languages.get(&span.source).copied().unwrap_or(self.meta.language)
+    }
+
+    /// The direction of the text that came from `span`.
+    pub fn direction_of(&self, span: Span) -> Direction {
+        self.languages.get(&span.source).map_or(self.meta.direction, Lang::direction)
+    }
 }
 
 /// A heading and everything below it. Top-level sections are parts or chapters.
@@ -327,8 +349,21 @@ pub struct Picture {
     pub alt: String,
     /// Whether it is there for its looks only.
     pub decoration: bool,
+    /// How wide it is to be, where its author says so.
+    pub width: Option<Extent>,
+    /// How high it is to be, in CSS pixels, where its author says so.
+    pub height: Option<u32>,
     /// Where it was named.
     pub span: Span,
+}
+
+/// How wide a picture is to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Extent {
+    /// CSS pixels, of which an inch has 96 (CSS Values 4 §6.2).
+    Pixels(u32),
+    /// Hundredths of the measure.
+    Percent(u32),
 }
 
 /// Parts of running text.
@@ -364,6 +399,8 @@ pub enum Inline {
     Code(Text),
     /// Text in another language, with that language's direction.
     Foreign { lang: Lang, dir: Direction, body: Vec<Inline> },
+    /// Text of a direction that its signs do not show, apart from the text around it.
+    Directed { dir: Direction, body: Vec<Inline> },
     /// A link.
     Link { to: Target, body: Vec<Inline>, span: Span },
     /// A picture in the line.

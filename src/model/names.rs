@@ -57,6 +57,11 @@ impl Book {
         id
     }
 
+    /// The index entry of a heading that stands under no other.
+    pub fn find_term(&self, heading: &str) -> Option<TermId> {
+        self.names.terms.get(&(None, heading.to_owned())).copied()
+    }
+
     /// Takes all index entries out, their names too.
     pub fn forget_terms(&mut self) {
         self.terms.clear();

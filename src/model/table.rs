@@ -29,6 +29,21 @@ impl Table {
         (is_head && !flat_text(&cell.inlines).trim().is_empty()).then_some(heads)
     }
 
+    /// How many letters wide it is at least: the longest word of every column, and about two letters of room around it.
+    pub fn least_width(&self) -> usize {
+        let mut widest = vec![0; self.columns.len()];
+        for rows in [&self.head, &self.body] {
+            for (row, places) in rows.iter().zip(Table::places(rows, widest.len())) {
+                for (cell, column) in row.iter().zip(places.cells).filter(|(cell, _)| cell.columns <= 1) {
+                    let text = flat_text(&cell.inlines);
+                    let word = text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+                    widest[column] = widest[column].max(word);
+                }
+            }
+        }
+        widest.iter().map(|word| word + 2).sum()
+    }
+
     /// Where the cells of `rows` stand, which are all rows of the head or of the body: each in the first column that no
     /// cell above it reaches into (HTML Living Standard §4.9.12).
     pub fn places(rows: &[Vec<Cell>], columns: usize) -> Vec<RowPlaces> {

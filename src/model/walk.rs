@@ -1,29 +1,39 @@
 //! Walking the tree: every inline of a book in reading order, so that passes need not know where inlines live.
 
 use super::{Block, BlockKind, Book, Inline, Section};
+use crate::language::Lang;
+use crate::source::Span;
 use smallvec::{SmallVec, smallvec};
 
 /// Runs of inlines; most blocks have one.
 pub type Runs<R> = SmallVec<[R; 1]>;
 
+/// The kinds of inlines that hold inlines: the one list of them, whether to look inside or to change.
+macro_rules! holding {
+    ($body:ident) => {
+        Inline::Emphasis($body)
+            | Inline::Strong($body)
+            | Inline::Sub($body)
+            | Inline::Sup($body)
+            | Inline::Delete($body)
+            | Inline::Insert($body)
+            | Inline::Highlight($body)
+            | Inline::Small($body)
+            | Inline::Kbd($body)
+            | Inline::Ruby($body)
+            | Inline::Reading($body)
+            | Inline::Abbr { body: $body, .. }
+            | Inline::Foreign { body: $body, .. }
+            | Inline::Directed { body: $body, .. }
+            | Inline::Link { body: $body, .. }
+    };
+}
+
 impl Inline {
     /// The inlines inside this one.
     pub fn children(&self) -> &[Inline] {
         match self {
-            Inline::Emphasis(body)
-            | Inline::Strong(body)
-            | Inline::Sub(body)
-            | Inline::Sup(body)
-            | Inline::Delete(body)
-            | Inline::Insert(body)
-            | Inline::Highlight(body)
-            | Inline::Small(body)
-            | Inline::Kbd(body)
-            | Inline::Ruby(body)
-            | Inline::Reading(body)
-            | Inline::Abbr { body, .. }
-            | Inline::Foreign { body, .. }
-            | Inline::Link { body, .. } => body,
+            holding!(body) => body,
             _ => &[],
         }
     }
@@ -31,20 +41,7 @@ impl Inline {
     /// The inlines inside this one, to change.
     pub fn children_mut(&mut self) -> Option<&mut Vec<Inline>> {
         match self {
-            Inline::Emphasis(body)
-            | Inline::Strong(body)
-            | Inline::Sub(body)
-            | Inline::Sup(body)
-            | Inline::Delete(body)
-            | Inline::Insert(body)
-            | Inline::Highlight(body)
-            | Inline::Small(body)
-            | Inline::Kbd(body)
-            | Inline::Ruby(body)
-            | Inline::Reading(body)
-            | Inline::Abbr { body, .. }
-            | Inline::Foreign { body, .. }
-            | Inline::Link { body, .. } => Some(body),
+            holding!(body) => Some(body),
             _ => None,
         }
     }
@@ -205,16 +202,27 @@ impl Book {
 
     /// Every run of inlines, to change: titles where they stand, then as [`Book::each_block_mut`].
     pub fn each_run_mut(&mut self, visit: &mut dyn FnMut(&mut Vec<Inline>)) {
+        self.each_run_in_mut(&mut |run, _| visit(run));
+    }
+
+    /// The same, each with the language of its source.
+    pub fn each_run_in_mut(&mut self, visit: &mut dyn FnMut(&mut Vec<Inline>, Lang)) {
+        let (languages, own) = (&self.languages, self.meta.language);
+        let language = |span: Span| languages.get(&span.source).copied().unwrap_or(own);
+        let mut in_block = |block: &mut Block| {
+            let language = language(block.span);
+            block.runs_mut().into_iter().for_each(|run| visit(run, language));
+        };
         for section in &mut self.sections {
             section.walk_mut(&mut |section| {
-                visit(&mut section.title);
-                for block in &mut section.blocks {
-                    block.walk_all_mut(&mut |block| block.runs_mut().into_iter().for_each(&mut *visit));
+                let mut heading = Block::new(BlockKind::Paragraph(std::mem::take(&mut section.title)), section.span);
+                in_block(&mut heading);
+                if let BlockKind::Paragraph(title) = heading.kind {
+                    section.title = title;
                 }
+                section.blocks.iter_mut().for_each(|block| block.walk_all_mut(&mut in_block));
             });
         }
-        for block in self.notes.iter_mut().flat_map(|note| &mut note.blocks) {
-            block.walk_all_mut(&mut |block| block.runs_mut().into_iter().for_each(&mut *visit));
-        }
+        self.notes.iter_mut().flat_map(|note| &mut note.blocks).for_each(|block| block.walk_all_mut(&mut in_block));
     }
 }

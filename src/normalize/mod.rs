@@ -8,7 +8,7 @@ use crate::project::NormalizeOptions;
 mod admonitions;
 mod attributions;
 mod headings;
-mod index;
+pub mod index;
 mod languages;
 mod links;
 mod notes;
@@ -35,8 +35,8 @@ const PASSES: &[Pass] = &[
     languages::run,
     typography::run,
     print_pages::run,
-    index::run,
     numbering::run,
+    index::run,
 ];
 
 /// Makes a book of a draft: afterwards every id resolves, levels are regular and everything has its name and number.

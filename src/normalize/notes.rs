@@ -156,7 +156,7 @@ fn set_unused(book: &mut Book, sink: &mut Sink) {
             follow([id], &inside, &mut reached);
         }
     }
-    unused.sort();
+    unused.sort_by_key(|id| book.notes[id.index()].span);
     let starts = section_starts(book);
     let mut moved: Vec<(usize, Vec<Block>)> = Vec::new();
     for id in unused {

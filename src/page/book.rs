@@ -59,7 +59,7 @@ pub fn paginate(book: &Book, sheet: &Sheet, faces: &Faces, sink: &mut Sink) -> P
     // Its paragraphs have been set, some of them again: what comes is little.
     shapers.rest();
     let body_leaves = body.leaves(0);
-    let places = places(&body, &body_leaves, 0);
+    let places = places(&body, &body_leaves, footnotes);
     let folio = |number: usize| book.meta.digits.write(number as u64);
     let mut numbers: Vec<String> = (1..=body_leaves.len()).map(folio).collect();
     let entries = entries(book, &places, &numbers);
@@ -146,16 +146,21 @@ impl Division {
         leaves
     }
 
-    /// The strips of a page.
-    fn strips<'d>(&'d self, leaf: &'d Leaf) -> impl Iterator<Item = &'d Strip> {
+    /// The columns of a page with the strips of the text that they are cut from.
+    fn columns<'d>(&'d self, leaf: &Leaf) -> impl Iterator<Item = (&'d Column, &'d [Strip])> {
         let (galley, columns) = match leaf {
             Leaf::Blank => (None, 0..0),
             Leaf::Columns { galley, columns } => (Some(*galley), columns.clone()),
         };
         galley.into_iter().flat_map(move |galley| {
             let columns = self.columns[galley][columns.clone()].iter();
-            columns.flat_map(move |column| &self.galleys[galley].strips[column.strips.clone()])
+            columns.map(move |column| (column, &self.galleys[galley].strips[column.strips.clone()]))
         })
+    }
+
+    /// The strips of a page's text.
+    fn strips<'d>(&'d self, leaf: &Leaf) -> impl Iterator<Item = &'d Strip> {
+        self.columns(leaf).flat_map(|(_, strips)| strips)
     }
 }
 
@@ -189,12 +194,14 @@ struct Places<'s> {
     marks: BTreeMap<u32, usize>,
 }
 
-fn places<'d>(division: &'d Division, leaves: &'d [Leaf], before: usize) -> Places<'d> {
+fn places<'d>(division: &'d Division, leaves: &[Leaf], notes: Footnotes<'d>) -> Places<'d> {
     let mut places = Places { names: BTreeMap::new(), marks: BTreeMap::new() };
     for (page, leaf) in leaves.iter().enumerate() {
-        for strip in division.strips(leaf) {
-            places.names.extend(strip.extras().destinations.iter().map(|name| (name.as_str(), before + page)));
-            places.marks.extend(strip.extras().marks.iter().map(|mark| (mark.0, before + page)));
+        for (column, strips) in division.columns(leaf) {
+            for strip in strips.iter().chain(column.notes.iter().flat_map(|part| notes.strips(part))) {
+                places.names.extend(strip.extras().destinations.iter().map(|name| (name.as_str(), page)));
+                places.marks.extend(strip.extras().marks.iter().map(|mark| (mark.0, page)));
+            }
         }
     }
     places

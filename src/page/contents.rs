@@ -86,7 +86,7 @@ impl<'b> Collector<'b> {
     ) -> Sibling<'s> {
         let has_entries = section.sections.iter().any(|section| section.level <= LEVELS);
         let element = if has_entries { vocabulary::CONTENTS_GROUP } else { vocabulary::CONTENTS_ENTRY };
-        let item = Sibling::after(previous, element, parent.lang());
+        let item = Sibling::after(previous, element, self.book.language_of(section.span));
         self.enter_box(parent, previous, item, |this, scope| {
             let destination = &this.book.anchors[section.anchor.index()].slug;
             let introduction = words::words(this.book.meta.language).introduction;
@@ -142,7 +142,11 @@ impl<'b> Collector<'b> {
                 this.generated(&dots.unwrap_or_else(|| ". ".to_owned()).replace(' ', "\u{A0}"), &made, plan);
             leader.role = InkRole::Artifact;
             let label = listing.labels.get(destination).map(String::as_str).unwrap_or_default();
-            let label = this.generated(label, &made, plan);
+            let mut label = this.generated(label, &made, plan);
+            // A list has one direction, whatever language its titles are in.
+            for part in [&mut passage, &mut leader, &mut label] {
+                part.paragraph.direction = this.layout.direction;
+            }
             this.indented(hang, |this| {
                 this.push(Matter::Leading { passage, leader: leader.into(), label: label.into() }, &link.style, None);
             });

@@ -10,7 +10,7 @@ pub const ROW: i64 = 3_000;
 /// Parting what could float instead.
 pub const PARTED_FLOAT: i64 = 1_500;
 /// Ending a page after a table's first row or before its last.
-pub const LONE_ROW: i64 = 500;
+pub const LONE_ROW: i64 = 2_500;
 /// Ending a page one or two lines above or below what could float.
 pub const BESIDE_FLOAT: i64 = 300;
 /// Ending a page inside a line of program text that goes on in the next.
@@ -41,6 +41,15 @@ pub const fn short(lines: i64) -> i64 {
         2 => 600,
         3..=7 => 2_000 + 1_500 * (lines - 3),
         _ => 8_000 + 400 * (lines - 7),
+    }
+}
+
+/// Parting a table of so many lines: a small one is seen whole, rather than that much of the page filled.
+pub const fn parted_table(lines: i64) -> i64 {
+    match lines {
+        ..=7 => 9_000,
+        8..=12 => 5_500,
+        _ => 0,
     }
 }
 

@@ -40,7 +40,16 @@ pub fn index<'b>(collector: &mut Collector<'b>, entries: &'b [Entry], measure: P
         this.enter_box(body, None, sibling, |this, scope| {
             this.opening(Parting::Recto);
             this.destination(destinations::INDEX);
-            this.made_heading(said.index, vocabulary::H1, scope, plan);
+            let above = this.made_heading(said.index, vocabulary::H1, scope, plan);
+            if let Some(note) = &book.index_style.headnote {
+                let sibling = Sibling::after(Some(above), vocabulary::INDEX_HEADNOTE, scope.lang());
+                let tag = this.plan.add(plan, vocabulary::INDEX_HEADNOTE.pdf);
+                this.enter_box(scope, Some(above), sibling, |this, scope| {
+                    let passage = this.generated(note, scope, tag);
+                    this.keep();
+                    this.text(passage, scope, None);
+                });
+            }
             this.close();
             heading = this.take();
             this.set_measure(measure);

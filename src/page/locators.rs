@@ -5,12 +5,12 @@ use crate::model::walk::walk;
 use crate::model::words::words;
 use crate::model::{Block, Book, Entry, Inline, Locator, MarkId, MarkKind, NoteId, Section, Subentry, Text};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to so many pages of mentions all are kept.
-const KEEP_ALL: usize = 8;
+const KEEP_ALL: usize = 6;
 /// The most pages of mentions that are kept.
-const MOST: usize = 30;
+const MOST: usize = 20;
 /// Above so many locators a term gets subentries.
 const FLAT: usize = 7;
 /// The most subentries; above it, the sections that hold those sections name them.
@@ -81,6 +81,10 @@ struct Places<'b> {
     labels: &'b [String],
     /// By mark: its paragraph, counted through the book, and its section in `sections`.
     paragraphs: Vec<(usize, usize)>,
+    /// By mark: the note that it is in.
+    notes: Vec<Option<NoteId>>,
+    /// By note: the paragraph and the section of its last reference.
+    called: Vec<(usize, usize)>,
     /// Title and parent of each section, in reading order.
     sections: Vec<(&'b [Inline], Option<usize>)>,
 }
@@ -88,6 +92,8 @@ struct Places<'b> {
 /// One page on which a term is mentioned.
 struct Visit {
     page: usize,
+    /// The note at its foot, if all mentions are in that.
+    note: Option<NoteId>,
     /// The mark to lead to, and the last one.
     first: MarkId,
     last: MarkId,
@@ -98,10 +104,25 @@ struct Visit {
 impl<'b> Places<'b> {
     fn of(book: &'b Book, pages: &'b [Option<usize>], labels: &'b [String]) -> Places<'b> {
         let paragraphs = vec![(0, 0); book.marks.len()];
-        let mut places = Places { book, pages, labels, paragraphs, sections: Vec::new() };
+        let notes = vec![None; book.marks.len()];
+        let called = vec![(0, 0); book.notes.len()];
+        let mut places = Places { book, pages, labels, paragraphs, notes, called, sections: Vec::new() };
         let mut paragraph = 0;
         for section in &book.sections {
             places.walk(section, None, &mut paragraph);
+        }
+        for (number, note) in book.notes.iter().enumerate() {
+            let mut visit = |block: &'b Block| {
+                for run in block.runs() {
+                    walk(run, &mut |inline| {
+                        if let Inline::Mark(id) = inline {
+                            places.notes[id.index()] = Some(NoteId(number as u32));
+                            places.paragraphs[id.index()] = places.called[number];
+                        }
+                    });
+                }
+            };
+            note.blocks.iter().for_each(|block| block.walk(&mut visit));
         }
         places
     }
@@ -125,6 +146,7 @@ impl<'b> Places<'b> {
         for inline in inlines {
             match inline {
                 Inline::Mark(id) => self.paragraphs[id.index()] = (paragraph, section),
+                Inline::Note(id) => self.called[id.index()] = (paragraph, section),
                 other => self.place(other.children(), paragraph, section),
             }
         }
@@ -145,9 +167,9 @@ impl<'b> Places<'b> {
         Entry { locators: self.together(made, found), subentries: Vec::new() }
     }
 
-    /// The author's marks as locators.
-    fn made(&self, marks: &[MarkId]) -> Vec<Locator> {
-        let mut locators: Vec<Locator> = Vec::new();
+    /// The author's marks as locators with their pages, in the order of those.
+    fn made(&self, marks: &[MarkId]) -> Vec<(usize, Locator)> {
+        let mut locators: Vec<(usize, Locator)> = Vec::new();
         let mut open: Option<MarkId> = None;
         for &id in marks {
             let Some(page) = self.pages[id.index()] else { continue };
@@ -156,55 +178,65 @@ impl<'b> Places<'b> {
                 MarkKind::RangeEnd => {
                     let Some(first) = open.take() else { continue };
                     let start = self.pages[first.index()].unwrap_or(page);
-                    locators.push(self.locator(first, Some(id), start, page, false));
+                    locators.push((start, self.locator(first, Some(id), start, page, false)));
                 }
                 kind => {
                     let main = kind == MarkKind::Main;
-                    let inside =
-                        locators.last().is_some_and(|last| last.label == self.labels[page] && last.main == main);
-                    if !inside && open.is_none() {
-                        locators.push(self.locator(id, None, page, page, main));
+                    if let Some((_, said)) = locators.iter_mut().find(|(there, _)| *there == page) {
+                        said.main |= main && said.last.is_none();
+                    } else if open.is_none() {
+                        let mut locator = self.locator(id, None, page, page, main);
+                        locator.label += &self.note_number(id);
+                        locators.push((page, locator));
                     }
                 }
             }
         }
+        locators.sort_by_key(|&(page, ref locator)| (page, locator.first));
         locators
     }
 
-    /// The author's locators and those found, in reading order, none twice.
-    fn together(&self, made: Vec<Locator>, found: Vec<Locator>) -> Vec<Locator> {
-        let mut all = made;
-        for locator in found {
-            if !all.iter().any(|other| other.label == locator.label) {
-                all.push(locator);
-            }
-        }
-        all.sort_by_key(|locator| locator.first);
-        all
+    /// What a mark in a note has behind the number of its page: `n3` (Chicago Manual of Style §16.113).
+    fn note_number(&self, mark: MarkId) -> String {
+        self.notes[mark.index()].map_or(String::new(), |note| format!("n{}", self.book.notes[note.index()].number))
     }
 
-    /// Mentions gathered by page.
+    /// The author's locators and those found, in the order of their pages, none twice.
+    fn together(&self, made: Vec<(usize, Locator)>, found: Vec<(usize, Locator)>) -> Vec<Locator> {
+        let mut all = made;
+        for (page, locator) in found {
+            if !all.iter().any(|(_, other)| other.label == locator.label) {
+                all.push((page, locator));
+            }
+        }
+        all.sort_by_key(|&(page, ref locator)| (page, locator.first));
+        all.into_iter().map(|(_, locator)| locator).collect()
+    }
+
+    /// Mentions gathered by page; a note counts where the page itself says nothing.
     fn visits(&self, mentions: &[MarkId]) -> Vec<Visit> {
-        let mut visits: Vec<Visit> = Vec::new();
+        let mut by_page: BTreeMap<(usize, Option<NoteId>), Visit> = BTreeMap::new();
         for &id in mentions {
             let Some(page) = self.pages[id.index()] else { continue };
             let salience = u32::from(self.book.marks[id.index()].salience);
-            match visits.last_mut().filter(|visit| visit.page == page) {
+            let note = self.notes[id.index()];
+            match by_page.get_mut(&(page, note)) {
                 Some(visit) => {
                     visit.last = id;
                     visit.salience += salience;
                 }
                 None => {
                     let section = self.paragraphs[id.index()].1;
-                    visits.push(Visit { page, first: id, last: id, salience, section });
+                    by_page.insert((page, note), Visit { page, note, first: id, last: id, salience, section });
                 }
             }
         }
-        visits
+        let said: BTreeSet<usize> = by_page.keys().filter(|(_, note)| note.is_none()).map(|&(page, _)| page).collect();
+        by_page.into_values().filter(|visit| visit.note.is_none() || !said.contains(&visit.page)).collect()
     }
 
     /// Visits of pages that follow each other become ranges where no paragraph lies between their mentions.
-    fn ranges(&self, visits: &[Visit]) -> Vec<Locator> {
+    fn ranges(&self, visits: &[Visit]) -> Vec<(usize, Locator)> {
         let mut ranges: Vec<(&Visit, &Visit)> = Vec::new();
         for visit in visits {
             match ranges.last_mut().filter(|(_, last)| self.continues(last, visit)) {
@@ -214,14 +246,17 @@ impl<'b> Places<'b> {
         }
         let locator = |(first, last): (&Visit, &Visit)| {
             let end = (first.page != last.page).then_some(last.last);
-            self.locator(first.first, end, first.page, last.page, false)
+            let mut locator = self.locator(first.first, end, first.page, last.page, false);
+            locator.label += &self.note_number(first.first);
+            (first.page, locator)
         };
         ranges.into_iter().map(locator).collect()
     }
 
     fn continues(&self, before: &Visit, after: &Visit) -> bool {
         let (last, first) = (self.paragraphs[before.last.index()].0, self.paragraphs[after.first.index()].0);
-        after.page == before.page + 1 && first <= last + 1
+        let in_text = before.note.is_none() && after.note.is_none();
+        in_text && after.page == before.page + 1 && first <= last + 1
     }
 
     fn subentries(&self, visits: &[Visit]) -> Vec<Subentry> {
@@ -236,7 +271,8 @@ impl<'b> Places<'b> {
         for end in 1..=visits.len() {
             if end == visits.len() || sections[end] != sections[start] {
                 let heading = self.title(sections[start]);
-                subentries.push(Subentry { heading, locators: self.ranges(&visits[start..end]) });
+                let locators = self.ranges(&visits[start..end]).into_iter().map(|(_, locator)| locator).collect();
+                subentries.push(Subentry { heading, locators });
                 start = end;
             }
         }
@@ -256,7 +292,8 @@ impl<'b> Places<'b> {
     }
 
     fn locator(&self, first: MarkId, last: Option<MarkId>, from: usize, to: usize, main: bool) -> Locator {
-        Locator { first, last, label: range_label(&self.labels[from], &self.labels[to]), main }
+        let label = self.book.index_style.ranges.label(&self.labels[from], &self.labels[to]);
+        Locator { first, last, label, main }
     }
 }
 
@@ -277,18 +314,6 @@ fn choose(mut visits: Vec<Visit>) -> Vec<Visit> {
 /// How many different ones follow each other.
 fn count(sections: &[usize]) -> usize {
     1 + sections.windows(2).filter(|pair| pair[0] != pair[1]).count()
-}
-
-/// `61`, `61–63`, `121–28`, `xii–xv`: the second number shortened as the Chicago Manual of Style §9.61 has it.
-fn range_label(from: &str, to: &str) -> String {
-    if from == to {
-        return from.to_owned();
-    }
-    let (Ok(a), Ok(b)) = (from.parse::<u32>(), to.parse::<u32>()) else { return format!("{from}–{to}") };
-    if a < 100 || a % 100 == 0 || from.len() != to.len() || a / 100 != b / 100 {
-        return format!("{from}–{to}");
-    }
-    if a % 100 < 10 { format!("{from}–{}", b % 100) } else { format!("{from}–{:02}", b % 100) }
 }
 
 #[cfg(test)]
@@ -349,19 +374,5 @@ mod tests {
         let pages: Vec<usize> = (0..20).map(|i| 1 + i * 3).collect();
         let entry = printed(&kinds, &pages);
         assert_eq!(entry.len(), 10);
-    }
-
-    #[test]
-    fn ranges_are_shortened_as_chicago_has_it() {
-        let pairs = [
-            ("71", "72", "71–72"),
-            ("100", "104", "100–104"),
-            ("107", "108", "107–8"),
-            ("321", "328", "321–28"),
-            ("iv", "vi", "iv–vi"),
-        ];
-        for (from, to, label) in pairs {
-            assert_eq!(range_label(from, to), label);
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! TOML with places. In: the text of a configuration file. Out: its values by key and kind; what is not of the kind that
 //! its key asks for is an error at its line and column.
 
+use crate::diagnostic::{Diagnostic, nearest, rules};
 use crate::error::{Error, Location};
 use crate::source::{Sources, Span};
 use std::ops::Range;
@@ -16,6 +17,8 @@ pub struct Table<'t> {
 
 /// A configuration file.
 pub struct File<'t> {
+    /// Its number among the sources of the book.
+    number: u16,
     sources: Sources,
     root: DeTable<'t>,
 }
@@ -24,12 +27,12 @@ pub struct File<'t> {
 type Found<'t> = (&'t DeValue<'t>, Range<usize>);
 
 impl<'t> File<'t> {
-    /// Reads TOML.
-    pub fn parse(path: &Path, text: &'t str) -> Result<File<'t>, Error> {
+    /// Reads TOML, which is to be source `number` of the book.
+    pub fn parse(path: &Path, text: &'t str, number: u16) -> Result<File<'t>, Error> {
         let mut sources = Sources::default();
         sources.add(path.display().to_string(), text);
         match DeTable::parse(text) {
-            Ok(root) => Ok(File { sources, root: root.into_inner() }),
+            Ok(root) => Ok(File { number, sources, root: root.into_inner() }),
             Err(error) => {
                 let span = Span::new(0, error.span().unwrap_or(0..0));
                 let message = format!("this is not TOML: {}", error.message().lines().collect::<Vec<_>>().join(", "));
@@ -118,6 +121,23 @@ impl<'t> Table<'t> {
     /// The same file, another table of it.
     pub fn at(&self, entries: &'t DeTable<'t>) -> Table<'t> {
         Table { entries: Some(entries), ..*self }
+    }
+
+    /// Where in the book's sources a place of the file is.
+    pub fn span(&self, place: Range<usize>) -> Span {
+        Span::new(self.file.number, place)
+    }
+
+    /// Reports every key of the table that is not one of `known`; `whose` says what it is no key of.
+    pub fn report_unknown(&self, known: &[&str], whose: &str, found: &mut Vec<Diagnostic>) {
+        for (key, place) in self.keys().filter(|(key, _)| !known.contains(key)) {
+            let message = format!("`{key}` is not a key {whose}");
+            let finding = Diagnostic::new(&rules::UNKNOWN_KEY, self.span(place), message);
+            found.push(match nearest(key, known.iter().copied()) {
+                Some(known) => finding.hint(format!("Did you mean `{known}`?")),
+                None => finding,
+            });
+        }
     }
 
     /// An error at a place of the file.

@@ -4,16 +4,18 @@
 use super::about::about;
 use super::config::{File, Table};
 use super::exceptions::exceptions;
-use super::mdbook::{mdbook, report_unrun, site};
+use super::mdbook::{mdbook, redirects, report_unrun, site};
 use super::notation::notation;
 use super::{
-    ConfigFile, Density, Embedding, Filing, Handed, IndexMode, NormalizeOptions, Numbering, PageMarker, Project, Texts,
-    Typography,
+    ConfigFile, Density, Embedding, Filing, Handed, INDEX, IndexMode, NormalizeOptions, Numbering, PageMarker, Project,
+    Texts, Typography, index_plan,
 };
 use crate::diagnostic::{Checks, Diagnostic, Level, nearest, rules};
 use crate::error::Error;
 use crate::library::{Library, TEXT_LIMIT, resolve};
+use crate::model::{IndexStyle, Ranges};
 use crate::source::Span;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -39,6 +41,8 @@ const KEYS: &[&str] = &[
     "index",
     "index-density",
     "index-filing",
+    "index-headnote",
+    "index-ranges",
     "isbn",
     "math",
     "number-sections",
@@ -59,6 +63,7 @@ const KEYS: &[&str] = &[
     "title-file-as",
     "typography",
     "warn",
+    "wikilinks",
 ];
 
 impl Project {
@@ -68,9 +73,10 @@ impl Project {
         let path = library.display(CONFIG);
         let bytes = library.read(CONFIG, TEXT_LIMIT)?;
         let text = text_of(&bytes, &path)?;
-        let file = File::parse(&path, text)?;
+        let file = File::parse(&path, text, 0)?;
         report_unrun(&file.root(), found);
-        Project { texts: texts(&file.root(), library)?, ..Project::default() }.configured(&file, &path, text, found)
+        Project { texts: texts(&file.root(), library)?, ..Project::default() }
+            .configured(&file, &path, text, library, found)
     }
 
     /// The same, with the chapters and the configuration that mdBook hands over.
@@ -81,28 +87,41 @@ impl Project {
         if let Some(overruled) = handed.overruled(&text) {
             (path, text) = (format!("{} (as mdBook has it)", path.display()).into(), overruled);
         }
-        let file = File::parse(&path, &text)?;
+        let file = File::parse(&path, &text, 0)?;
         let texts = Texts::Handed { summary: summary(&file.root())?, items: handed.items };
-        Project { texts, ..Project::default() }.configured(&file, &path, &text, found)
+        Project { texts, ..Project::default() }.configured(&file, &path, &text, library, found)
     }
 
     /// This project with what its configuration says of everything but its texts.
-    fn configured(self, file: &File, path: &Path, text: &str, found: &mut Vec<Diagnostic>) -> Result<Project, Error> {
+    fn configured(
+        self,
+        file: &File,
+        path: &Path,
+        text: &str,
+        library: &dyn Library,
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<Project, Error> {
         let book = file.root().table("book")?;
         let ours = file.root().table("output")?.table("pressmark")?;
-        report_unknown(&ours, found);
+        ours.report_unknown(KEYS, "below `[output.pressmark]`", found);
         let about = about(&book, &ours)?;
         let slug = ours.string("slug")?.or_else(|| about.title.clone()).unwrap_or_default();
         Ok(Project {
             slug: super::file_stem(&slug),
             formulas: notation(&file.root(), &ours, matches!(self.texts, Texts::Summary(_) | Texts::Handed { .. }))?,
+            wiki_links: ours.choice("wikilinks", &[("true", true), ("false", false)])?.unwrap_or_default(),
             encoding: ours.string("encoding")?,
             page_marker: page_marker(&ours)?,
             page_marker_place: ours.get("page-marker").map(|(_, place)| Span::new(0, place)),
             about,
             exceptions: exceptions(&ours, found)?,
             mdbook: mdbook(&file.root()),
-            options: NormalizeOptions { site: site(&file.root(), &ours, &book)?, ..options(&ours)? },
+            options: NormalizeOptions {
+                site: site(&file.root(), &ours, &book)?,
+                plan: index_plan(INDEX, 1, library, found)?,
+                redirects: redirects(&file.root(), &book)?,
+                ..options(&ours)?
+            },
             font_dirs: ours.strings("font-dirs")?.into_iter().map(|(folder, _)| folder).collect(),
             embedding: ours
                 .choice("embed-fonts", &[("true", Embedding::Reduced), ("false", Embedding::None)])?
@@ -116,7 +135,7 @@ impl Project {
 }
 
 /// The text of a configuration: TOML is UTF-8 (TOML 1.0, "Spec").
-fn text_of<'b>(bytes: &'b [u8], path: &Path) -> Result<&'b str, Error> {
+pub(super) fn text_of<'b>(bytes: &'b [u8], path: &Path) -> Result<&'b str, Error> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
         let line = 1 + bytes[..offset].iter().filter(|&&byte| byte == b'\n').count();
@@ -128,17 +147,6 @@ fn text_of<'b>(bytes: &'b [u8], path: &Path) -> Result<&'b str, Error> {
 /// A path as messages show it.
 fn shown(path: &Path) -> String {
     path.display().to_string()
-}
-
-fn report_unknown(ours: &Table, found: &mut Vec<Diagnostic>) {
-    for (key, place) in ours.keys().filter(|(key, _)| !KEYS.contains(key)) {
-        let message = format!("`{key}` is not a key below `[output.pressmark]`");
-        let finding = Diagnostic::new(&rules::UNKNOWN_KEY, Span::new(0, place), message);
-        found.push(match nearest(key, KEYS.iter().copied()) {
-            Some(known) => finding.hint(format!("Did you mean `{known}`?")),
-            None => finding,
-        });
-    }
 }
 
 fn texts(root: &Table, library: &dyn Library) -> Result<Texts, Error> {
@@ -204,14 +212,23 @@ fn options(ours: &Table) -> Result<NormalizeOptions, Error> {
     ];
     let density = [("light", Density::Light), ("normal", Density::Normal), ("dense", Density::Dense)];
     let filing = [("word-by-word", Filing::WordByWord), ("letter-by-letter", Filing::LetterByLetter)];
+    let ranges = [("chicago", Ranges::Chicago), ("full", Ranges::Full), ("minimal", Ranges::Minimal)];
     let numbering = [("by-text", Numbering::ByText), ("true", Numbering::All), ("false", Numbering::None)];
     Ok(NormalizeOptions {
         typography: typography.unwrap_or_default(),
         index: ours.choice("index", &index)?.unwrap_or_default(),
         density: ours.choice("index-density", &density)?.unwrap_or_default(),
+        most_entries: None,
+        index_tables: None,
         numbering: ours.choice("number-sections", &numbering)?.unwrap_or_default(),
         filing: ours.choice("index-filing", &filing)?.unwrap_or_default(),
+        index_style: IndexStyle {
+            ranges: ours.choice("index-ranges", &ranges)?.unwrap_or_default(),
+            headnote: ours.string("index-headnote")?,
+        },
+        plan: None,
         site: None,
+        redirects: BTreeMap::new(),
     })
 }
 

@@ -29,6 +29,9 @@ impl Default for MdBook {
 /// Preprocessors whose work Pressmark does itself.
 const DONE_HERE: &[&str] = &["links", "index", "katex", "alerts"];
 
+/// What the preprocessor `indexing` can be told to do to entries.
+const INDEXING_KEYS: &[&str] = &["see_instead", "nest_under"];
+
 /// Reads mdBook's keys.
 pub fn mdbook(root: &Table) -> MdBook {
     let create = root.foreign("build").get("create-missing");
@@ -43,7 +46,12 @@ pub fn mdbook(root: &Table) -> MdBook {
 /// Reports the preprocessors that mdBook would run, and nobody does here.
 pub fn report_unrun(root: &Table, found: &mut Vec<Diagnostic>) {
     let table = root.foreign("preprocessor");
-    for (name, place) in table.keys().filter(|(name, _)| !DONE_HERE.contains(name)) {
+    let done = |name: &str| {
+        // The marks of `indexing` are read; what it does to the entries by its configuration is not.
+        let configured = || INDEXING_KEYS.iter().any(|key| table.foreign(name).get(key).is_some());
+        DONE_HERE.contains(&name) || name == "indexing" && !configured()
+    };
+    for (name, place) in table.keys().filter(|(name, _)| !done(name)) {
         // Some are meant for other outputs only.
         let renderers = table.foreign(name).strings("renderers").unwrap_or_default();
         if !renderers.is_empty() && renderers.iter().all(|(renderer, _)| renderer != "pressmark") {
@@ -53,6 +61,25 @@ pub fn report_unrun(root: &Table, found: &mut Vec<Diagnostic>) {
         let finding = Diagnostic::new(&rules::UNRUN_PREPROCESSOR, Span::new(0, place), message);
         found.push(finding.hint("`mdbook build` runs it, and then Pressmark, where there is an `[output.pressmark]`."));
     }
+}
+
+/// Pages of mdBook's site that moved: their names and where they are now, a name or a URL.
+pub fn redirects(root: &Table, book: &Table) -> Result<BTreeMap<String, String>, Error> {
+    let folder = book.string("src")?.unwrap_or_else(|| "src".to_owned());
+    let folder = resolve("", &folder).unwrap_or_default();
+    let below = |path: &str| resolve("", &format!("{folder}/{}", path.trim_start_matches('/')));
+    let moved = root.foreign("output").foreign("html").foreign("redirect");
+    let entry = |(from, _)| {
+        let to = moved.string(from).ok()??;
+        let from = below(from)?;
+        let to = match to.as_str() {
+            url if url.contains("://") => to,
+            path if path.starts_with('/') => below(path)?,
+            path => resolve(&from, path)?,
+        };
+        Some((from, to))
+    };
+    Ok(moved.keys().filter_map(entry).collect())
 }
 
 /// The site of the book: `site-url`, ours before that of `[output.html]`, where it is a whole address.

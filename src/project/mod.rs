@@ -6,6 +6,8 @@ mod config;
 mod exceptions;
 mod handed;
 mod identifiers;
+mod index_file;
+mod index_plan;
 mod load;
 mod mdbook;
 mod notation;
@@ -15,12 +17,15 @@ use crate::diagnostic::Checks;
 use crate::hyphenation::Exceptions;
 use crate::language::{Direction, Lang};
 use crate::model::slug::slug;
-use crate::model::{Certifier, Cover, Creator, Edition, Identifier, Series};
+use crate::model::{Certifier, Cover, Creator, Edition, Identifier, IndexStyle, Series};
 use crate::source::{Sources, Span};
 pub use handed::{Handed, HandedChapter, Item};
+pub use index_file::{INDEX, index_plan};
+pub use index_plan::{IndexPlan, PlannedEntry, PlannedReference};
 pub use mdbook::MdBook;
 pub use notation::FormulaSigns;
 pub use page_marker::{Found, PageMarker, PageNumber};
+use std::collections::BTreeMap;
 
 /// What to press.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +38,8 @@ pub struct Project {
     pub mdbook: MdBook,
     /// Encoding of plain texts, by its WHATWG label; UTF-8 or a byte order mark's where not given.
     pub encoding: Option<String>,
+    /// Whether `[[…]]` in its Markdown is a link.
+    pub wiki_links: bool,
     /// What the texts mark the pages of their printed edition with, if they do.
     pub page_marker: Option<PageMarker>,
     /// Where the configuration says that.
@@ -58,7 +65,7 @@ pub struct Project {
 }
 
 /// A configuration file.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ConfigFile {
     /// Its name as findings show it.
     pub name: String,
@@ -74,7 +81,9 @@ impl Project {
     }
 
     /// A project of several, each with the folder that it is in.
-    pub fn anthology(title: &str, volumes: Vec<(String, Project)>) -> Project {
+    pub fn anthology(title: &str, mut volumes: Vec<(String, Project)>) -> Project {
+        let plans = volumes.iter_mut().filter_map(|(_, project)| project.options.plan.take());
+        let options = NormalizeOptions { plan: IndexPlan::join(plans), ..NormalizeOptions::default() };
         let volume = |(folder, project): (String, Project)| Project {
             texts: project.texts.below(&folder),
             page_marker_place: None,
@@ -83,14 +92,17 @@ impl Project {
         };
         let texts = Texts::Anthology(volumes.into_iter().map(volume).collect());
         let about = About { title: Some(title.to_owned()), ..About::default() };
-        Project { slug: file_stem(title), texts, about, ..Project::default() }
+        Project { slug: file_stem(title), texts, about, options, ..Project::default() }
     }
 
-    /// The sources of the book before any text is read: the configuration, where there is one.
+    /// The sources of the book before any text is read: the configuration and the plan of its index, where they are.
     pub fn sources(&self) -> Sources {
         let mut sources = Sources::default();
-        if let Some(config) = &self.config {
-            sources.add(&config.name, config.text.as_str());
+        for file in self.config.iter().chain(self.options.plan.as_ref().map(|plan| &plan.file)) {
+            // Plans joined from those of several books come from no file.
+            if !file.name.is_empty() {
+                sources.add(&file.name, file.text.as_str());
+            }
         }
         sources
     }
@@ -177,12 +189,32 @@ pub struct NormalizeOptions {
     pub index: IndexMode,
     /// How many entries the automatic index has.
     pub density: Density,
+    /// The most entries of the automatic index, whatever its density.
+    pub most_entries: Option<usize>,
+    /// Tables that the automatic index uses instead of its own.
+    pub index_tables: Option<IndexTables>,
     /// Whether sections are numbered.
     pub numbering: Numbering,
     /// How index entries file.
     pub filing: Filing,
+    /// How the index prints.
+    pub index_style: IndexStyle,
+    /// What the author wants of the index.
+    pub plan: Option<IndexPlan>,
     /// Where the pages of the book's site are, if it has one.
     pub site: Option<Site>,
+    /// `[output.html.redirect]`: pages that moved, with what comes behind `#`, and where they are now: a URL, or the name of
+    /// another page.
+    pub redirects: BTreeMap<String, String>,
+}
+
+/// Tables of the automatic index.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct IndexTables {
+    /// Counts of words in other books: stem, count, books.
+    pub background: String,
+    /// What features weigh: feature, weight.
+    pub weights: String,
 }
 
 /// The site that mdBook makes of the same texts.
@@ -233,12 +265,12 @@ pub enum IndexMode {
 /// `index-density`
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Density {
-    /// About 3 headings and locators a page.
+    /// Three fifths of that.
     Light,
-    /// About 5.
+    /// About 12 entries for a thousand words, after the first ten thousand about 4.
     #[default]
     Normal,
-    /// About 8.
+    /// Eight fifths.
     Dense,
 }
 

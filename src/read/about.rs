@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::edition;
 use crate::language::Lang;
 use crate::library::{Library, resolve};
-use crate::model::{AssetId, Book, Cover, Inline, Metadata, Section, flat_text};
+use crate::model::{AssetId, Block, Book, Cover, Inline, Metadata, Section, flat_text};
 use crate::project::{About, Project, Texts};
 
 /// How much text a guess of the language looks at, in bytes.
@@ -39,6 +39,8 @@ pub fn complete(project: &Project, book: &mut Book, library: &dyn Library, sink:
     if book.meta.language == Lang::UND {
         book.meta.language = language(book, sink);
     }
+    let own = book.meta.language;
+    book.languages.retain(|_, language| *language != own);
     book.meta.direction = project.about.direction.unwrap_or(book.meta.language.direction());
     if book.meta.identifiers.is_empty() {
         let own = edition::identifier(&project.slug, &book.meta.title, &book.meta.creators);
@@ -116,13 +118,7 @@ fn displayed(title: &[Inline]) -> Option<Vec<Inline>> {
 }
 
 fn language(book: &Book, sink: &mut Sink) -> Lang {
-    let mut sample = String::new();
-    book.each_block(&mut |block| {
-        for run in block.runs().into_iter().filter(|_| sample.len() < SAMPLE).collect::<Vec<_>>() {
-            sample += &(flat_text(run) + "\n");
-        }
-    });
-    let (language, message) = match guess::language(&sample) {
+    let (language, message) = match guess::language(&sample(&book.sections)) {
         Lang::UND => (Lang::EN, "no language is given, and none could be guessed; `en` is taken".to_owned()),
         language => (language, format!("no language is given; the text seems to be in `{language}`")),
     };
@@ -130,6 +126,22 @@ fn language(book: &Book, sink: &mut Sink) -> Lang {
         .hint("Name it: `--lang en`, or `language = \"en\"` in `book.toml`.");
     sink.report(finding);
     language
+}
+
+/// Enough of the text of sections to know its language by.
+pub fn sample(sections: &[Section]) -> String {
+    let mut sample = String::new();
+    let mut add = |block: &Block| {
+        for run in block.runs() {
+            if sample.len() < SAMPLE {
+                sample += &(flat_text(run) + "\n");
+            }
+        }
+    };
+    for section in sections {
+        section.walk(&mut |section| section.blocks.iter().for_each(|block| block.walk_all(&mut add)));
+    }
+    sample
 }
 
 fn cover(path: &str, book: &mut Book, library: &dyn Library, sink: &mut Sink) -> Option<AssetId> {

@@ -153,7 +153,8 @@ fn refer(term: TermId, to: &str, reference: Reference, span: Span, book: &mut Bo
     }
 }
 
-fn add(term: TermId, kind: MarkKind, book: &mut Book) -> Inline {
+/// A mark of an entry.
+pub fn add(term: TermId, kind: MarkKind, book: &mut Book) -> Inline {
     book.marks.push(Mark { term, kind, salience: u16::MAX });
     Inline::Mark(MarkId(book.marks.len() as u32 - 1))
 }

@@ -38,6 +38,7 @@ pub fn read(project: &Project, library: &dyn Library, sink: &mut Sink) -> Result
 
 fn read_into(book: &mut Book, project: &Project, library: &dyn Library, sink: &mut Sink) -> Result<(), Error> {
     book.notation = notation(project, library, sink);
+    book.wiki_links = project.wiki_links;
     about::describe(&project.about, &mut book.meta);
     book.sections = sections(project, book, library, sink)?;
     if !has_words(book) {

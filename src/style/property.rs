@@ -49,7 +49,7 @@ const SPACINGS: Kind = Kind::Size(Range::Signed, &["normal"]);
 const CASES: Kind = Kind::Words(&["none", "uppercase"]);
 const HYPHENS: Kind = Kind::Words(&["none", "manual", "auto"]);
 const TEXT_WRAP: Kind = Kind::Words(&["wrap", "balance"]);
-const DISPLAYS: Kind = Kind::Words(&["block", "inline", "none"]);
+const DISPLAYS: Kind = Kind::Words(&["block", "inline", "inline-block", "none"]);
 const RUNS_ON: Kind = Kind::Length(Range::Positive, &["none"]);
 const STROKES: Kind = Kind::Words(&["none", "line-through", "underline"]);
 const PROTRUSIONS: Kind = Kind::Words(&["none", "auto"]);
@@ -139,6 +139,8 @@ properties! {
     "float"                Own       Print FLOATS, {floats} = |v, _b| v.word() == "top";
     "initial-letter"       Own       Print Kind::Count, {initial} = |v, _b| v.count();
     "-pressmark-opening"   Own       Print CAPITALS, {opening} = |v, _b| v.word() != "none";
+    // Pages cannot be moved: what is too wide for them is made smaller.
+    "overflow"             Own       Both  Kind::Words(&["visible", "auto"]);
     "string-set"           Own       Print Kind::StringSet, {string_set} = |v, _b| string_set(v);
     "column-count"         Own       Print Kind::Count, {columns} = |v, _b| v.count();
     "column-gap"           Own       Print POSITIVE, {column_gap} = |v, b| v.length(b);

@@ -57,6 +57,9 @@ const SLASH: i32 = 100;
 const IN_ADDRESS: i32 = 300;
 const ANYWHERE: i32 = 1000;
 
+/// A stretch is long that takes more than this part of a line.
+const LONG: i64 = 3;
+
 /// The segments of a paragraph.
 pub(super) fn segments(paragraph: &Paragraph, prepared: &Prepared, shaper: &mut Shaper) -> Vec<Segment> {
     let none = Elastic::default();
@@ -276,21 +279,26 @@ fn after(at: Elastic, piece: &Piece) -> Elastic {
 
 impl Segment {
     /// Adds points where a stretch between two of them is wider than `narrowest`: in addresses after their marks, else
-    /// between any two clusters.
+    /// between any two clusters. In justified text long addresses and names of programs may be parted after their marks
+    /// too, since the line before one that must not be would be all spaces.
     pub fn part_wide_stretches(&mut self, paragraph: &Paragraph, prepared: &Prepared, shaper: &Shaper, narrowest: Pt) {
         let wide = |from: &Breakpoint, to: &Breakpoint| least(from, to) > narrowest.0;
-        if !self.points.windows(2).any(|pair| wide(&pair[0], &pair[1])) {
+        let reach = if paragraph.is_justified() { narrowest.0 / LONG } else { narrowest.0 };
+        let long = |from: &Breakpoint, to: &Breakpoint| least(from, to) > reach;
+        if !self.points.windows(2).any(|pair| long(&pair[0], &pair[1])) {
             return;
         }
         let old = Segment { points: std::mem::take(&mut self.points), cuts: std::mem::take(&mut self.cuts) };
         self.push(old.points[0], old.cuts[0]);
         for i in 1..old.points.len() {
-            if wide(&old.points[i - 1], &old.points[i]) {
+            if long(&old.points[i - 1], &old.points[i]) {
+                let too_wide = wide(&old.points[i - 1], &old.points[i]);
                 let places = places(prepared, shaper, (&old.points[i - 1], old.cuts[i - 1]), old.cuts[i]);
                 let ends_mark = |cut: &Cut| {
                     let before = paragraph.text[..cut.byte].chars().next_back();
                     let after = paragraph.text[cut.byte..].chars().next();
-                    before.is_some_and(opportunity::in_address) && !after.is_some_and(opportunity::in_address)
+                    let names = too_wide || after.is_some_and(char::is_alphabetic);
+                    before.is_some_and(opportunity::in_address) && !after.is_some_and(opportunity::in_address) && names
                 };
                 let marks = places.iter().enumerate().filter(|(_, (_, cut))| ends_mark(cut)).map(|(number, _)| number);
                 let mut done = 0;
@@ -301,7 +309,8 @@ impl Segment {
                         places[done..mark].iter().for_each(|&(point, cut)| self.push(point, cut));
                     }
                     if let Some(&(point, cut)) = places.get(mark) {
-                        self.push(Breakpoint { penalty: IN_ADDRESS, ..point }, cut);
+                        let kind = if too_wide { cut.kind } else { CutKind::Text };
+                        self.push(Breakpoint { penalty: IN_ADDRESS, ..point }, Cut { kind, ..cut });
                     }
                     done = mark + 1;
                 }

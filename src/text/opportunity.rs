@@ -24,7 +24,10 @@ pub fn between(before: &str, after: &str) -> Option<Opportunity> {
     }
     let earlier = left.next().filter(|c| !c.is_whitespace())?;
     match last {
-        '-' if earlier == '-' => Some(Opportunity::Plain),
+        // A dash made of hyphens; those that an option begins with belong to it.
+        '-' if earlier == '-' => {
+            left.find(|&c| c != '-').is_some_and(|c| !c.is_whitespace() && !is_opening(c)).then_some(Opportunity::Plain)
+        }
         '-' | '\u{2010}' | '\u{058A}' | '\u{05BE}' => {
             (earlier.is_alphanumeric() && next.is_alphabetic()).then_some(Opportunity::Hyphen)
         }
@@ -192,7 +195,8 @@ mod tests {
 
     #[test]
     fn numbers_options_short_alternatives_and_closing_marks_hold() {
-        for word in ["-x", "a-1", "and/or", "3/4", "what—”", "(—)", "wait-", "x–\u{2060}y", "http://"] {
+        for word in ["-x", "--x", "(--x", "a-1", "and/or", "3/4", "what—”", "(—)", "wait-", "x–\u{2060}y", "http://"]
+        {
             assert_eq!(marked(word), word);
         }
     }

@@ -576,3 +576,15 @@ fn letterspacing_stands_between_letters_only() {
     assert_eq!(widths[0] - widths[1], spacing * 2);
     assert_eq!(one_line("abc d", spaced, &faces).width - one_line("abc d", close, &faces).width, spacing * 4);
 }
+
+#[test]
+fn a_long_name_of_a_program_is_parted_rather_than_the_words_before_it() {
+    let faces = faces();
+    let mut shaper = Shaper::new(&faces, &NONE);
+    let text = "This feature is enabled by default. To disable it, see the output.html.admonitions option.";
+    let (lines, troubles) = set(&paragraph(text, style()), &measure(306.0), &mut shaper);
+    assert!(said(text, &lines[0]).trim_end().ends_with("output.html.") && troubles.is_empty());
+    let number = text.replace("output.html.admonitions", "1.234.567.890.123.456");
+    let (lines, _) = set(&paragraph(&number, style()), &measure(306.0), &mut shaper);
+    assert!(lines.iter().any(|line| said(&number, line).contains("1.234.567.890.123.456")));
+}

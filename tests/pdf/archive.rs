@@ -81,6 +81,15 @@ fn page_faults(pdf: &Pdf) -> Vec<String> {
     faults
 }
 
+/// The page that a locator begins on: `61` of `61–63`, and of `61n2`, the second note there.
+pub fn first_page(locator: &str) -> &str {
+    let first = locator.split('–').next().unwrap_or_default();
+    match first.rsplit_once('n') {
+        Some((page, note)) if !note.is_empty() && note.chars().all(char::is_numeric) => page,
+        _ => first,
+    }
+}
+
 /// Lines of the contents and locators of the index that print another number than that of the page they lead to. A link
 /// of the index that prints no number leads to another entry.
 pub fn number_faults(pdf: &Pdf) -> Vec<String> {
@@ -102,7 +111,7 @@ pub fn number_faults(pdf: &Pdf) -> Vec<String> {
                 continue;
             }
             let number = text.trim_end().rsplit([' ', '.', '\u{2002}']).next().unwrap_or_default();
-            let first = number.split('–').next().unwrap_or_default();
+            let first = first_page(number);
             if first != label && !text.trim_end().ends_with(label.as_str()) {
                 faults.push(format!("`{text}` in {list} leads to page {label}"));
             }

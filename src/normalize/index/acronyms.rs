@@ -109,14 +109,15 @@ mod tests {
     use super::super::names::surface;
     use super::super::tokens::{Run, Runs, tokenize};
     use super::*;
+    use crate::language::Lang;
     use crate::model::{Inline, Text};
     use crate::source::Span;
 
     #[test]
     fn an_acronym_finds_its_long_form() {
         let text = "It was the Harbor Board of Elmouth (HBE) and a Quay-e-Khalq Union (QKU), not a Ship (XYZ).";
-        let runs = Runs(vec![Run::of(0, &[Inline::Text(Text::new(text, Span::default()))], false, 0)]);
-        let tokens = tokenize(&runs);
+        let runs = Runs(vec![Run::of(0, &[Inline::Text(Text::new(text, Span::default()))], false)]);
+        let tokens = tokenize(&runs, Lang::EN);
         let found: Vec<_> =
             pairs(&tokens).iter().map(|p| (p.acronym.clone(), surface(&tokens[p.long.clone()]))).collect();
         let expected = [("HBE", "Harbor Board of Elmouth"), ("QKU", "Quay-e-Khalq Union")];

@@ -1,67 +1,91 @@
-//! Which names become entries: a score of whole numbers, and as many of the best as the density allows.
+//! Which candidates become entries: the best by their score, as many as the density allows, none that says the same as
+//! a better one.
 
 use super::entities::{Entity, Kind};
-use super::lexicon;
-use super::statistics::Statistics;
-use super::tokens::{Class, Token};
-use crate::project::Density;
+use super::features::Observer;
+use super::weights::Weights;
+use crate::project::{Density, NormalizeOptions};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-/// The lowest score of an entry.
-const LEAST: i32 = 20;
+/// The lowest score of an entry, in parts of `1024 * ONE`: so short a text may be that nothing in it is worth one.
+const LEAST: i64 = -1024 * 256;
+/// Entries for a thousand words: of the first so many words, and of those after them.
+const FIRST: usize = 10_000;
+const IN_FIRST: usize = 12;
+const LATER: usize = 4;
+/// So many entries even the shortest text may have.
+const LEAST_ENTRIES: usize = 12;
 
 /// The entries of a book's index, in the order of their keys.
-pub fn choose(entities: Vec<Entity>, tokens: &[Token], statistics: &Statistics, density: Density) -> Vec<Entity> {
-    let per_thousand = match density {
-        Density::Light => 6,
-        Density::Normal => 10,
-        Density::Dense => 16,
-    };
-    let most = (statistics.total * per_thousand / 1000).max(12);
-    let scored = entities.into_iter().map(|entity| (score(&entity, tokens, statistics), entity));
-    let mut scored: Vec<(i32, Entity)> = scored.filter(|&(score, _)| score >= LEAST).collect();
+pub fn choose(
+    entities: Vec<Entity>,
+    observer: &Observer,
+    weights: &Weights,
+    options: &NormalizeOptions,
+) -> Vec<Entity> {
+    let scored = entities.into_iter().map(|entity| (weights.score(&observer.features(&entity)), entity));
+    let mut scored: Vec<(i64, Entity)> = scored.collect();
     scored.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.key.cmp(&y.key)));
-    scored.truncate(most);
-    let mut chosen: Vec<Entity> = scored.into_iter().map(|(_, entity)| entity).collect();
-    chosen.sort_by(|x, y| x.key.cmp(&y.key));
-    chosen
+    let most = most(observer, options);
+    let mut chosen = Chosen::default();
+    for (score, entity) in scored {
+        if chosen.entities.len() >= most || (score < LEAST && options.most_entries.is_none()) {
+            break;
+        }
+        if !chosen.says(&entity) {
+            chosen.add(entity);
+        }
+    }
+    let mut entries = chosen.entities;
+    entries.sort_by(|x, y| x.key.cmp(&y.key));
+    entries
 }
 
-/// How much a reader would miss an entry.
-fn score(entity: &Entity, tokens: &[Token], statistics: &Statistics) -> i32 {
-    let count = entity.mentions.len() as i32;
-    if count == 0 || entity.key.is_empty() {
-        return 0;
-    }
-    let words = entity.words();
-    let at = |mention: &super::names::Mention| &tokens[mention.tokens.start];
-    let sections: BTreeSet<usize> = entity.mentions.iter().map(|mention| at(mention).section).collect();
-    let headed = entity.mentions.iter().filter(|mention| at(mention).heading).count() as i32;
-    let emphasized = entity.mentions.iter().filter(|mention| at(mention).emphasized).count() as i32;
-    let mut score = 10 * (count.ilog2() as i32) + 4 * (sections.len() as i32).min(6) + 20 * headed.min(2);
-    score += match entity.kind {
-        Kind::Person => 20,
-        Kind::Place => 14,
-        Kind::Thing if entity.acronym.is_some() => 25,
-        Kind::Thing if words.len() > 1 => 12,
-        Kind::Thing => 0,
+/// How many entries an index may have. It goes by words, so that the size of pages changes no entry; in a long text the
+/// same names come again.
+fn most(observer: &Observer, options: &NormalizeOptions) -> usize {
+    let first = observer.statistics.total.min(FIRST);
+    let normal = (first * IN_FIRST + (observer.statistics.total - first) * LATER) / 1000;
+    let by_density = match options.density {
+        Density::Light => normal * 3 / 5,
+        Density::Normal => normal,
+        Density::Dense => normal * 8 / 5,
     };
-    if words.iter().any(|word| lexicon::is_head(word)) && words.len() > 1 {
-        score += 8;
+    options.most_entries.unwrap_or(by_density.max(LEAST_ENTRIES))
+}
+
+/// What was chosen so far.
+#[derive(Default)]
+struct Chosen {
+    entities: Vec<Entity>,
+    /// Indexes of entities by each of their words.
+    by_word: FxHashMap<String, Vec<usize>>,
+}
+
+impl Chosen {
+    fn add(&mut self, entity: Entity) {
+        let words: BTreeSet<String> = entity.words().into_iter().map(str::to_owned).collect();
+        for word in words {
+            self.by_word.entry(word).or_default().push(self.entities.len());
+        }
+        self.entities.push(entity);
     }
-    if emphasized * 2 > count {
-        score += 10;
+
+    /// Whether a candidate says no more than one chosen: a term inside another, or around one, with nearly all its
+    /// mentions.
+    fn says(&self, entity: &Entity) -> bool {
+        let words = entity.words();
+        let ends = [words.first(), words.last()];
+        let near = ends.iter().flatten().filter_map(|word| self.by_word.get(**word)).flatten();
+        let spaced = format!(" {} ", entity.key);
+        let mut near = near.map(|&i| &self.entities[i]);
+        near.any(|other| {
+            let about = format!(" {} ", other.key);
+            let inside = about.contains(&spaced) && entity.kind == Kind::Term;
+            let around = spaced.contains(&about) && (other.kind == Kind::Term && entity.kind == Kind::Term);
+            let (own, others) = (entity.mentions.len(), other.mentions.len());
+            inside && others * 10 >= own * 7 || around && own * 10 >= others * 7
+        })
     }
-    if words.len() == 1 && !lexicon::is_place(words[0]) {
-        let acronym = tokens[entity.mentions[0].tokens.start].class == Class::Capitals;
-        score -= if count == 1 { 25 } else { 5 };
-        score -= if acronym && count < 3 { 10 } else { 0 };
-    }
-    // A run of words that the book also writes in lowercase is a phrase that happened to have capitals.
-    let common = words.iter().filter(|word| statistics.common(word) && !lexicon::is_head(word)).count();
-    score -= 8 * common as i32;
-    if lexicon::has_national_ending(words[0]) && words.len() == 2 && headed == 0 && count < 3 {
-        score -= 10;
-    }
-    score
 }

@@ -4,6 +4,7 @@
 use super::acronyms;
 use super::joins;
 use super::lexicon;
+use super::married;
 use super::names::{Mention, key, surface};
 use super::statistics::{Statistics, singular};
 use super::tokens::Token;
@@ -35,9 +36,19 @@ pub enum Kind {
     Place,
     /// Anything else with a name.
     Thing,
+    /// A book, a piece of music, a newspaper: what is emphasized or quoted as a whole.
+    Work,
+    /// A noun, alone or with what it is told by.
+    Term,
 }
 
 impl Entity {
+    /// One without mentions.
+    pub fn new(key: String, kind: Kind) -> Entity {
+        let (forms, mentions, aliases) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        Entity { key, forms, mentions, acronym: None, aliases, kind }
+    }
+
     /// The most usual way to write it; of two as usual, the first in order.
     pub fn form(&self) -> &str {
         let best = self.forms.iter().rev().max_by_key(|&(_, count)| count);
@@ -68,9 +79,10 @@ impl Entity {
 pub type Entities = BTreeMap<String, Entity>;
 
 /// Puts mentions together.
-pub fn merge(tokens: &[Token], statistics: &Statistics, mentions: Vec<Mention>) -> Vec<Entity> {
+pub fn merge(tokens: &[Token], statistics: &Statistics, mentions: Vec<Mention>, terms: Entities) -> Vec<Entity> {
     let pairs = acronyms::pairs(tokens);
-    let aliases = acronyms::aliases(tokens, &mentions);
+    let mut aliases = acronyms::aliases(tokens, &mentions);
+    aliases.extend(married::pairs(tokens, &mentions));
     let mut entities = group(tokens, mentions);
     drop_adjectives(&mut entities, statistics);
     let lists = lists(tokens, &entities);
@@ -84,6 +96,7 @@ pub fn merge(tokens: &[Token], statistics: &Statistics, mentions: Vec<Mention>) 
     joins::given_names(&mut entities, statistics);
     joins::initials(&mut entities);
     joins::parts(&mut entities);
+    joins::terms(&mut entities, terms);
     entities.into_values().collect()
 }
 
@@ -92,14 +105,7 @@ fn group(tokens: &[Token], mentions: Vec<Mention>) -> Entities {
     for mention in mentions {
         let words = &tokens[mention.tokens.clone()];
         let key = key(words);
-        let entity = entities.entry(key.clone()).or_insert_with(|| Entity {
-            key,
-            forms: BTreeMap::new(),
-            mentions: Vec::new(),
-            acronym: None,
-            aliases: BTreeSet::new(),
-            kind: Kind::Thing,
-        });
+        let entity = entities.entry(key.clone()).or_insert_with(|| Entity::new(key, Kind::Thing));
         *entity.forms.entry(surface(words)).or_default() += 1;
         entity.mentions.push(mention);
     }
@@ -132,7 +138,13 @@ fn classify(entities: &mut Entities, statistics: &Statistics, lists: &[(String, 
     let singles: BTreeMap<String, usize> =
         entities.values().filter(alone).map(|entity| (entity.key.clone(), count(entity))).collect();
     let generic = generic_words(entities);
+    let work =
+        |entity: &Entity| entity.mentions.iter().filter(|mention| mention.work).count() * 2 >= entity.mentions.len();
     for entity in entities.values_mut() {
+        if work(entity) {
+            entity.kind = Kind::Work;
+            continue;
+        }
         entity.kind = kind(entity, statistics, &singles, &generic);
     }
     let is_person = |key: &String| entities.get(key).is_some_and(|entity| entity.kind == Kind::Person);
@@ -158,7 +170,8 @@ fn classify(entities: &mut Entities, statistics: &Statistics, lists: &[(String, 
 /// Last words that three names share of which none is known to be a person's: `Mons`, `Rebellion`. No family names.
 fn generic_words(entities: &Entities) -> BTreeSet<String> {
     let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
-    for entity in entities.values().filter(|entity| entity.key.contains(' ') && entity.person() <= 0) {
+    let named = |entity: &&Entity| entity.key.contains(' ') && !entity.key.contains(" of ") && entity.person() <= 0;
+    for entity in entities.values().filter(named) {
         *shared.entry(entity.key.rsplit(' ').next().unwrap_or("")).or_default() += 1;
     }
     shared.into_iter().filter(|&(_, names)| names > 2).map(|(word, _)| word.to_owned()).collect()
@@ -197,12 +210,27 @@ fn refused(entity: &Entity, statistics: &Statistics) -> bool {
     let given = lexicon::is_given_name(words[0]);
     let rest = &words[usize::from(given)..];
     let heads = rest.iter().any(|word| lexicon::is_head(word) || lexicon::is_place_head(word) || *word == "of");
-    let common =
-        rest.iter().any(|word| statistics.common(word) && !lexicon::is_particle(word) && !lexicon::is_given_name(word));
+    // Thomas Bell and Robert Brown have family names that are words too.
+    let usual = |word: &str| {
+        let counts = statistics.of_word(word);
+        if given { counts.lower > 2 * counts.capital } else { statistics.common(word) }
+    };
+    let common = rest.iter().any(|word| usual(word) && !lexicon::is_particle(word) && !lexicon::is_given_name(word));
     let articles = entity.mentions.iter().filter(|mention| mention.article).count();
     let national = lexicon::has_national_ending(words[0]) && !given;
-    let capitals = entity.form().split(' ').any(|word| word.len() > 3 && word.chars().all(char::is_uppercase));
-    heads || common || national || capitals || articles * 2 > entity.mentions.len() || entity.acronym.is_some()
+    let all_capitals = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    let form = entity.form();
+    let capitals = form.split(' ').any(|word| word.len() > 3 && all_capitals(word))
+        || form.split(' ').next_back().is_some_and(all_capitals);
+    // `Twitter-based`, `army-backed`: what tells of somebody is nobody's given name.
+    let compound = words[0].rsplit_once('-').is_some_and(|(_, end)| end.ends_with("ed") || statistics.common(end));
+    heads
+        || common
+        || national
+        || capitals
+        || compound
+        || articles * 2 > entity.mentions.len()
+        || entity.acronym.is_some()
 }
 
 /// Names that stand beside each other in a list: `A, B and C`.

@@ -3,6 +3,7 @@
 
 use super::entities::{Entity, Kind};
 use super::lexicon;
+use super::names::surface;
 use super::tokens::{Token, fold};
 use crate::language::Lang;
 
@@ -12,6 +13,8 @@ pub struct Entry {
     pub heading: String,
     /// Other names that refer to it.
     pub aliases: Vec<String>,
+    /// The words of each mention.
+    pub words: Vec<String>,
     /// Places: run, byte, salience; in reading order.
     pub places: Vec<(usize, usize, u16)>,
 }
@@ -24,14 +27,31 @@ pub fn entries(chosen: &[Entity], tokens: &[Token], language: Lang) -> Vec<Entry
 fn entry(entity: &Entity, tokens: &[Token], language: Lang) -> Entry {
     let heading = heading(entity, language);
     let same = |alias: &String| fold(alias) != fold(&heading) && fold(alias) != fold(entity.form());
-    let aliases = entity.aliases.iter().filter(|alias| same(alias)).cloned().collect();
+    // Another name of a person is filed as one, if it begins like one.
+    let like_a_person = |alias: &str| {
+        let first = fold(alias.split(' ').next().unwrap_or_default());
+        lexicon::is_given_name(&first) || entity.words()[0] == first
+    };
+    let filed = |alias: &String| match entity.kind == Kind::Person && like_a_person(alias) {
+        true => invert(alias, language),
+        false => alias.clone(),
+    };
+    let aliases = entity.aliases.iter().filter(|alias| same(alias)).map(filed).collect();
     let places = entity.mentions.iter().enumerate().map(|(i, mention)| {
         let token = &tokens[mention.tokens.start];
-        let subject = token.initial || mention.tokens.start > 0 && tokens[mention.tokens.start - 1].initial;
-        let salience = 1 + 3 * u16::from(token.heading) + u16::from(i == 0) + u16::from(subject);
-        (token.run, token.start, salience)
+        (token.run, token.start, salience(tokens, mention.tokens.start, i == 0, entity.kind == Kind::Work))
     });
-    Entry { aliases, places: places.collect(), heading }
+    let words = entity.mentions.iter().map(|mention| surface(&tokens[mention.tokens.clone()])).collect();
+    Entry { aliases, words, places: places.collect(), heading }
+}
+
+/// How much the mention that begins at token `i` says: more in a heading, as the first of all, as the subject of its
+/// sentence, and where it is emphasized; but titles of works always are.
+pub fn salience(tokens: &[Token], i: usize, first: bool, work: bool) -> u16 {
+    let token = &tokens[i];
+    let subject = token.initial || i > 0 && tokens[i - 1].initial;
+    let shown = token.emphasized && !work;
+    1 + 3 * u16::from(token.heading) + u16::from(first) + u16::from(subject) + 2 * u16::from(shown)
 }
 
 /// How an entity is printed.

@@ -5,7 +5,7 @@ use super::acronyms;
 use super::entities::{Entities, Entity, Kind};
 use super::lexicon;
 use super::names::{key, surface};
-use super::statistics::Statistics;
+use super::statistics::{Statistics, singular};
 use super::tokens::Token;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +51,25 @@ pub fn acronyms(entities: &mut Entities, tokens: &[Token], pairs: &[acronyms::Pa
         {
             fuse(entities, short, long);
         }
+    }
+    // `Harbor Board` is the `Harbor Board of Elmouth (HBE)` if there is no other of that name.
+    for (long, _) in &with {
+        let Some((short, _)) = long.split_once(" of ") else { continue };
+        let longer = format!("{short} ");
+        let alone = entities.keys().filter(|key| key.starts_with(&longer)).count() == 1;
+        if short.contains(' ') && alone && entities.contains_key(short) {
+            fuse(entities, short, long);
+        }
+    }
+    // `Elmouth NA` is about the NA.
+    let by_acronym: BTreeMap<String, &String> = with.iter().map(|(long, acronym)| (key_of(acronym), long)).collect();
+    let about: Vec<(String, &String)> = entities
+        .keys()
+        .filter_map(|key| Some((key.clone(), *by_acronym.get(key.rsplit_once(' ')?.1)?)))
+        .filter(|(key, long)| key != *long)
+        .collect();
+    for (key, long) in about {
+        fuse(entities, &key, long);
     }
 }
 
@@ -223,6 +242,25 @@ fn skeleton(key: &str) -> String {
         }
     }
     out
+}
+
+/// Terms beside names; a term that is a name too, as `Differential Calculus` where others write it small, joins it.
+pub fn terms(entities: &mut Entities, terms: Entities) {
+    let stemmed = |key: &str| key.split(' ').map(singular).collect::<Vec<_>>().join(" ");
+    let names: BTreeMap<String, String> = entities.keys().map(|key| (stemmed(key), key.clone())).collect();
+    for (key, term) in terms {
+        match names.get(&key).and_then(|name| entities.get_mut(name)) {
+            Some(name) => {
+                let known: BTreeSet<usize> = name.mentions.iter().map(|mention| mention.tokens.start).collect();
+                let more = term.mentions.into_iter().filter(|mention| !known.contains(&mention.tokens.start));
+                name.mentions.extend(more);
+                name.mentions.sort_by_key(|mention| mention.tokens.start);
+            }
+            None => {
+                entities.insert(key, term);
+            }
+        }
+    }
 }
 
 /// A name that occurs inside one longer name only means the same where all that the longer one adds says what it is:

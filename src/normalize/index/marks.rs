@@ -2,7 +2,7 @@
 
 use super::headings::Entry;
 use super::tokens::for_each_run;
-use crate::model::{Book, Inline, Mark, MarkId, MarkKind, Text, flat_text};
+use crate::model::{Book, Inline, Mark, MarkId, MarkKind, TermId, Text, flat_text};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -26,12 +26,22 @@ pub fn keep_marks(run: &mut Vec<Inline>, keep: &mut dyn FnMut(MarkId) -> Option<
     });
 }
 
+/// A place in the text that the index may lead to.
+pub struct Place {
+    /// The run it is in, by its number in [`for_each_run`], and the byte of its flat text.
+    pub run: usize,
+    pub byte: usize,
+    pub term: TermId,
+    /// How much it says about the term.
+    pub salience: u16,
+}
+
 /// Adds terms and marks for the entries found in the text. An entry that an author made too becomes one with it.
 pub fn insert(book: &mut Book, entries: Vec<Entry>) {
-    let mut places: BTreeMap<usize, Vec<(usize, MarkId)>> = BTreeMap::new();
     let intern = |book: &mut Book, heading: &str| {
         book.intern_term(None, vec![Inline::Text(Text::new(heading, Span::default()))], None)
     };
+    let mut places = Vec::new();
     for entry in entries {
         let term = intern(book, &entry.heading);
         for alias in &entry.aliases {
@@ -40,15 +50,22 @@ pub fn insert(book: &mut Book, entries: Vec<Entry>) {
                 book.terms[alias.index()].see = vec![term];
             }
         }
-        for (run, byte, salience) in entry.places {
-            let id = MarkId(book.marks.len() as u32);
-            book.marks.push(Mark { term, kind: MarkKind::Mention, salience });
-            places.entry(run).or_default().push((byte, id));
-        }
+        places.extend(entry.places.into_iter().map(|(run, byte, salience)| Place { run, byte, term, salience }));
+    }
+    place(book, places);
+}
+
+/// Puts a mark into the text at every place.
+pub fn place(book: &mut Book, mut found: Vec<Place>) {
+    found.sort_by_key(|place| (place.run, place.byte, place.term));
+    let mut places: BTreeMap<usize, Vec<(usize, MarkId)>> = BTreeMap::new();
+    for Place { run, byte, term, salience } in found {
+        let id = MarkId(book.marks.len() as u32);
+        book.marks.push(Mark { term, kind: MarkKind::Mention, salience });
+        places.entry(run).or_default().push((byte, id));
     }
     for_each_run(book, &mut |number, run| {
-        if let Some(mut marks) = places.remove(&number) {
-            marks.sort();
+        if let Some(marks) = places.remove(&number) {
             let mut rest = &marks[..];
             *run = with_marks(std::mem::take(run), &mut 0, &mut rest);
         }

@@ -1,5 +1,6 @@
 //! Names: maximal runs of words with capitals, with what stands around them as evidence of what they are.
 
+use super::background::Background;
 use super::lexicon;
 use super::statistics::Statistics;
 use super::tokens::{Class, Token};
@@ -16,14 +17,33 @@ pub struct Mention {
     pub place: i32,
     /// Whether `the` stands before it.
     pub article: bool,
+    /// Whether it is emphasized or quoted as a whole, as titles are.
+    pub work: bool,
+}
+
+/// A word that has a capital more often than this is no part of a longer name only because an `of` follows it.
+const SELDOM: u32 = 6;
+
+/// Whether a word is what is left of given names: `J`, `C.A.`.
+fn is_initials(word: &str) -> bool {
+    word.chars().count() == 1 || word.split('.').all(|part| part.chars().count() < 2)
+}
+
+/// Whether the word before token `end` is cut short: a full stop behind it ends no sentence.
+fn is_abbreviation(tokens: &[Token], end: usize) -> bool {
+    let Some(stop) = tokens.get(end).filter(|stop| stop.is(".") && stop.start == tokens[end - 1].end) else {
+        return false;
+    };
+    let next = tokens.get(end + 1).filter(|next| next.run == stop.run);
+    next.is_some_and(|next| matches!(next.class, Class::Lower | Class::Number) || next.is(",") || next.is(";"))
 }
 
 /// Finds all mentions, in reading order.
-pub fn find(tokens: &[Token], statistics: &Statistics) -> Vec<Mention> {
+pub fn find(tokens: &[Token], statistics: &Statistics, background: &Background) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut i = 0;
     while i < tokens.len() {
-        if !opens(tokens, i, statistics) {
+        if !opens(tokens, i, statistics, background) {
             i += 1;
             continue;
         }
@@ -37,9 +57,9 @@ pub fn find(tokens: &[Token], statistics: &Statistics) -> Vec<Mention> {
 }
 
 /// Whether a name may begin at token `i`.
-fn opens(tokens: &[Token], i: usize, statistics: &Statistics) -> bool {
+fn opens(tokens: &[Token], i: usize, statistics: &Statistics, background: &Background) -> bool {
     let token = &tokens[i];
-    let small = lexicon::is_function_word(&token.folded) || lexicon::is_calendar(&token.folded);
+    let small = token.small || lexicon::is_calendar(&token.folded);
     let small = small || lexicon::is_unit(&token.folded);
     if !token.capital() || small || roman(token.text) || lexicon::is_part(&token.folded) {
         return false;
@@ -56,12 +76,16 @@ fn opens(tokens: &[Token], i: usize, statistics: &Statistics) -> bool {
         return true;
     }
     // `Overhearing Winter` is no name: a participle or an adverb opens the sentence.
-    let verbal = ["ing", "ed", "ly"].iter().any(|ending| token.folded.ends_with(ending));
+    let verbal =
+        ["ing", "ed", "ly", "amment", "emment", "lement", "mente"].iter().any(|ending| token.folded.ends_with(ending));
     let next = tokens.get(i + 1).filter(|next| next.run == token.run && next.capital());
-    !token.heading
-        && !verbal
-        && !statistics.common(&token.folded)
-        && next.is_some_and(|next| !lexicon::is_function_word(&next.folded) && statistics.proper(&next.folded))
+    if token.heading || verbal || statistics.common(&token.folded) {
+        return false;
+    }
+    // A word that neither this book nor another writes small is a name, even if it only opens sentences.
+    let unknown = background.is_known() && !background.common(statistics.singular(statistics.stem(i)));
+    unknown && token.folded.chars().count() > 3
+        || next.is_some_and(|next| !next.small && statistics.proper(&next.folded))
 }
 
 /// Where the name that begins at token `first` ends.
@@ -69,7 +93,7 @@ fn extend(tokens: &[Token], first: usize, statistics: &Statistics) -> usize {
     let continues = |i: usize| {
         tokens.get(i).is_some_and(|token| {
             let proper = !token.heading || statistics.proper(&token.folded) || !statistics.common(&token.folded);
-            let small = lexicon::is_function_word(&token.folded) || lexicon::is_calendar(&token.folded);
+            let small = token.small || lexicon::is_calendar(&token.folded);
             token.run == tokens[first].run && token.capital() && !token.initial && proper && !small
         })
     };
@@ -112,7 +136,9 @@ fn joined(tokens: &[Token], name: Range<usize>, statistics: &Statistics) -> Opti
     let joint = &tokens[name.end];
     let head = tokens[name.clone()].iter().any(|token| is_any_head(&token.folded));
     let last = &tokens[name.end - 1];
-    let generic = statistics.common(&last.folded) || is_any_head(&last.folded);
+    // `Voice of the People`, but no `Adagio of Berg` where adagios are many.
+    let seldom = statistics.of_word(&last.folded).seen <= SELDOM;
+    let generic = statistics.common(&last.folded) && seldom || is_any_head(&last.folded);
     let organization = match joint.folded.as_str() {
         "of" => head || generic || lexicon::is_title(&last.folded),
         "for" | "on" => head && generic,
@@ -188,14 +214,17 @@ fn mention(tokens: &[Token], mut name: Range<usize>, statistics: &Statistics) ->
             && words.len() == 3
             && words[1].folded == "of"
             && tokens.get(name.end).is_some_and(|next| lexicon::is_given_name(&next.folded));
-    if office || (words.len() == 1 && first.text.chars().count() < 2) {
+    // `Fe2O3`, `x1`: a formula, no name.
+    let formula = words.iter().any(|word| word.text.contains(char::is_numeric) && !word.text.contains('-'));
+    if office || formula || (words.len() == 1 && (first.text.chars().count() < 2 || is_abbreviation(tokens, name.end)))
+    {
         return None;
     }
     let before = name.start.checked_sub(1).map(|i| &tokens[i]).filter(|token| token.run == first.run);
     let after = tokens.get(name.end).filter(|token| token.run == first.run);
     let before = before.map_or("", |token| token.folded.as_str());
     let after = after.map_or("", |token| token.folded.as_str());
-    if words.len() > 1 && (lexicon::is_given_name(&first.folded) || first.text.chars().count() == 1) {
+    if words.len() > 1 && (lexicon::is_given_name(&first.folded) || is_initials(first.text)) {
         person += 3;
     }
     if lexicon::is_speech(after) || ["by", "son", "wife", "brother", "sister", "named"].contains(&before) {
@@ -214,7 +243,7 @@ fn mention(tokens: &[Token], mut name: Range<usize>, statistics: &Statistics) ->
     {
         person -= 6;
     }
-    Some(Mention { tokens: name, person, place, article: before == "the" })
+    Some(Mention { tokens: name, person, place, article: before == "the", work: false })
 }
 
 /// Whether a word is a roman numeral of more than one letter, or `I`.
@@ -250,15 +279,19 @@ mod tests {
     use super::super::statistics::Statistics;
     use super::super::tokens::{Run, Runs, tokenize};
     use super::*;
+    use crate::language::Lang;
     use crate::model::{Inline, Text};
     use crate::source::Span;
 
     fn found(text: &str) -> Vec<String> {
         let inlines = vec![Inline::Text(Text::new(text, Span::default()))];
-        let runs = Runs(vec![Run::of(0, &inlines, false, 0)]);
-        let tokens = tokenize(&runs);
+        let runs = Runs(vec![Run::of(0, &inlines, false)]);
+        let tokens = tokenize(&runs, Lang::EN);
         let statistics = Statistics::of(&tokens);
-        find(&tokens, &statistics).iter().map(|mention| surface(&tokens[mention.tokens.clone()])).collect()
+        find(&tokens, &statistics, &Background::parse(""))
+            .iter()
+            .map(|mention| surface(&tokens[mention.tokens.clone()]))
+            .collect()
     }
 
     #[test]

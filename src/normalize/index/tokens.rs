@@ -1,8 +1,10 @@
 //! The text as tokens. In: the runs of inlines that may be locators' places. Out: words, numbers and punctuation, each
 //! with its place and what is known of it before any statistics.
 
+use super::lexicon;
+use crate::language::Lang;
 use crate::model::slug::{is_combining_mark, unmarked};
-use crate::model::{Block, BlockKind, Book, Inline, Role, Section, flat_text};
+use crate::model::{Block, BlockId, BlockKind, Book, Inline, Role, Section, flat_text};
 
 /// One run of inlines.
 pub struct Run {
@@ -12,8 +14,8 @@ pub struct Run {
     pub text: String,
     /// Whether it is a heading.
     pub heading: bool,
-    /// The section it is in, in reading order.
-    pub section: usize,
+    /// The block it is in; a title is in none.
+    pub block: Option<BlockId>,
     /// What each byte of `text` belongs to, as bits of [`CODE`], [`FOREIGN`] and [`EMPHASIS`]; empty where all is plain.
     belongs: Vec<u8>,
 }
@@ -37,8 +39,6 @@ pub struct Token<'t> {
     /// Its bytes in the run's flat text, without a possessive ending.
     pub start: usize,
     pub end: usize,
-    /// The section it is in.
-    pub section: usize,
     /// The sentence it is in, counted through the book.
     pub sentence: usize,
     /// What it is.
@@ -49,8 +49,12 @@ pub struct Token<'t> {
     pub possessive: bool,
     /// Whether it is emphasized.
     pub emphasized: bool,
+    /// Whether it stands between quotation marks.
+    pub quoted: bool,
     /// Whether it stands in a heading.
     pub heading: bool,
+    /// Whether it is a function word of the book's language.
+    pub small: bool,
 }
 
 /// What a token is.
@@ -121,17 +125,15 @@ impl Runs {
     /// The runs of a book, in the order and with the numbers of [`for_each_run`].
     pub fn of(book: &Book) -> Runs {
         let mut runs = Vec::new();
-        let mut sections = 0;
         book.each_section(&mut |section: &Section| {
-            sections += 1;
             if !is_text(section.role) {
                 return;
             }
-            runs.push(Run::of(runs.len(), &section.title, true, sections));
+            runs.push(Run::of(runs.len(), &section.title, true));
             let mut add = |block: &Block| {
                 let heading = matches!(block.kind, BlockKind::Heading { .. });
                 for run in block.runs() {
-                    runs.push(Run::of(runs.len(), run, heading, sections));
+                    runs.push(Run { block: Some(block.id), ..Run::of(runs.len(), run, heading) });
                 }
             };
             section.blocks.iter().for_each(|block| block.walk(&mut add));
@@ -141,11 +143,11 @@ impl Runs {
 }
 
 impl Run {
-    pub fn of(number: usize, inlines: &[Inline], heading: bool, section: usize) -> Run {
+    pub fn of(number: usize, inlines: &[Inline], heading: bool) -> Run {
         let text = flat_text(inlines);
         let mut belongs = Vec::new();
         mark_kinds(inlines, &mut 0, text.len(), &mut belongs);
-        Run { number, text, heading, section, belongs }
+        Run { number, text, heading, block: None, belongs }
     }
 
     fn is(&self, byte: usize, kind: u8) -> bool {
@@ -173,13 +175,15 @@ fn mark_kinds(inlines: &[Inline], at: &mut usize, length: usize, belongs: &mut V
 }
 
 /// Cuts all runs into tokens. Code has none; nor have foreign words, which no reader would look up by their letters.
-pub fn tokenize(runs: &Runs) -> Vec<Token<'_>> {
+pub fn tokenize(runs: &Runs, language: Lang) -> Vec<Token<'_>> {
+    let small = lexicon::function_words(language);
     let mut tokens = Vec::new();
     let mut sentence = 0;
     for run in &runs.0 {
         let begin = tokens.len();
         sentence += 1;
         let mut initial = true;
+        let mut quoted = false;
         let mut rest = 0;
         while let Some(mut token) = next(run, rest) {
             rest = if token.possessive { token.end + possessive_length(&run.text[token.end..]) } else { token.end };
@@ -188,14 +192,21 @@ pub fn tokenize(runs: &Runs) -> Vec<Token<'_>> {
             }
             token.sentence = sentence;
             token.initial = initial;
+            token.quoted = quoted;
+            token.small = small.is_some_and(|small| lexicon::is_among(small, &token.folded));
+            quoted = match token.text {
+                "“" | "‘" | "«" | "„" => true,
+                "”" | "»" | "’" => false,
+                "\"" => !quoted,
+                _ => quoted,
+            };
             match token.class {
                 Class::Sign if ends_sentence(&token, tokens.last()) => {
                     sentence += 1;
                     initial = true;
                 }
-                Class::Sign if matches!(token.text, ":" | ";" | "(" | "[" | "—" | "“" | "‘" | "\"" | "«" | "„") =>
-                {
-                    initial |= token.text != ";";
+                Class::Sign if matches!(token.text, ":" | "“" | "‘" | "\"" | "«" | "„") => {
+                    initial = true;
                 }
                 Class::Sign => {}
                 _ => initial = false,
@@ -218,7 +229,7 @@ fn ends_sentence(sign: &Token, before: Option<&Token>) -> bool {
         "." => !before.is_some_and(|word| {
             word.run == sign.run
                 && word.end == sign.start
-                && (super::lexicon::is_abbreviation(&word.folded) || (word.capital() && word.text.chars().count() == 1))
+                && (lexicon::is_abbreviation(&word.folded) || (word.capital() && word.text.chars().count() == 1))
         }),
         _ => false,
     }
@@ -250,13 +261,14 @@ fn next(run: &Run, from: usize) -> Option<Token<'_>> {
         run: run.number,
         start,
         end: start + text.len(),
-        section: run.section,
         sentence: 0,
         class: classify(text),
         initial: false,
         possessive,
         emphasized: run.is(start, EMPHASIS),
+        quoted: false,
         heading: run.heading,
+        small: false,
     })
 }
 
@@ -319,6 +331,9 @@ fn classify(text: &str) -> Class {
 
 /// Lowercase, without marks, apostrophes made plain: what words are compared by.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     unmarked(text).flat_map(char::to_lowercase).map(plain_sign).collect()
 }
 
@@ -338,20 +353,20 @@ mod tests {
 
     pub fn runs(text: &str) -> Runs {
         let inlines = [Inline::Text(Text::new(text, Span::default()))];
-        Runs(vec![Run::of(0, &inlines, false, 0)])
+        Runs(vec![Run::of(0, &inlines, false)])
     }
 
     #[test]
     fn words_keep_their_apostrophes_and_lose_their_possessives() {
         let runs = runs("O'Hara's boat, the workers' U.S. plan and Shi'i law");
-        let words: Vec<&str> = tokenize(&runs).iter().filter(|t| t.word()).map(|t| t.text).collect();
+        let words: Vec<&str> = tokenize(&runs, Lang::EN).iter().filter(|t| t.word()).map(|t| t.text).collect();
         assert_eq!(words, ["O'Hara", "boat", "the", "workers", "U.S.", "plan", "and", "Shi'i", "law"]);
     }
 
     #[test]
     fn a_sentence_does_not_end_after_an_initial() {
         let runs = runs("J. Berg met Dr. Winter. Then he left.");
-        let tokens = tokenize(&runs);
+        let tokens = tokenize(&runs, Lang::EN);
         let initial: Vec<&str> = tokens.iter().filter(|t| t.initial && t.word()).map(|t| t.text).collect();
         assert_eq!(initial, ["J", "Then"]);
     }

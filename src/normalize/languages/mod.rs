@@ -18,11 +18,13 @@ type Stretch = (Range<usize>, Lang);
 
 /// Marks every run in another script than the book's, and every labelled phrase in brackets.
 pub fn run(book: &mut Book, _options: &NormalizeOptions, _sink: &mut Sink) {
-    let own = book.meta.language;
-    let latin = own.writes("Latn");
-    book.each_run_mut(&mut |run| {
+    let mut known = (book.meta.language, book.meta.language.writes("Latn"));
+    book.each_run_in_mut(&mut |run, own| {
+        if own != known.0 {
+            known = (own, own.writes("Latn"));
+        }
         let text = prose(run);
-        wrap(run, &foreign(&text, own, latin));
+        wrap(run, &foreign(&text, own, known.1));
     });
 }
 
@@ -93,7 +95,7 @@ mod tests {
 
     #[test]
     fn english_words_in_a_persian_book_are_foreign() {
-        assert_eq!(marked("زبان Rust 2 و Go است (2024).", "fa"), "زبان {und-Latn|Rust} 2 و {und-Latn|Go} است (2024).");
+        assert_eq!(marked("زبان Rust 2 و Go است (2024).", "fa"), "زبان {und-Latn|Rust 2} و {und-Latn|Go} است (2024).");
         assert_eq!(marked("این a \"unit\" است", "fa"), "این {und-Latn|a \"unit\"} است");
         assert_eq!(marked("این \"unit\" است", "fa"), "این \"{und-Latn|unit}\" است");
         assert_eq!(marked("(انگلیسی: Free Press)", "fa"), "(انگلیسی: {en|Free Press})");

@@ -2,7 +2,7 @@
 //! with the spaces and punctuation strictly inside it, and its language.
 
 use super::{Stretch, labels, letters};
-use crate::language::{Lang, script_of};
+use crate::language::{Direction, Lang, script_direction, script_of};
 use crate::model::slug::is_combining_mark;
 use crate::normalize::prose::MASK;
 use std::ops::Range;
@@ -23,6 +23,7 @@ pub fn find(text: &str, own: Lang, latin: bool) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut run: Option<(&'static str, Range<usize>)> = None;
     let mut closing = 0;
+    let rightward = own.direction() == Direction::Rtl;
     // Letters of one script follow each other: what the last was is what this one is.
     let mut known = ("Latn", latin);
     let mut is_own = |script: &'static str| {
@@ -58,7 +59,9 @@ pub fn find(text: &str, own: Lang, latin: bool) -> Vec<Stretch> {
             }
             ')' | ']' => false,
             _ => {
-                range.end = if at == range.end && is_combining_mark(c) { end } else { range.end };
+                // A year or a version behind a name that runs the other way is read with it, in its direction (UAX #9, W7).
+                let read = rightward && c.is_ascii_digit() && script_direction(system) == Direction::Ltr;
+                range.end = if read || at == range.end && is_combining_mark(c) { end } else { range.end };
                 true
             }
         };

@@ -3,6 +3,7 @@
 
 mod mentions;
 mod places;
+mod redirects;
 mod site;
 mod slugs;
 
@@ -11,6 +12,7 @@ use crate::model::{AnchorId, Block, Book, Inline, NoteId, Target};
 use crate::project::{NormalizeOptions, Site};
 use crate::source::Span;
 use places::{Found, Places};
+use redirects::Redirects;
 use std::collections::BTreeMap;
 use std::mem;
 
@@ -19,7 +21,8 @@ pub fn run(book: &mut Book, options: &NormalizeOptions, sink: &mut Sink) {
     mentions::link(book);
     let shared = slugs::part_anchors(book, sink);
     let site = options.site.as_ref();
-    let mut links = Links { places: Places::new(book, &shared), site, sink, hints: BTreeMap::new() };
+    let redirects = Redirects::new(&options.redirects);
+    let mut links = Links { places: Places::new(book, &shared), redirects, site, sink, hints: BTreeMap::new() };
     let mut at = 0;
     let mut chapters = vec![0; book.notes.len()];
     for section in &mut book.sections {
@@ -40,6 +43,7 @@ pub fn run(book: &mut Book, options: &NormalizeOptions, sink: &mut Sink) {
 
 struct Links<'s> {
     places: Places,
+    redirects: Redirects,
     site: Option<&'s Site>,
     sink: &'s mut Sink,
     /// The nearest defined name of each name that is not.
@@ -84,6 +88,12 @@ impl Links<'_> {
     fn lookup(&mut self, id: AnchorId, chapter: usize, span: Span) -> Option<Target> {
         let found = self.places.find(id, chapter, span.source);
         let name = self.places.name(id);
+        let moved = self.redirects.follow(name).filter(|_| !matches!(found, Found::Section(_)));
+        match moved.as_deref().map(|now| (now, self.places.named(now, chapter, span.source))) {
+            Some((url, _)) if url.contains("://") => return Some(Target::Url(url.to_owned())),
+            Some((_, Found::Section(section) | Found::File(section))) => return Some(Target::Anchor(section)),
+            Some((_, Found::Nothing)) | None => {}
+        }
         let url = self.site.filter(|_| found == Found::Nothing).and_then(|site| site::address(site, name));
         let leaves = name.starts_with("../");
         let message = match found {

@@ -117,17 +117,18 @@ impl Places {
     /// What a link to `id` leads to, from a place in `chapter` of the file `source`.
     pub fn find(&self, id: AnchorId, chapter: usize, source: u16) -> Found {
         let Some(anchor) = self.anchors.get(id.index()) else { return Found::Nothing };
-        let near = |sections: &[usize]| {
-            let same = sections.iter().find(|&&at| self.sections[at].chapter == chapter);
-            let same = same.or_else(|| sections.iter().find(|&&at| self.sections[at].source == source));
-            same.or(sections.first()).copied()
-        };
-        let name = anchor.name.as_str();
+        let found = self.by_anchor.get(&id).and_then(|sections| self.near(sections, chapter, source));
+        match found.or_else(|| anchor.defined.and_then(|span| self.at(span))) {
+            Some(at) => Found::Section(self.sections[at].anchor),
+            None => self.named(&anchor.name, chapter, source),
+        }
+    }
+
+    /// What `name` means in a place in `chapter` of the file `source`.
+    pub fn named(&self, name: &str, chapter: usize, source: u16) -> Found {
         let (file, fragment) = name.split_once('#').unwrap_or((name, ""));
-        let title = || self.by_title.get(&folded(name.trim_start_matches('§')));
-        let exact = self.by_anchor.get(&id).and_then(|sections| near(sections));
-        let exact = exact.or_else(|| anchor.defined.and_then(|span| self.at(span)));
-        let exact = exact.or_else(|| title().and_then(|sections| near(sections)));
+        let title = self.by_title.get(&folded(name.trim_start_matches('§')));
+        let exact = title.and_then(|sections| self.near(sections, chapter, source));
         let exact = exact.or_else(|| self.by_fragment(file, fragment, source));
         let first = |file: &str| self.by_file.get(&file_key(file)).map(|&at| self.sections[at].anchor);
         match exact {
@@ -136,6 +137,13 @@ impl Places {
             None if fragment.is_empty() => first(file).map_or(Found::Nothing, Found::Section),
             None => first(file).map_or(Found::Nothing, Found::File),
         }
+    }
+
+    /// The one of `sections` that is nearest to a place in `chapter` of the file `source`.
+    fn near(&self, sections: &[usize], chapter: usize, source: u16) -> Option<usize> {
+        let same = sections.iter().find(|&&at| self.sections[at].chapter == chapter);
+        let same = same.or_else(|| sections.iter().find(|&&at| self.sections[at].source == source));
+        same.or(sections.first()).copied()
     }
 
     /// The section that defines `fragment` in `file`; where no file is named, in the file `source` first.
@@ -163,7 +171,7 @@ impl Places {
 }
 
 /// A file's path as links are compared with it: `./Guide/index.html`, `Guide/README.md` and `guide/` are one.
-fn file_key(path: &str) -> String {
+pub fn file_key(path: &str) -> String {
     let path = path.trim_start_matches("./").to_lowercase();
     let stem = path.strip_suffix(".md").or(path.strip_suffix(".html")).unwrap_or(&path);
     let folder = ["readme", "index", ""]

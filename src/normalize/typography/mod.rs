@@ -24,8 +24,18 @@ pub fn run(book: &mut Book, options: &NormalizeOptions, sink: &mut Sink) {
     setting.title(&mut book.meta.title);
     book.meta.subtitle.as_mut().into_iter().for_each(|subtitle| setting.title(subtitle));
     book.meta.display_title.as_mut().into_iter().for_each(|title| setting.paragraph(smallvec![title], ""));
-    book.sections.iter_mut().for_each(|section| section.walk_mut(&mut |section| setting.section(section)));
-    book.notes.iter_mut().for_each(|note| setting.blocks(&mut note.blocks));
+    let (languages, own) = (&book.languages, book.meta.language);
+    let language = |span: Span| languages.get(&span.source).copied().unwrap_or(own);
+    for section in &mut book.sections {
+        section.walk_mut(&mut |section| {
+            setting.language = language(section.span);
+            setting.section(section);
+        });
+    }
+    for note in &mut book.notes {
+        setting.language = language(note.span);
+        setting.blocks(&mut note.blocks);
+    }
 }
 
 struct Setting<'s> {

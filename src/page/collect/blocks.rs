@@ -1,11 +1,13 @@
 //! Blocks to pieces.
 
 use super::super::galley::{InkRole, Label, Matter};
+use super::super::pictures::Wish;
 use super::super::plan::PlanId;
 use super::super::{LinkTarget, destinations};
-use super::{Collector, Kept, Prefix, Scope, Sibling, direction};
+use super::{Collector, Kept, Prefix, Scope, Sibling};
 use crate::font::Wanted;
 use crate::length::Pt;
+use crate::model::direction::turned;
 use crate::model::{Block, BlockId, BlockKind, Inline, NoteId, Picture, VerseLine, flat_text};
 use crate::style::Style;
 use crate::vocabulary::{self, Element};
@@ -56,7 +58,8 @@ impl<'b> Collector<'b> {
             BlockKind::Paragraph(inlines) => {
                 let plan = self.plan.add(plan, tag);
                 let mut passage = self.passage(inlines, scope, plan, Kept::All);
-                passage.paragraph.direction = direction(inlines).unwrap_or(passage.paragraph.direction);
+                let own = passage.paragraph.direction;
+                passage.paragraph.direction = turned(inlines, own).unwrap_or(own);
                 self.text(passage, scope, Some(block.id));
             }
             BlockKind::Heading { title, .. } => {
@@ -176,7 +179,12 @@ impl<'b> Collector<'b> {
         self.enter_box(scope, None, sibling, |this, scope| {
             let (limit, align, span) = (scope.style.width, scope.style.align, image.span);
             let plan = tagged.then_some(plan);
-            this.push(Matter::Picture { asset: image.asset, plan, limit, align, span }, &scope.style, Some(block));
+            let wish = Wish::of(image);
+            this.push(
+                Matter::Picture { asset: image.asset, wish, plan, limit, align, span },
+                &scope.style,
+                Some(block),
+            );
         });
         if !caption.is_empty() {
             let plan = self.plan.add(plan, vocabulary::CAPTION.pdf);
@@ -285,9 +293,21 @@ fn says(image: &Picture, caption: &[Inline], description: &[Block]) -> String {
     lines.join("\n")
 }
 
-/// Whether a paragraph ends in a colon and the next block is what it announces: a list, a table, code.
+/// How many letters a line may have that names what stands below it.
+const NAME: usize = 80;
+
+/// Whether a paragraph ends in a colon and the next block is what it announces: a list, a table, code; or is no sentence,
+/// but the name of a table or of the file that code stands in.
 pub fn announces(block: &Block, next: &Block) -> bool {
     let BlockKind::Paragraph(inlines) = &block.kind else { return false };
     let ends = |inline: &Inline| matches!(inline, Inline::Text(text) if text.as_str().trim_end().ends_with(':'));
-    inlines.last().is_some_and(ends) && !matches!(next.kind, BlockKind::Paragraph(_) | BlockKind::Heading { .. })
+    let names = || {
+        let text = flat_text(inlines);
+        text.trim_end().ends_with(char::is_alphanumeric) && text.chars().count() <= NAME
+    };
+    match next.kind {
+        BlockKind::Paragraph(_) | BlockKind::Heading { .. } => false,
+        BlockKind::Table(_) | BlockKind::Code { .. } => inlines.last().is_some_and(ends) || names(),
+        _ => inlines.last().is_some_and(ends),
+    }
 }

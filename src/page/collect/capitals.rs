@@ -14,12 +14,15 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
     }
     // A single capital that may turn out to stand between two acronyms.
     let mut lone: Option<Range<usize>> = None;
-    let mut before: Option<&str> = None;
+    let mut before: Option<Range<usize>> = None;
     for word in words(text) {
         let follows = |range: Option<&Range<usize>>| range.is_some_and(|range| &text[range.end..word.start] == " ");
         let said = &text[word.clone()];
-        let unit = said.len() == 2 && before.is_some_and(is_number) && !["AM", "PM", "AD", "BC", "CE"].contains(&said);
-        match acronym(said) {
+        let previous = before.as_ref().map(|range| &text[range.clone()]);
+        let unit =
+            said.len() == 2 && previous.is_some_and(is_number) && !["AM", "PM", "AD", "BC", "CE"].contains(&said);
+        let named = is_named(text, before.as_ref(), &word);
+        match acronym(said, named) {
             Some(length) if !unit => {
                 if follows(lone.as_ref()) {
                     found.extend(lone.take());
@@ -35,7 +38,7 @@ pub fn acronyms(text: &str) -> Vec<Range<usize>> {
             }
             _ => lone = None,
         }
-        before = Some(said);
+        before = Some(word);
     }
     found
 }
@@ -100,8 +103,15 @@ fn elided(acronym: Option<&Range<usize>>, word: &Range<usize>, text: &str) -> bo
     acronym.is_some_and(|range| matches!(&text[range.end..word.start], "'" | "\u{2019}"))
 }
 
-/// How many bytes of a word are an acronym.
-fn acronym(word: &str) -> Option<usize> {
+/// Whether a numeral may stand in place of a word: not behind a small word, nor beside a slash.
+fn is_named(text: &str, before: Option<&Range<usize>>, word: &Range<usize>) -> bool {
+    let between = before.map(|range| &text[range.end..word.start]);
+    let small = before.is_some_and(|range| text[range.start..].starts_with(char::is_lowercase));
+    !(between == Some(" ") && small || between == Some("/") || text[word.end..].starts_with('/'))
+}
+
+/// How many bytes of a word are an acronym; `named` is whether it stands where a numeral may.
+fn acronym(word: &str, named: bool) -> Option<usize> {
     let ordinal = word.trim_start_matches(|c: char| c.is_ascii_digit());
     if ordinal.len() < word.len() {
         return ["ST", "ND", "RD", "TH"].contains(&ordinal).then_some(word.len());
@@ -110,13 +120,15 @@ fn acronym(word: &str) -> Option<usize> {
     let letters = singular.trim_end_matches(|c: char| c.is_ascii_digit());
     let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
     let all = letters.chars().all(|c| c.is_uppercase() || matches!(c, '\u{300}'..='\u{36F}'));
-    (capitals > 1 && all && !is_roman(singular)).then_some(singular.len())
+    (capitals > 1 && all && !is_roman(singular, named)).then_some(singular.len())
 }
 
-/// Whether a word is a numeral as Romans wrote it. One without a letter below fifty (`CD`, `MD`) more often is none.
-fn is_roman(word: &str) -> bool {
+/// Whether a word is a numeral as Romans wrote it. One without a letter below fifty (`CD`, `MD`) more often is none, and
+/// so is a short one with a letter of fifty and more (`CLI`, `CV`) but behind a name or a title.
+fn is_roman(word: &str, named: bool) -> bool {
     let numeral = from_roman(word).is_some_and(|number| roman(number).eq_ignore_ascii_case(word));
-    numeral && word.contains(['I', 'V', 'X'])
+    let short = word.len() < 4 && word.contains(['L', 'C', 'D', 'M']);
+    numeral && word.contains(['I', 'V', 'X']) && (named || !short)
 }
 
 fn is_number(word: &str) -> bool {
@@ -135,6 +147,7 @@ mod tests {
     fn acronyms_are_told_from_initials_numerals_and_units() {
         assert_eq!(marked("The MEK's NGOs, MI6, COVID-19 and ÉTÉ."), ["MEK", "NGO", "MI6", "COVID", "ÉTÉ"]);
         assert_eq!(marked("Louis XIV, World War II, A. B. Smith, iOS, GmbH, PhD"), [""; 0]);
+        assert_eq!(marked("Psalm CX, the CLI and GitLab CI/CD"), ["CLI", "CI", "CD"]);
         assert_eq!(marked("30 GB at 10 AM on a CD of 1990 BC"), ["AM", "CD", "BC"]);
         assert_eq!(marked("NOW I AM HERE. I AM; A BBC man"), ["NOW", "I", "AM", "HERE", "AM", "BBC"]);
         assert_eq!(marked("1ST MATE'S VOICE; MEK's; 4WD"), ["1ST", "MATE'S", "VOICE", "MEK"]);

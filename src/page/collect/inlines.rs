@@ -1,15 +1,17 @@
 //! Inlines to a passage: one string with runs, and what stands at its bytes.
 
 use super::super::galley::{Initial, InkRole, Inlaid, Insert, Inset, Origin, Passage};
+use super::super::pictures::{self, Wish};
 use super::super::plan::{Plan, PlanId};
 use super::super::{LinkTarget, destinations};
 use super::{Collector, Scope, Sibling, capitals};
 use crate::language::{Direction, Lang};
 use crate::length::Pt;
 use crate::math::Formula;
+use crate::model::direction::turned;
 use crate::model::words::BETWEEN_CALLS;
 use crate::model::{Inline, NoteId, Picture, Target, Text, flat_text};
-use crate::style::{Caps, Content, Pseudo, Style};
+use crate::style::{Align, Caps, Content, Pseudo, Style};
 use crate::text::math::Joint;
 use crate::text::{InlineBox, Paragraph, Run, TextStyle, may_part};
 use crate::vocabulary::{self, Element};
@@ -135,12 +137,13 @@ impl<'b> Collector<'b> {
 
     fn empty_passage(&mut self, scope: &Scope) -> Passage<'b> {
         let style = &scope.style;
+        let foreign = scope.lang() != self.layout.lang;
         Passage {
             paragraph: Paragraph {
                 text: Arc::default(),
                 runs: Vec::new(),
                 boxes: Vec::new(),
-                direction: self.layout.direction,
+                direction: if foreign { scope.lang().direction() } else { self.layout.direction },
                 align: style.align,
                 balanced: style.balanced,
                 indent: style.indent,
@@ -165,22 +168,19 @@ impl<'b> Collector<'b> {
             Target::Anchor(id) => LinkTarget::Destination(self.book.anchors[id.index()].slug.clone()),
         }
     }
-
-    /// Width and height of a picture: its own size where it fits, at 96 pixels an inch where it names none.
-    pub fn natural_size(&self, picture: &Picture) -> (Pt, Pt) {
-        let asset = &self.book.assets[picture.asset.index()];
-        super::super::pictures::natural_size(asset)
-    }
 }
 
-/// The direction of a paragraph that is wholly in another language than its book.
-pub fn direction(inlines: &[Inline]) -> Option<Direction> {
-    let silent = |inline: &&Inline| matches!(inline, Inline::Mark(_) | Inline::PrintPage(_) | Inline::Note(_));
-    let mut words = inlines.iter().filter(|inline| !silent(inline));
-    match (words.next(), words.next()) {
-        (Some(Inline::Foreign { dir, .. }), None) => Some(*dir),
-        _ => None,
-    }
+/// Gives a passage the direction of all its letters, if that is not its book's; it stands at the side where its neighbors
+/// do, as cells of a column and items of a list must.
+pub fn turn(passage: &mut Passage, inlines: &[Inline]) {
+    let paragraph = &mut passage.paragraph;
+    let Some(direction) = turned(inlines, paragraph.direction) else { return };
+    paragraph.direction = direction;
+    paragraph.align = match paragraph.align {
+        Align::Start | Align::Justify => Align::End,
+        Align::End => Align::Start,
+        other => other,
+    };
 }
 
 impl<'b> Copyist<'_, 'b> {
@@ -236,6 +236,16 @@ impl<'b> Copyist<'_, 'b> {
             Inline::Link { to, body, .. } => {
                 let plan = self.link(to, body, plan);
                 self.inlines(body, scope, plan);
+            }
+            Inline::Directed { dir, body } => {
+                // UAX #9 §2.4.2: what stands between these two marks is ordered by itself.
+                let (begin, end) = match dir {
+                    Direction::Ltr => ("\u{2066}", "\u{2069}"),
+                    Direction::Rtl => ("\u{2067}", "\u{2069}"),
+                };
+                self.write(begin, None, &scope.style, scope.lang(), plan);
+                self.inlines(body, scope, plan);
+                self.write(end, None, &scope.style, scope.lang(), plan);
             }
             Inline::Ruby(body) => self.ruby(body, scope, plan),
             _ => {
@@ -321,7 +331,9 @@ impl<'b> Copyist<'_, 'b> {
         let at = self.passage.paragraph.text.len();
         self.write("\u{FFFC}", None, &scope.style, scope.lang(), plan);
         self.flat += '\u{FFFC}'.len_utf8();
-        let size = self.collector.natural_size(picture);
+        let asset = &self.collector.book.assets[picture.asset.index()];
+        let (width, height) = (self.collector.column().1, self.collector.layout.room("").height);
+        let size = pictures::fit(pictures::natural_size(asset, Wish::of(picture), width), width, height.scale(1, 2));
         let tag = (!picture.alt.is_empty()).then(|| {
             let tag = self.plan().add(plan, vocabulary::IMAGE.pdf);
             self.plan().get_mut(tag).alt = Some(picture.alt.clone());

@@ -3,6 +3,7 @@
 use super::super::galley::Label;
 use super::super::plan::PlanId;
 use super::blocks::announces;
+use super::inlines::turn;
 use super::{Collector, Kept, Scope, Sibling};
 use crate::length::Pt;
 use crate::model::{Block, BlockId, BlockKind, Definition, ListItem, ListKind, flat_text};
@@ -48,7 +49,8 @@ impl<'b> Collector<'b> {
                 BlockKind::Paragraph(inlines) if tight => {
                     self.begin(block);
                     let plan = self.plan.add(plan, vocabulary::PARAGRAPH.pdf);
-                    let passage = self.passage(inlines, scope, plan, Kept::All);
+                    let mut passage = self.passage(inlines, scope, plan, Kept::All);
+                    turn(&mut passage, inlines);
                     self.text(passage, scope, Some(block.id));
                 }
                 _ => previous = self.blocks(std::slice::from_ref(block), scope, previous, plan),

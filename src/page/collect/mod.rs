@@ -11,7 +11,6 @@ mod scope;
 mod sections;
 mod table;
 
-use inlines::direction;
 pub use inlines::{Kept, Prefix};
 pub use scope::{Scope, Sibling};
 
@@ -208,7 +207,7 @@ impl<'b> Collector<'b> {
     }
 
     /// What follows in this box is kept on one page.
-    fn keep(&mut self) {
+    pub(super) fn keep(&mut self) {
         if self.place.kept.is_none() {
             self.keeps += 1;
             self.place.kept = Some(self.keeps);

@@ -35,8 +35,10 @@ impl<'b> Collector<'b> {
     {
         let element = vocabulary::section(section.role);
         let slug = &self.book.anchors[section.anchor.index()].slug;
-        let sibling = Sibling { id: slug, ..Sibling::after(previous, element, parent.lang()) };
+        let lang = self.book.language_of(section.span);
+        let sibling = Sibling { id: slug, ..Sibling::after(previous, element, lang) };
         let plan = self.plan.add(plan, element.pdf);
+        self.plan.get_mut(plan).lang = (lang != parent.lang()).then_some(lang);
         self.enter_box(parent, previous, sibling, |this, scope| {
             this.starts.push((section.span, this.pieces.len()));
             this.destination(slug.as_str());
@@ -121,7 +123,8 @@ impl<'b> Collector<'b> {
 
     fn note(&mut self, id: NoteId, plan: PlanId) -> Vec<Piece<'b>> {
         let note = &self.book.notes[id.index()];
-        let sibling = Sibling::first(vocabulary::FOOTNOTE, self.layout.lang);
+        let sibling = Sibling::first(vocabulary::FOOTNOTE, self.book.language_of(note.span));
+        self.plan.get_mut(plan).lang = Some(sibling.lang).filter(|lang| *lang != self.layout.lang);
         self.in_body(|this, body| {
             this.enter_box(body, None, sibling, |this, scope| {
                 this.destination(destinations::note(id));

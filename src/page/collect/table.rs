@@ -4,6 +4,7 @@ use super::super::CellAttributes;
 use super::super::galley::Matter;
 use super::super::plan::PlanId;
 use super::super::tables::{Grid, GridCell, GridRow};
+use super::inlines::turn;
 use super::{Collector, Kept, Scope, Sibling};
 use crate::length::Pt;
 use crate::model::table::{Heads, decimal_sign, whole_end};
@@ -121,6 +122,7 @@ impl<'b> Collector<'b> {
                 let text = this.plan.add(plan, vocabulary::PARAGRAPH.pdf);
                 let mut passage = this.passage(&cell.inlines, scope, text, Kept::All);
                 passage.paragraph.indent = Pt::ZERO;
+                turn(&mut passage, &cell.inlines);
                 let sign = kind.figures.get(column).copied().flatten().filter(|_| heads.is_none() && cell.columns == 1);
                 let whole = sign.map(|sign| passage.at_flat(whole_end(&flat_text(&cell.inlines), sign)));
                 GridCell {

@@ -1,4 +1,4 @@
-//! What formulas ask of lines. In: a passage. Out: the same with formulas that are wider than their measure made as small
+//! What formulas ask of lines. In: a passage. Out: the same with formulas that are larger than their room made as small
 //! as they must be, and findings.
 
 use super::super::galley::{Atom, Ink, Inlaid, Inset, Passage, Strip};
@@ -6,24 +6,36 @@ use super::super::layout::Layout;
 use super::findings::Findings;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::length::Pt;
+use crate::text::math::SetFormula;
 
-/// `passage` with its formulas no wider than `width`; `None` where they are so anyhow.
-pub fn fitted<'b>(passage: &Passage<'b>, width: Pt, findings: &mut Findings) -> Option<Passage<'b>> {
-    let wide = |inlaid: &Inlaid| matches!(inlaid, Inlaid::Formula(formula, _) if formula.width > width);
-    if !passage.insets.iter().any(|inset| wide(&inset.what)) {
+/// `passage` with its formulas no larger than `room`, width and height; `None` where they are so anyhow.
+pub fn fitted<'b>(passage: &Passage<'b>, room: (Pt, Pt), findings: &mut Findings) -> Option<Passage<'b>> {
+    let size = |formula: &SetFormula| (formula.width, formula.ascent + formula.descent);
+    let large = |inlaid: &Inlaid| match inlaid {
+        Inlaid::Formula(formula, _) => size(formula).0 > room.0 || size(formula).1 > room.1,
+        Inlaid::Picture(..) => false,
+    };
+    if !passage.insets.iter().any(|inset| large(&inset.what)) {
         return None;
     }
     let mut passage = passage.clone();
     for (inset, inline) in passage.insets.iter_mut().zip(&mut passage.paragraph.boxes) {
         let Inlaid::Formula(formula, span) = &inset.what else { continue };
-        if formula.width <= width {
+        if !large(&inset.what) {
             continue;
         }
         // In whole hundredths, downward.
-        let percent = (width.0 * 100 / formula.width.0).max(1);
-        let message =
-            format!("this formula is wider than the room it has; it was set at {percent} per cent of its size");
-        let hint = "Break it into lines, as `\\begin{aligned} … \\end{aligned}` does.";
+        let part = |room: Pt, has: Pt| (room.0 * 100 / has.0.max(1)).max(1);
+        let (width, height) = size(formula);
+        let (across, down) = (part(room.0, width), part(room.1, height));
+        let (percent, what) =
+            if down < across { (down, "higher than the page") } else { (across, "wider than the room it has") };
+        let message = format!("this formula is {what}; it was set at {percent} per cent of its size");
+        let hint = if down < across {
+            "Make several formulas of its lines."
+        } else {
+            "Break it into lines, as `\\begin{aligned} … \\end{aligned}` does."
+        };
         findings.report(Diagnostic::new(&rules::WIDE_FORMULA, *span, message).hint(hint));
         *inset = inset.scaled(percent);
         inline.size = (inline.size.0.scale(percent, 100), inline.size.1.scale(percent, 100));

@@ -41,7 +41,7 @@ pub fn initial(
         return lines(passage, &Measure::of(piece.width), piece.left, piece.block, shaper, findings);
     }
     *findings = std::mem::take(findings).merge(quiet);
-    match layout.direction {
+    match passage.paragraph.direction {
         Direction::Ltr => {
             let atoms = strips.iter_mut().take(beside).flat_map(|strip| &mut strip.atoms);
             atoms.for_each(|atom| atom.left += own + gap);

@@ -22,7 +22,8 @@ use lines::single;
 
 use super::galley::{Atom, Ink, InkRole, Matter, Passage, Piece, Strip};
 use super::layout::{Layout, Room};
-use super::{pictures, tables};
+use super::pictures::{self, Wish};
+use super::tables;
 use crate::diagnostic::{Diagnostic, Sink, rules};
 use crate::language::Direction;
 use crate::length::Pt;
@@ -93,9 +94,11 @@ pub fn flow_apart<'b>(groups: Vec<Vec<Piece<'b>>>, stick: &Stick, sink: &mut Sin
 impl Stick<'_, '_> {
     fn set(&self, piece: &Piece, shaper: &mut Shaper, findings: &mut Findings) -> Vec<Strip> {
         let measure = Measure::of(piece.width);
+        // A formula on a line of its own has room above and below.
+        let room = (piece.width, self.room.height - self.layout.grid());
         let fitted = match &piece.matter {
-            Matter::Text(passage) => formulas::fitted(passage, piece.width, findings).map(Matter::Text),
-            Matter::Formula(passage) => formulas::fitted(passage, piece.width, findings).map(Matter::Formula),
+            Matter::Text(passage) => formulas::fitted(passage, room, findings).map(Matter::Text),
+            Matter::Formula(passage) => formulas::fitted(passage, room, findings).map(Matter::Formula),
             _ => None,
         };
         let mut strips = match fitted.as_ref().unwrap_or(&piece.matter) {
@@ -125,8 +128,8 @@ impl Stick<'_, '_> {
             Matter::Leading { passage, leader, label } => {
                 self.leading([passage, leader, label], piece, shaper, findings)
             }
-            &Matter::Picture { asset, plan, limit, align, span } => {
-                let size = self.picture(&self.assets[asset.index()], piece, limit, span, findings);
+            &Matter::Picture { asset, wish, plan, limit, align, span } => {
+                let size = self.picture((&self.assets[asset.index()], wish), piece, limit, span, findings);
                 let left = match (align, self.layout.direction) {
                     (Align::Justify | Align::Center, _) => piece.left + Pt((piece.width - size.0).0 / 2),
                     (Align::Start, Direction::Ltr) | (Align::End, Direction::Rtl) => piece.left,
@@ -163,7 +166,7 @@ impl Stick<'_, '_> {
         let number = lines::advance(passage, 0..passage.hang, shaper);
         let mut passage = passage.clone();
         passage.paragraph.indent -= number;
-        let left = match self.layout.direction {
+        let left = match passage.paragraph.direction {
             Direction::Ltr => piece.left + number,
             Direction::Rtl => piece.left,
         };
@@ -173,7 +176,7 @@ impl Stick<'_, '_> {
     /// The size of a picture: its own, or what fits the measure and leaves room for a caption on the page.
     fn picture(
         &self,
-        asset: &Asset,
+        (asset, wish): (&Asset, Wish),
         piece: &Piece,
         limit: Option<Pt>,
         span: Span,
@@ -181,8 +184,9 @@ impl Stick<'_, '_> {
     ) -> (Pt, Pt) {
         let width = limit.map_or(piece.width, |limit| limit.min(piece.width)).max(Pt::ONE);
         let height = (self.room.height - self.layout.grid() * 4).max(self.room.height.scale(1, 2));
-        let size = pictures::fit(pictures::natural_size(asset), width, height);
-        if pictures::is_shrunk(asset, size) {
+        let size = pictures::fit(pictures::natural_size(asset, wish, piece.width), width, height);
+        // How small a picture is that was asked for as small is its author's choice.
+        if !wish.is_any() && pictures::is_shrunk(asset, size) {
             let message = format!("the picture `{}` is set so small that half of its detail is lost", asset.path);
             let hint = "fine lines and lettering in it may not be readable: crop it, or divide it";
             findings.report(Diagnostic::new(&rules::SHRUNK_FIGURE, span, message).hint(hint));

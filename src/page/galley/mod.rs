@@ -7,6 +7,7 @@ mod strip;
 pub use passage::{Initial, Inlaid, Insert, Inset, Origin, Passage};
 pub use strip::{Atom, Ink, InkRole, Pliant, SetLine, Setting, Strip};
 
+use super::pictures::Wish;
 use super::plan::PlanId;
 use super::tables::Grid;
 use crate::length::Pt;
@@ -84,7 +85,7 @@ pub enum Matter<'b> {
     /// A line that leads to a page: text, leaders, page label.
     Leading { passage: Passage<'b>, leader: Box<Passage<'b>>, label: Box<Passage<'b>> },
     /// A picture.
-    Picture { asset: AssetId, plan: Option<PlanId>, limit: Option<Pt>, align: Align, span: Span },
+    Picture { asset: AssetId, wish: Wish, plan: Option<PlanId>, limit: Option<Pt>, align: Align, span: Span },
     /// A table.
     Table(Box<Grid<'b>>),
     /// Nothing but the frame around it: a rule.

@@ -103,6 +103,7 @@ pub fn set(grid: &Grid, piece: &Piece, stick: &Stick, shaper: &mut Shaper, findi
         block: piece.block,
         row: 0,
         cell: 0,
+        height: stick.room.height,
         shaper,
         findings: &mut inside,
     };
@@ -113,13 +114,16 @@ pub fn set(grid: &Grid, piece: &Piece, stick: &Stick, shaper: &mut Shaper, findi
     }
     *findings = std::mem::take(findings).merge(inside);
     if !strips.is_empty() && !rest.is_empty() {
-        rest[0].cost += super::cost::KEPT;
+        strips.iter_mut().skip(1).chain(&mut rest[..1]).for_each(|strip| strip.cost += super::cost::KEPT);
         let height: Pt = strips.iter().map(|strip| strip.height).sum();
         if height * 3 <= stick.room.height {
             let head: Arc<[Strip]> = strips.clone().into();
             rest.iter_mut().for_each(|strip| strip.extras_mut().head = Some(head.clone()));
         }
     }
+    let height: Pt = strips.iter().chain(&rest).map(|strip| strip.height).sum();
+    let parted = super::cost::parted_table(stick.layout.whole_lines(height).0 / stick.layout.grid().0);
+    rest.iter_mut().skip(1).for_each(|strip| strip.cost += parted);
     strips.append(&mut rest);
     strips
 }

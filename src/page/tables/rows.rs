@@ -17,6 +17,8 @@ pub struct Setter<'s, 'f> {
     /// Rows and cells so far.
     pub row: u32,
     pub cell: u32,
+    /// How high a page is.
+    pub height: Pt,
     pub shaper: &'s mut Shaper<'f>,
     pub findings: &'s mut Findings,
 }
@@ -82,7 +84,7 @@ impl Setter<'_, '_> {
         let inner = (width - cell.sides()).max(Pt::ONE);
         let text_left = left + cell.padding[3] + cell.border[3];
         // Columns are narrower than a formula only in a table that is too wide, which is a finding of its own.
-        let fitted = fitted(&cell.passage, inner, &mut Findings::default());
+        let fitted = fitted(&cell.passage, (inner, self.height), &mut Findings::default());
         let passage = fitted.as_ref().unwrap_or(&cell.passage);
         let lines = lines(passage, &Measure::of(inner), text_left, None, self.shaper, self.findings);
         let text: Pt = lines.iter().map(|line| line.height).sum();

@@ -26,14 +26,11 @@ const KNOWN: &[(Taken, &[&str])] = &[
     (
         Taken::Inline,
         &[
-            "a", "abbr", "acronym", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "rp",
-            "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
+            "a", "abbr", "acronym", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark",
+            "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
         ],
     ),
-    (
-        Taken::Text,
-        &["bdi", "bdo", "big", "data", "font", "label", "nobr", "noscript", "output", "picture", "rb", "slot", "time"],
-    ),
+    (Taken::Text, &["big", "data", "font", "label", "nobr", "noscript", "output", "picture", "rb", "slot", "time"]),
     (
         Taken::Block,
         &[

@@ -2,8 +2,8 @@
 //! stack of frames; blocks and inlines nested deeper than any book needs fall flat, so that no walk of the model can
 //! run out of stack.
 
-use super::blocks::Kind;
 use super::html::Suspended;
+use super::kinds::Kind;
 use super::notes::Notes;
 use super::sections::Sections;
 use crate::diagnostic::{Diagnostic, Sink, rules};
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         sink: &'a mut Sink,
     ) -> Reader<'a> {
         let root = Frame::new(Kind::Root, Span::new(source, 0..text.len()));
-        let (sections, notes, frames) = (Sections::default(), Notes::default(), vec![root]);
+        let (sections, notes, frames) = (Sections::default(), Notes::of(text), vec![root]);
         Reader {
             source,
             path,
@@ -191,6 +191,9 @@ impl<'a> Reader<'a> {
             Tag::Subscript => Kind::Sub,
             Tag::Link { link_type: LinkType::Email, dest_url, .. } => {
                 Kind::Link { to: Some(Target::Url(format!("mailto:{dest_url}"))) }
+            }
+            Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. } => {
+                Kind::Link { to: self.wiki_target(&dest_url, span) }
             }
             Tag::Link { dest_url, .. } => Kind::Link { to: self.target(&dest_url, span) },
             Tag::Image { dest_url, title, .. } => Kind::Image { file: dest_url.to_string(), title: title.to_string() },

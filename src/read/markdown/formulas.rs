@@ -1,8 +1,8 @@
 //! Formulas in Markdown. In: what stands between the signs for them. Out: formulas, in the line or as blocks; what cannot
 //! be set stays as program text, with a finding.
 
-use super::blocks::Kind;
 use super::events::Reader;
+use super::kinds::Kind;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::math::{self, Place};
 use crate::model::{BlockKind, Inline, Text};

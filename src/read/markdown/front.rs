@@ -7,7 +7,7 @@ use crate::model::{Creator, Metadata};
 
 /// Reads the front matter into `meta` and returns where the text begins.
 pub fn read(text: &str, meta: &mut Metadata) -> usize {
-    let Some((lines, end)) = front(text) else { return 0 };
+    let Some((lines, end)) = front(text).or_else(|| rewritten(text)) else { return 0 };
     for (key, values) in entries(&lines) {
         let Some(first) = values.first().filter(|value| !value.is_empty()) else { continue };
         let fill = |place: &mut Option<String>| {
@@ -54,6 +54,23 @@ fn front(text: &str) -> Option<(Vec<&str>, usize)> {
         inside.push(line);
     }
     None
+}
+
+/// The same where a tool that knows no front matter has written the file anew: to CommonMark it is a break and a heading
+/// of level 2 (§4.3), here right before the heading of the file. Of keys that now stand in one line only the names are
+/// known for sure, so nothing is read from them.
+fn rewritten(text: &str) -> Option<(Vec<&str>, usize)> {
+    let (fence, behind) = text.split_once('\n')?;
+    let heading = behind.trim_start_matches(['\r', '\n']).strip_prefix("## ").filter(|_| fence.trim_end() == "---")?;
+    let (line, behind) = heading.split_once('\n')?;
+    let mut rest = behind.trim_start();
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    let single = line.matches(": ").count() == 1;
+    let titled = rest.starts_with("# ") || rest.starts_with("## ") && line.starts_with(|c: char| c.is_lowercase());
+    (key(line).is_some() && titled)
+        .then(|| (if single { vec![line.trim_end()] } else { Vec::new() }, text.len() - behind.len()))
 }
 
 /// Whether a line may stand in front matter: nothing, a comment, a key, something that belongs to the key before.
@@ -149,6 +166,16 @@ mod tests {
         let mut meta = Metadata::default();
         assert_eq!(read("---\nA calm sentence.\n---\nMore", &mut meta), 0);
         assert_eq!(read("---\nnever closed: yes\n", &mut meta), 0);
+    }
+
+    #[test]
+    fn front_matter_that_was_written_anew_is_none_of_the_text() {
+        let mut meta = Metadata::default();
+        let text = "---\n\n## minutes: 5\n\n<!-- c -->\n\n# Tides\n";
+        assert_eq!(&text[read(text, &mut meta)..], "\n<!-- c -->\n\n# Tides\n");
+        for text in ["---\n\n## minutes: 5\n\nText\n\n# Tides\n", "---\n\n## Tides: a life\n\n## More\n"] {
+            assert_eq!(read(text, &mut meta), 0);
+        }
     }
 
     #[test]

@@ -62,7 +62,8 @@ impl Reader<'_> {
                         .hint("If it is decoration: `![](heron.jpg){.artifact}`.");
                     self.sink.report(finding);
                 }
-                vec![Inline::Image(Picture { asset, alt, decoration, span })]
+                let (width, height) = (None, None);
+                vec![Inline::Image(Picture { asset, alt, decoration, width, height, span })]
             }
             Err(Unusable::Missing) => {
                 let shown = self.library.display(&path);

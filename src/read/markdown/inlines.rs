@@ -2,9 +2,9 @@
 //! syntax reported, characters that no book can show left out.
 
 use super::autolinks;
-use super::blocks::Kind;
 use super::events::Reader;
 use super::images::ARTIFACT;
+use super::kinds::Kind;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::language::joins_without_space;
 use crate::model::{Inline, Text, flat_text};
@@ -28,18 +28,23 @@ impl Reader<'_> {
                         rest.next().into_iter().for_each(|next| text.append(as_text(next)));
                         reach += 1;
                     }
-                    self.report_lost_notes(text);
                     let mut text = std::mem::take(text);
                     let behind = self.artifacts.contains(&text.span_of(0..0).start);
                     if behind && text.as_str().starts_with(ARTIFACT) {
                         text = text.split_off(ARTIFACT.len());
                     }
-                    for inline in marks::place(text, self.book, self.sink) {
-                        match inline {
-                            Inline::Text(text) => self.spans(text, &mut out),
-                            mark => out.push(mark),
-                        }
+                    let lost = self.lost_notes(&text);
+                    if lost.is_empty() {
+                        self.marks(text, &mut out);
+                        continue;
                     }
+                    let mut from = 0;
+                    for (at, note) in lost {
+                        self.marks(text.slice(from..at.start), &mut out);
+                        out.push(note);
+                        from = at.end;
+                    }
+                    self.marks(text.slice(from..text.as_str().len()), &mut out);
                 }
                 inline => {
                     let is_link = matches!(inline, Inline::Link { .. });
@@ -52,7 +57,17 @@ impl Reader<'_> {
                 }
             }
         }
-        out
+        self.placeholders(out)
+    }
+
+    /// Adds text to `out` with its index marks.
+    fn marks(&mut self, text: Text, out: &mut Vec<Inline>) {
+        for inline in marks::place(text, self.book, self.sink) {
+            match inline {
+                Inline::Text(text) => self.spans(text, out),
+                mark => out.push(mark),
+            }
+        }
     }
 
     /// Adds text to `out`, taking the marks `[term]{.index …}` out of it; the term may lie in `out` already.
@@ -117,8 +132,9 @@ impl Reader<'_> {
         true
     }
 
-    /// Reports references to notes that no file defines: the parser leaves them as text.
-    fn report_lost_notes(&mut self, text: &Text) {
+    /// Calls of notes that the parser has left as text: it knows none in HTML. Those that no file defines are reported.
+    fn lost_notes(&mut self, text: &Text) -> Vec<(Range<usize>, Inline)> {
+        let mut found = Vec::new();
         for (at, _) in text.as_str().match_indices("[^") {
             let rest = &text.as_str()[at + 2..];
             let end = rest.find(|c: char| c == ']' || c == '[' || c.is_whitespace());
@@ -126,13 +142,20 @@ impl Reader<'_> {
             let span = text.span_of(at..at + length + 3);
             let written = self.slice(span) == &text.as_str()[at..at + length + 3];
             let escaped = self.text[..span.start as usize].ends_with('\\');
-            if written && !escaped {
+            if !written || escaped {
+                continue;
+            }
+            if self.notes.is_defined(&rest[..length]) {
+                let note = self.notes.reference(&rest[..length], span, self.book);
+                found.push((at..at + length + 3, Inline::Note(note)));
+            } else {
                 let message = format!("there is no note `{}`", &rest[..length]);
                 let finding = Diagnostic::new(&rules::UNRESOLVED_NOTE, span, message)
                     .hint(format!("Define it, `[^{}]: …`, or write `\\[` for a bracket.", &rest[..length]));
                 self.sink.report(finding);
             }
         }
+        found
     }
 
     /// Adds running text from the source to what is open.

@@ -2,6 +2,7 @@
 //! Out: a URL, or the name of a place below the root; whether there is such a place is for the links pass to say.
 
 use super::events::Reader;
+use super::sections::slug;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::library::{Library, resolve};
 use crate::model::Target;
@@ -25,6 +26,27 @@ impl Reader<'_> {
             return Some(Target::Url(format!("https://{address}")));
         }
         let name = name(self.path, destination, self.library, &mut self.known_files);
+        Some(Target::Anchor(self.book.intern_anchor(&name)))
+    }
+
+    /// Where a link between double brackets leads: to the file that it names, as seen from this one, else to the heading of
+    /// that name.
+    pub fn wiki_target(&mut self, destination: &str, span: Span) -> Option<Target> {
+        if scheme(destination).is_some() {
+            return self.target(destination, span);
+        }
+        let (page, heading) = destination.split_once('#').unwrap_or((destination, ""));
+        let file = match page.trim() {
+            "" => Some(self.path.to_owned()),
+            page => resolve(self.path, page).map(|path| text_of(&path, self.library)),
+        };
+        let file = file.filter(|file| file == self.path || self.library.has(file));
+        let name = match (file, heading.trim()) {
+            (Some(file), "") => file,
+            (Some(file), heading) => format!("{file}#{}", slug(heading)),
+            (None, "") => format!("§ {}", page.trim()),
+            (None, heading) => format!("§ {heading}"),
+        };
         Some(Target::Anchor(self.book.intern_anchor(&name)))
     }
 

@@ -8,17 +8,22 @@
 //! as mdBook and GitHub do; what repeats gets `-1`, `-2`. [`links`] gives every link the same names.
 
 mod autolinks;
-mod blocks;
+mod boxes;
+mod closed;
 mod descriptions;
 mod elements;
 mod events;
+mod figures;
 mod formulas;
 mod front;
 mod html;
 mod images;
 mod inlines;
+mod kinds;
 mod links;
 mod notes;
+mod placeholders;
+mod runs;
 mod sections;
 mod signs;
 mod tables;
@@ -51,10 +56,12 @@ pub fn markdown(source: u16, path: &str, book: &mut Book, library: &dyn Library,
     let signs = notation.brackets || notation.dollars && text.contains("$$") || notation.loose;
     let (text, brackets) =
         if signs { signs::prepare(&text, &literal(&text), notation) } else { (text, BTreeMap::new()) };
-    let math = if notation.dollars || notation.brackets { Options::ENABLE_MATH } else { Options::empty() };
+    let mut options = EXTENSIONS;
+    options.set(Options::ENABLE_MATH, notation.dollars || notation.brackets);
+    options.set(Options::ENABLE_WIKILINKS, book.wiki_links);
     let mut reader = Reader::new(source, path, &text, book, library, sink);
     reader.brackets = brackets;
-    for (event, range) in Parser::new_ext(&text[body..], EXTENSIONS | math).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
     reader.finish()
@@ -238,6 +245,13 @@ mod tests {
     }
 
     #[test]
+    fn the_caption_of_an_unknown_element_is_kept() {
+        let (dump, findings) = read("<Listing number=\"2-1\" caption=\"A *first* `x`\">\n\ntext\n\n</Listing>\n");
+        assert_eq!(findings, ["raw-html"]);
+        assert!(dump.contains("p text\n  p Listing 2-1: A *first* `x`\n"), "{dump}");
+    }
+
+    #[test]
     fn index_marks_leave_the_text() {
         let (dump, findings) = read(
             "# [Oak]{.index}\n\nAn \\index{elm@*Elm*}elm, [the **ash**]{.index entry=\"Ash\" main}; `\\index{no}`.\n",
@@ -245,6 +259,17 @@ mod tests {
         assert_eq!(findings, [""; 0]);
         let expected = "Chapter 1 #<a.md#oak> {@0}Oak\n  p An {@1}elm, {@2}the **ash**; `\\index{no}`.\n  term Oak x1\n  term *Elm* x1\n  term Ash x1\n";
         assert_eq!(dump, expected);
+    }
+
+    #[test]
+    fn marks_of_mdbooks_indexing_are_read() {
+        let (dump, findings) = read("{{i:Oak}} and {{ii: elm `x`}} grow.{{hi:tree, old}} `{{i:no}}` {{i:`b` c}}s");
+        assert_eq!(findings, [""; 0]);
+        let expected = "p {@0}Oak and {@1}* elm `x`* grow.{@2} `{{i:no}}` {@3}`b` cs\n  term Oak x1\n  term elm `x` x1\n  term tree, old x1\n  term `b` c x1\n";
+        assert!(dump.ends_with(expected), "{dump}");
+        let (dump, findings) = read("{{i:}} {{i:Oak {{hi:elm}}");
+        assert_eq!(findings, ["malformed-index-mark"; 2]);
+        assert!(dump.contains("{{i:Oak {@0}"), "{dump}");
     }
 
     #[test]

@@ -3,12 +3,14 @@
 
 use crate::model::{Block, Book, Note, NoteId};
 use crate::source::Span;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The notes met so far.
 #[derive(Default)]
 pub struct Notes {
+    /// Labels that the file defines anywhere, in lower case.
+    defined: BTreeSet<String>,
     /// Notes that something refers to, by label in lower case.
     ids: BTreeMap<String, NoteId>,
     /// Definitions that nothing refers to yet.
@@ -18,6 +20,20 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// Those of a file, none of which has been met yet.
+    pub fn of(text: &str) -> Notes {
+        let label = |line: &str| {
+            let (label, _) = line.trim_start_matches([' ', '\t', '>']).strip_prefix("[^")?.split_once("]:")?;
+            Some(label.to_lowercase())
+        };
+        Notes { defined: text.lines().filter_map(label).collect(), ..Notes::default() }
+    }
+
+    /// Whether the file defines a note anywhere.
+    pub fn is_defined(&self, label: &str) -> bool {
+        self.defined.contains(&label.to_lowercase())
+    }
+
     /// The note that a reference names.
     pub fn reference(&mut self, label: &str, span: Span, book: &mut Book) -> NoteId {
         let key = label.to_lowercase();

@@ -1,8 +1,8 @@
 //! Headings and the sections they open. In: headings at the top of a file with the blocks below them. Out: a tree by
 //! level, each section with its anchor; what stands before the first heading is a lead without one.
 
-use super::blocks::Kind;
 use super::events::Reader;
+use super::kinds::Kind;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Block, BlockKind, Book, Inline, Role, Section, Text, flat_text};
 use crate::source::Span;
@@ -137,7 +137,7 @@ impl Reader<'_> {
 }
 
 /// The id that mdBook and GitHub make of a heading's text, in lower case throughout.
-fn slug(text: &str) -> String {
+pub fn slug(text: &str) -> String {
     let signs = text.trim().chars().filter_map(|c| match c {
         '-' | '_' => Some(c),
         c if c.is_alphanumeric() => Some(c),

@@ -129,6 +129,31 @@ impl<'s, 'f> Setter<'s, 'f> {
         rows.into_iter().map(|(laid, joint)| (self.finish(laid, &formula.words), joint)).collect()
     }
 
+    /// Sets a formula that is one table, without rules or numbers, in the boxes of its rows, each as wide as `measure`, so
+    /// that a page may end between them; `None` for any other.
+    pub fn rows(&mut self, formula: &Formula, measure: Pt) -> Option<Vec<SetFormula>> {
+        let Node::Table(table) = &*formula.tree else { return None };
+        let ruled = table.rules.contains(&true)
+            || table
+                .rows
+                .iter()
+                .any(|row| row.tag.is_some() || row.cells.iter().any(|cell| cell.rules.contains(&true)));
+        if ruled {
+            return None;
+        }
+        self.at = 0;
+        let rows = self.apart(table, self.way(formula));
+        let set = rows.into_iter().map(|row| {
+            let (ascent, descent) = (row.ascent, row.descent);
+            let mut whole = Laid::space(measure.max(row.width));
+            let x = Pt((whole.width - row.width).0 / 2);
+            whole.put(row, x, Pt::ZERO);
+            (whole.ascent, whole.descent) = (ascent, descent);
+            self.finish(whole, &formula.words)
+        });
+        Some(set.collect())
+    }
+
     fn way(&self, formula: &Formula) -> Way {
         let display = formula.place == Place::Display;
         Way { display, level: 0, cramped: false, color: self.text.color }

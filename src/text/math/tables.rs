@@ -21,11 +21,24 @@ struct Row {
 }
 
 impl Setter<'_, '_> {
-    /// A table.
-    pub fn table(&mut self, table: &Table, way: Way) -> Laid {
+    /// The rows of a table without rules or numbers, each by itself and all as wide as the table.
+    pub fn apart(&mut self, table: &Table, way: Way) -> Vec<Laid> {
+        let way = inside(table, way);
+        let rows = self.set_rows(table, way);
+        let columns = self.columns(table, &rows, way);
+        let wide: Pt = columns.iter().map(|column| column.width).sum();
+        let cells = table.rows.iter().map(|row| &row.cells);
+        let each = rows.into_iter().zip(cells).map(|(row, cells)| {
+            let mut laid = Laid::space(wide);
+            place(row.cells, cells, &columns, Pt::ZERO, &mut laid);
+            (laid.ascent, laid.descent) = (row.ascent, row.descent);
+            laid
+        });
+        each.collect()
+    }
+
+    fn set_rows(&mut self, table: &Table, way: Way) -> Vec<Row> {
         let size = self.size(way);
-        let display = table.manner.display.unwrap_or(false);
-        let way = Way { display, cramped: false, ..way };
         let mut rows: Vec<Row> = Vec::new();
         for row in &table.rows {
             let cells: Vec<Laid> = row.cells.iter().map(|cell| self.node(&cell.body, way)).collect();
@@ -38,7 +51,7 @@ impl Setter<'_, '_> {
                 (
                     size.scale(70, 100),
                     size.scale(30, 100),
-                    if display { size.scale(32, 100) } else { size.scale(20, 100) },
+                    if way.display { size.scale(32, 100) } else { size.scale(20, 100) },
                 )
             };
             let most = |reach: fn(&Laid) -> Pt, least| cells.iter().chain(&tag).map(reach).fold(least, Pt::max);
@@ -46,18 +59,20 @@ impl Setter<'_, '_> {
             let ruled = row.cells.iter().any(|cell| cell.rules[1]);
             rows.push(Row { cells, tag, ascent, descent, below, ruled });
         }
-        // A last row with nothing in it only closes a table with a rule.
-        let closed = table.rows.last().is_some_and(|row| row.cells.iter().all(|cell| cell.body.words().is_empty()))
-            && rows.last().is_some_and(|row| row.ruled);
-        if closed {
-            rows.pop();
-        }
+        rows
+    }
+
+    /// A table.
+    pub fn table(&mut self, table: &Table, way: Way) -> Laid {
+        let way = inside(table, way);
+        let size = self.size(way);
+        let rows = self.set_rows(table, way);
         let line = self.constant(Constant::FractionRuleThickness, way);
         let columns = self.columns(table, &rows, way);
         let wide: Pt = columns.iter().map(|column| column.width).sum();
         let mut laid = Laid::space(wide);
         let mut rules: Vec<(Pt, Pt)> = Vec::new();
-        let framed = rows.iter().any(|row| row.ruled) || closed || table.rules[1];
+        let framed = rows.iter().any(|row| row.ruled) || table.rules[1] || table.rules[2];
         // Most letters have room of their own below, and none above.
         let [above, under] = if framed { [28, 12].map(|part| size.scale(part, 100)) } else { [Pt::ZERO; 2] };
         let mut y = Pt::ZERO;
@@ -68,15 +83,12 @@ impl Setter<'_, '_> {
                 rules.push((Pt::ZERO, y));
             }
             y += above + row.ascent;
-            for ((cell, from), column) in row.cells.into_iter().zip(&table.rows[number].cells).zip(&columns) {
-                let x = column.left + column.sides[0] + aligned(from.align, column.inner(), cell.width);
-                laid.put(cell, x, y);
-            }
+            place(row.cells, &table.rows[number].cells, &columns, y, &mut laid);
             tags.extend(row.tag.map(|tag| (tag, y)));
             y += row.descent + under;
             y += if number + 1 < count && !framed { row.below } else { Pt::ZERO };
         }
-        if closed {
+        if table.rules[2] {
             rules.push((Pt::ZERO, y));
         }
         for (x, at) in rules {
@@ -144,6 +156,19 @@ impl Setter<'_, '_> {
             laid.put(tag, x, y);
         }
         laid
+    }
+}
+
+/// How the cells of a table are set.
+fn inside(table: &Table, way: Way) -> Way {
+    Way { display: table.manner.display.unwrap_or(false), cramped: false, ..way }
+}
+
+/// Puts the cells of a row into their columns, on one baseline.
+fn place(cells: Vec<Laid>, of: &[TableCell], columns: &[Column], y: Pt, laid: &mut Laid) {
+    for ((cell, from), column) in cells.into_iter().zip(of).zip(columns) {
+        let x = column.left + column.sides[0] + aligned(from.align, column.inner(), cell.width);
+        laid.put(cell, x, y);
     }
 }
 
