@@ -8,11 +8,8 @@
 //! pictures, which are part of what a figure of the PDF says of itself;
 //! and the headings of contents and colophon and the note below that of the index, which only one of them has.
 
-mod pdf;
-mod pressing;
-
-use pdf::{Pdf, content, structure};
-use pressing::{attribute, elements, own_books, path, print, spine};
+use crate::pdf::{Pdf, content, structure};
+use crate::pressing::{attribute, elements, own_books, path, print, spine};
 use pressmark::model::words::{Words, words};
 
 /// The paragraphs of one output, in the order of reading.

@@ -1,8 +1,7 @@
 //! The books of `tests/books`, page by page: every line with its height on the page, artifacts in brackets.
-//! `BLESS=1 cargo test --test books` writes what comes out instead of comparing; look at the pages before you commit it.
+//! `BLESS=1 cargo test books` writes what comes out instead of comparing; look at the pages before you commit it.
 
-mod pressing;
-
+use crate::pressing;
 use pressmark::page::dump;
 use std::fs;
 

@@ -1,12 +1,9 @@
 //! A finished PDF broken on purpose, in all the ways that validators overlook or that a change of ours could cause: the
 //! reader of `tests/pdf`, which all books are read back with, must see each of them.
 
-mod pdf;
-mod pressing;
-
+use crate::pdf::{Pdf, structure};
+use crate::pressing::{path, print};
 use lopdf::{Dictionary, Object, ObjectId};
-use pdf::{Pdf, structure};
-use pressing::{path, print};
 use std::sync::LazyLock;
 
 static BOOK: LazyLock<Vec<u8>> = LazyLock::new(|| print(&path("tests/books/blocks.md")).pdf);

@@ -1,5 +1,5 @@
 //! Cases: one file each in `tests/cases/<stage>/<name>.md`: a sentence, one or more fenced inputs, a fenced expected
-//! text. `BLESS=1 cargo test --test cases` writes what comes out instead of comparing; read the diff before you commit it.
+//! text. `BLESS=1 cargo test cases` writes what comes out instead of comparing; read the diff before you commit it.
 //!
 //! An input's fence is ```` ````file tale.txt````: four backticks, the word `file`, a path. The first file is what is
 //! pressed, unless one is `book.toml`. A fence ```` ````devices kindle,kobo```` asks what those readers would make of it. The stage, which is the folder's name, says what is compared.

@@ -2,10 +2,8 @@
 //! Letters are compared, so that hyphens at line ends, curled quotes and note numbers do not matter; numbers are
 //! counted apart.
 
-mod pdf;
-mod pressing;
-
-use pressing::{Printed, body_text, books, letters, print, spine};
+use crate::pdf;
+use crate::pressing::{Printed, body_text, books, letters, print, spine};
 use pressmark::model::{BlockKind, flat_text};
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,7 +1,6 @@
 //! The same input gives the same bytes: in another folder, time zone, locale and number of threads.
 
-mod pressing;
-
+use crate::pressing;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};

@@ -1,8 +1,6 @@
 //! A glossary: the EPUB says what it is, where it is, and which words it explains.
 
-mod pressing;
-
-use pressing::{english, files, print_project};
+use crate::pressing::{english, files, print_project};
 use pressmark::library::Memory;
 use pressmark::project::Project;
 

@@ -1,9 +1,7 @@
 //! Texts that want to do harm. Whatever they say, what is pressed holds elements and attributes of our vocabulary and no
 //! others, takes nothing from the network or from outside the archive, and can be read as XML.
 
-mod pressing;
-
-use pressing::{english, files, print_project};
+use crate::pressing::{english, files, print_project};
 use pressmark::library::Memory;
 use pressmark::project::Project;
 use pressmark::vocabulary;

@@ -1,9 +1,7 @@
 //! The architecture as a test: the direction of dependency, one home for each foreign crate, the length of files, one
 //! case for each rule.
 
-mod paths;
-
-use paths::{File, sources};
+use crate::paths::{File, sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

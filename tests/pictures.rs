@@ -1,11 +1,8 @@
 //! Pictures in both outputs: each file once, drawings as paths, decoration passed over, colors as their profile says.
 
-mod pdf;
-mod pressing;
-
+use crate::pdf::{Pdf, structure};
+use crate::pressing::{self, english, files, path, print, print_project};
 use image::{ImageEncoder, codecs::jpeg::JpegEncoder, codecs::png::PngEncoder};
-use pdf::{Pdf, structure};
-use pressing::{english, files, path, print, print_project};
 use pressmark::library::Memory;
 use pressmark::project::Project;
 use std::collections::BTreeMap;

@@ -1,9 +1,7 @@
 //! Pages of a printed edition: the EPUB lists those that the text marks, its index leads by them, the PDF's by its own;
 //! and but for them the book is the one that a text without markers makes.
 
-mod pressing;
-
-use pressing::{Printed, files, print_project};
+use crate::pressing::{Printed, files, print_project};
 use pressmark::library::Memory;
 use pressmark::model::dump::dump;
 use pressmark::project::Project;

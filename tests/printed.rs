@@ -1,12 +1,9 @@
 //! What a reader of the finished files meets: every heading in contents, outline and navigation, page numbers that are
 //! those of the pages, links that lead where they say.
 
-mod pdf;
-mod pressing;
-
-use pdf::archive::first_page;
-use pdf::{Pdf, structure};
-use pressing::{Printed, attribute, body_text, books, elements, print, spine};
+use crate::pdf::archive::first_page;
+use crate::pdf::{Pdf, structure};
+use crate::pressing::{self, Printed, attribute, body_text, books, elements, print, spine};
 use pressmark::model::{Book, Locator, flat_text};
 use std::collections::BTreeMap;
 

@@ -1,9 +1,7 @@
 //! Reads finished PDFs back: every MCID in the structure tree once and the parent tree its inverse, fonts where text is
 //! shown, links that lead somewhere, page labels those of the pages.
 
-mod pdf;
-
-use pdf::{Pdf, structure};
+use crate::pdf::{Pdf, structure};
 use pressmark::diagnostic::Sink;
 use pressmark::font::Faces;
 use pressmark::hyphenation::Exceptions;

@@ -1,8 +1,6 @@
 //! What an EPUB is like on a narrow screen, in the faults that were once seen there.
 
-mod pressing;
-
-use pressing::{english, print_project, spine};
+use crate::pressing::{self, english, print_project, spine};
 use pressmark::library::Memory;
 use pressmark::project::{Project, Texts};
 

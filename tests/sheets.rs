@@ -1,8 +1,6 @@
 //! The sheet of an EPUB has a rule for what the book has, and none for what it has not.
 
-mod pressing;
-
-use pressing::{attribute, files, own_books, path, print, spine};
+use crate::pressing::{attribute, files, own_books, path, print, spine};
 use pressmark::diagnostic::Sink;
 use pressmark::library::Memory;
 use pressmark::style::Sheet;

@@ -1,9 +1,7 @@
 //! Where the index leads, its words stand: right behind every mark that was found in the text is a word of the entry, or of
 //! another name that refers to it. `PRESSMARK_TEXTS` names further texts to look at.
 
-mod pressing;
-
-use pressing::{books, print};
+use crate::pressing::{books, print};
 use pressmark::model::slug::unmarked;
 use pressmark::model::walk::walk;
 use pressmark::model::{Book, Inline, Locator, Mark, MarkKind, PageMap, TermId, flat_text};

@@ -1,9 +1,7 @@
 //! Validators from outside: EPUBCheck, a validator of PDF/A-2a and PDF/UA-1, qpdf, poppler; by `tests/ace`, Ace. A validator
 //! that is not installed is skipped with a loud line; `tests/run` installs all but Ace and requires them.
 
-mod pressing;
-
-use pressing::{Printed, books, print};
+use crate::pressing::{self, Printed, books, print};
 use pressmark::library::Folder;
 use pressmark::project::Project;
 use std::path::PathBuf;

@@ -1,6 +1,5 @@
 //! A reader of finished PDFs for tests. In: the bytes of a PDF that Pressmark wrote. Out: what is in it, and what
 //! about it is wrong: outside validators pass a file whose structure, fonts or pages were emptied.
-#![allow(dead_code)] // every test file uses another part
 
 pub mod archive;
 pub mod content;

@@ -1,5 +1,4 @@
 //! Pressing a whole book for a test, and reading the EPUB again. Through the same doors as the command line.
-#![allow(dead_code)] // every test file uses another part
 
 use pressmark::diagnostic::{Diagnostic, Sink};
 use pressmark::font::Faces;
