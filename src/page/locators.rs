@@ -8,9 +8,9 @@ use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Up to so many pages of mentions all are kept.
-const KEEP_ALL: usize = 6;
+const KEEP_ALL: usize = 5;
 /// The most pages of mentions that are kept.
-const MOST: usize = 20;
+const MOST: usize = 32;
 /// Above so many locators a term gets subentries.
 const FLAT: usize = 7;
 /// The most subentries; above it, the sections that hold those sections name them.
@@ -305,7 +305,7 @@ fn choose(mut visits: Vec<Visit>) -> Vec<Visit> {
     let mut ranked: Vec<u32> = visits.iter().map(|visit| visit.salience).collect();
     ranked.sort_unstable_by(|a, b| b.cmp(a));
     // A passing mention is worth one; the more pages there are, the more a page must say to be kept.
-    let least = ranked[(MOST - 1).min(ranked.len() - 1)].max(1 + (visits.len() / KEEP_ALL).ilog2());
+    let least = ranked[(MOST - 1).min(ranked.len() - 1)].max(1 + (visits.len() * 2 / KEEP_ALL).ilog2());
     let least = least.min(ranked[KEEP_ALL - 1]);
     visits.retain(|visit| visit.salience >= least);
     visits

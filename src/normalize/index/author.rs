@@ -4,6 +4,7 @@
 //! Words of several entries mean the one that was last mentioned by words of its own, as a family name does. Words below
 //! an entry take those of its mentions whose paragraph has them.
 
+use super::entities::Kind;
 use super::headings;
 use super::marks::{self, Place};
 use super::phrases::Phrases;
@@ -89,7 +90,10 @@ pub fn obey(book: &mut Book, plan: &IndexPlan, sink: &mut Sink) {
 fn salience(tokens: &[Token], place: (usize, usize), first: bool) -> u16 {
     let at = tokens.partition_point(|token| (token.run, token.start) < place);
     match tokens.get(at).filter(|token| (token.run, token.start) == place) {
-        Some(_) => headings::salience(tokens, at, first, false),
+        Some(token) => {
+            let kind = if token.capital() && !token.initial { Kind::Thing } else { Kind::Term };
+            headings::salience(tokens, at, first, kind)
+        }
         None => 1,
     }
 }

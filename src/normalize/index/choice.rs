@@ -8,8 +8,9 @@ use crate::project::{Density, NormalizeOptions};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-/// The lowest score of an entry, in parts of `1024 * ONE`: so short a text may be that nothing in it is worth one.
-const LEAST: i64 = -1024 * 256;
+/// The lowest score of an entry, in parts of `1024 * ONE`, that of an even chance: so short a text may be that nothing in
+/// it is worth an entry.
+const LEAST: i64 = 0;
 /// Entries for a thousand words: of the first so many words, and of those after them.
 const FIRST: usize = 10_000;
 const IN_FIRST: usize = 12;

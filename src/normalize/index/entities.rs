@@ -5,7 +5,7 @@ use super::acronyms;
 use super::joins;
 use super::lexicon;
 use super::married;
-use super::names::{Mention, key, surface};
+use super::names::{Mention, is_initials, key, surface};
 use super::statistics::{Statistics, singular};
 use super::tokens::Token;
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,11 +90,13 @@ pub fn merge(tokens: &[Token], statistics: &Statistics, mentions: Vec<Mention>, 
     joins::aliases(&mut entities, &aliases);
     joins::bare_acronyms(&mut entities);
     classify(&mut entities, statistics, &lists);
+    joins::offices(&mut entities);
     joins::attributes(&mut entities);
     joins::spellings(&mut entities);
     joins::family_names(&mut entities);
     joins::given_names(&mut entities, statistics);
     joins::initials(&mut entities);
+    joins::shorter_names(&mut entities);
     joins::parts(&mut entities);
     joins::terms(&mut entities, terms);
     entities.into_values().collect()
@@ -122,6 +124,18 @@ fn drop_adjectives(entities: &mut Entities, statistics: &Statistics) {
     };
     entities.retain(|key, entity| {
         let capitals = entity.form().chars().filter(|c| c.is_uppercase()).count() > 1;
+        // `Iranian Students`, once: an adjective and a word that the book writes small.
+        let passing = key.split_once(' ').is_some_and(|(first, rest)| {
+            lexicon::is_people(first)
+                && statistics.common(rest)
+                && !lexicon::is_head(rest)
+                && entity.mentions.len() == 1
+        });
+        // `Persian`, here and there: of a language somebody speaks, not of a language that the book is about.
+        let language = lexicon::is_people(key) && !key.ends_with('s') && entity.mentions.len() < 4;
+        if passing || language {
+            return false;
+        }
         if key.contains(' ') || capitals || lexicon::is_place(key) {
             return true;
         }
@@ -207,9 +221,13 @@ fn kind(
 /// Whether an entity cannot be a person.
 fn refused(entity: &Entity, statistics: &Statistics) -> bool {
     let words = entity.words();
-    let given = lexicon::is_given_name(words[0]);
-    let rest = &words[usize::from(given)..];
-    let heads = rest.iter().any(|word| lexicon::is_head(word) || lexicon::is_place_head(word) || *word == "of");
+    let initials = entity.form().split(' ').take_while(|word| is_initials(word)).count();
+    let given = initials > 0 || lexicon::is_given_name(words[0]);
+    let rest = &words[initials.max(usize::from(given)).min(words.len() - 1)..];
+    // Sir George Grove and G. Grove are no groves.
+    let titled = initials > 0 || given && entity.mentions.iter().any(|mention| mention.person > 3);
+    let head = |word: &str| lexicon::is_head(word) || lexicon::is_place_head(word) || word == "of";
+    let heads = rest.iter().any(|word| head(word)) && !(titled && rest.len() == 1);
     // Thomas Bell and Robert Brown have family names that are words too.
     let usual = |word: &str| {
         let counts = statistics.of_word(word);
@@ -224,7 +242,10 @@ fn refused(entity: &Entity, statistics: &Statistics) -> bool {
         || form.split(' ').next_back().is_some_and(all_capitals);
     // `Twitter-based`, `army-backed`: what tells of somebody is nobody's given name.
     let compound = words[0].rsplit_once('-').is_some_and(|(_, end)| end.ends_with("ed") || statistics.common(end));
+    // `La Plata` has no given name, `Maria Theresa` no family name.
+    let given_only = lexicon::is_second_name(words[words.len() - 1]) || lexicon::is_particle(words[0]) && !given;
     heads
+        || given_only
         || common
         || national
         || capitals

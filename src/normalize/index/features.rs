@@ -7,7 +7,9 @@ use super::lexicon;
 use super::logarithm::{ONE, log2};
 use super::statistics::Statistics;
 use super::tokens::Token;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// So many words are a page's worth: entries must not depend on the size of pages.
 pub const PAGE: u32 = 300;
@@ -19,7 +21,8 @@ pub fn names() -> Vec<String> {
     let people = OF_PEOPLE.iter().map(|name| format!("person*{name}"));
     let things = OF_THINGS.iter().map(|name| format!("thing*{name}"));
     let works = OF_WORKS.iter().map(|name| format!("work*{name}"));
-    plain.chain(terms).chain(people).chain(things).chain(works).collect()
+    let places = OF_PLACES.iter().map(|name| format!("place*{name}"));
+    plain.chain(terms).chain(people).chain(things).chain(works).chain(places).collect()
 }
 
 const PLAIN: &[&str] = &[
@@ -69,8 +72,16 @@ const PLAIN: &[&str] = &[
     "dotted",
     "initial-only",
     "given-name",
+    "personal",
+    "among-people",
+    "among-places",
+    "determined",
+    "usually-small",
+    "label",
+    "names",
 ];
 const OF_TERMS: &[&str] = &[
+    "names",
     "often",
     "spread",
     "dense",
@@ -89,7 +100,7 @@ const OF_TERMS: &[&str] = &[
     "inside",
     "proper",
 ];
-const OF_PEOPLE: &[&str] = &["often", "spread", "dense", "words-2", "listed", "known-place"];
+const OF_PEOPLE: &[&str] = &["often", "spread", "dense", "words-2", "listed", "known-place", "once"];
 const OF_THINGS: &[&str] = &[
     "single",
     "often",
@@ -107,7 +118,11 @@ const OF_THINGS: &[&str] = &[
     "initial-only",
     "known-place",
     "of",
+    "personal",
+    "among-people",
+    "determined",
 ];
+const OF_PLACES: &[&str] = &["often", "once", "inside", "rarity", "ubiquitous"];
 const OF_WORKS: &[&str] = &["single", "often", "once", "words-3", "rank", "rarity"];
 
 /// What features are taken from.
@@ -121,6 +136,12 @@ pub struct Observer<'a> {
     titles: BTreeMap<usize, usize>,
     /// By key: how many mentions of longer candidates a candidate stands in.
     inside: BTreeMap<String, usize>,
+    /// By token that a name begins at: whether a person, or a place, stands beside it in a list.
+    company: FxHashMap<usize, (bool, bool)>,
+    /// How much the book is one of names: of people and things, rather than of matters.
+    named: i32,
+    /// Capitals that stand alone: `the line AB` is drawn from A to B.
+    letters: BTreeSet<char>,
     /// By kind, in order: how often its candidates are mentioned, and how rare their words are.
     counts: [Vec<i32>; KINDS],
     rarities: [Vec<i32>; KINDS],
@@ -150,6 +171,9 @@ impl<'a> Observer<'a> {
             names: vec![0; sentences],
             titles: BTreeMap::new(),
             inside: BTreeMap::new(),
+            company: company(tokens, entities),
+            letters: letters(tokens),
+            named: named(statistics, entities),
             counts: Default::default(),
             rarities: Default::default(),
         };
@@ -187,7 +211,8 @@ impl<'a> Observer<'a> {
         let people = OF_PEOPLE.iter().map(|name| among(Kind::Person, value(name)));
         let things = OF_THINGS.iter().map(|name| among(Kind::Thing, value(name)));
         let works = OF_WORKS.iter().map(|name| among(Kind::Work, value(name)));
-        plain.iter().copied().chain(terms).chain(people).chain(things).chain(works).collect()
+        let places = OF_PLACES.iter().map(|name| among(Kind::Place, value(name)));
+        plain.iter().copied().chain(terms).chain(people).chain(things).chain(works).chain(places).collect()
     }
 
     fn plain(&self, entity: &Entity) -> Vec<i32> {
@@ -266,6 +291,13 @@ impl<'a> Observer<'a> {
             given(single && entity.form().contains('.')),
             given(entity.mentions.iter().all(|mention| tokens[mention.tokens.start].initial)),
             given(single && entity.kind != Kind::Term && lexicon::is_given_name(&entity.key)),
+            share(entity.mentions.iter().filter(|mention| self.personal(&mention.tokens)).count()),
+            share(entity.mentions.iter().filter(|mention| self.beside(mention.tokens.start).0).count()),
+            share(entity.mentions.iter().filter(|mention| self.beside(mention.tokens.start).1).count()),
+            share(entity.mentions.iter().filter(|mention| self.determined(mention.tokens.start)).count()),
+            mean(&stems.iter().map(|stem| self.usually_small(*stem)).collect::<Vec<_>>()),
+            given(single && entity.acronym.is_none() && self.label(entity)),
+            self.named,
         ]
     }
 
@@ -310,6 +342,48 @@ impl<'a> Observer<'a> {
         before.iter().any(cue)
     }
 
+    /// Whether a name is used as a person's: what it has, does or says follows, or what was done by it stands before.
+    fn personal(&self, range: &Range<usize>) -> bool {
+        let last = &self.tokens[range.end - 1];
+        let near = |token: &&Token| token.run == last.run;
+        let before = range.start.checked_sub(1).map(|i| &self.tokens[i]).filter(near);
+        let after = self.tokens.get(range.end).filter(near);
+        last.possessive
+            || before.is_some_and(|token| token.folded == "by" || lexicon::is_title(&token.folded))
+            || after.is_some_and(|token| lexicon::is_speech(&token.folded))
+    }
+
+    /// Whether capitals are letters of a drawing, `the line AB`, or say in brackets where something is from, `(B.H.)`.
+    fn label(&self, entity: &Entity) -> bool {
+        let bracketed = |range: &Range<usize>| {
+            let before = range.start.checked_sub(1).map(|i| &self.tokens[i]);
+            before.is_some_and(|token| token.is("(") || token.is("["))
+        };
+        let source = entity.mentions.iter().filter(|mention| bracketed(&mention.tokens)).count();
+        let drawn = entity.form().chars().all(|c| self.letters.contains(&c));
+        entity.form().chars().all(|c| c.is_uppercase() || c == '.') && (drawn || source * 3 >= entity.mentions.len())
+    }
+
+    fn beside(&self, start: usize) -> (bool, bool) {
+        self.company.get(&start).copied().unwrap_or_default()
+    }
+
+    /// Whether a word stands before it that names do without: `an Adagio`, `his Adagio`.
+    fn determined(&self, at: usize) -> bool {
+        const WORDS: &[&str] = &[
+            "a", "an", "another", "any", "each", "every", "first", "her", "his", "its", "last", "no", "our", "second",
+            "some", "their", "this", "three", "two",
+        ];
+        let before = at.checked_sub(1).map(|i| &self.tokens[i]).filter(|token| token.run == self.tokens[at].run);
+        before.is_some_and(|token| !token.possessive && WORDS.contains(&token.folded.as_str()))
+    }
+
+    /// How often other books write a stem in lowercase.
+    fn usually_small(&self, stem: u32) -> i32 {
+        let there = self.background.of(self.statistics.singular(stem));
+        (there.lower * ONE as u64 / there.count.max(1)) as i32
+    }
+
     fn articles(&self, entity: &Entity) -> usize {
         let article = |at: usize| at > 0 && self.tokens[at - 1].folded == "the";
         entity.mentions.iter().filter(|mention| article(mention.tokens.start)).count()
@@ -329,6 +403,55 @@ fn of_people(entity: &Entity) -> bool {
 /// Whether a word says what kind of thing a name is of.
 fn is_head(word: &str) -> bool {
     lexicon::is_head(word) || lexicon::is_place_head(word)
+}
+
+/// Who stands beside whom in lists: `A, B and C`.
+fn company(tokens: &[Token], entities: &[Entity]) -> FxHashMap<usize, (bool, bool)> {
+    let names = entities.iter().filter(|entity| entity.kind != Kind::Term);
+    let mut all: Vec<(&Range<usize>, Kind)> =
+        names.flat_map(|entity| entity.mentions.iter().map(|mention| (&mention.tokens, entity.kind))).collect();
+    all.sort_by_key(|(range, _)| range.start);
+    let mut company: FxHashMap<usize, (bool, bool)> = FxHashMap::default();
+    for pair in all.windows(2) {
+        let [(one, its), (other, others)] = pair else { continue };
+        let between = tokens.get(one.end..other.start).unwrap_or(&[]);
+        let joint = |token: &Token| [",", "and", "or"].contains(&token.folded.as_str());
+        if (1..=2).contains(&between.len()) && between.iter().all(joint) {
+            let mut meet = |at: usize, kind: Kind| {
+                let seen = company.entry(at).or_default();
+                seen.0 |= kind == Kind::Person;
+                seen.1 |= kind == Kind::Place;
+            };
+            meet(one.start, *others);
+            meet(other.start, *its);
+        }
+    }
+    company
+}
+
+/// Mentions of names among a hundred words.
+fn named(statistics: &Statistics, entities: &[Entity]) -> i32 {
+    let names = entities.iter().filter(|entity| entity.kind != Kind::Term);
+    let mentions: usize = names.map(|entity| entity.mentions.len()).sum();
+    (mentions * 100 * ONE as usize / statistics.total.max(1)).min(10 * ONE as usize) as i32
+}
+
+/// Letters that stand alone inside sentences, and often: names of points, axes and sets.
+fn letters(tokens: &[Token]) -> BTreeSet<char> {
+    const OFTEN: usize = 3;
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    for pair in tokens.windows(2) {
+        let mut letters = pair[0].text.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next())
+            && letter.is_uppercase()
+            && letter != 'I'
+            && !pair[0].initial
+            && !(pair[1].is(".") && pair[1].start == pair[0].end)
+        {
+            *counts.entry(letter).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|&(_, count)| count >= OFTEN).map(|(letter, _)| letter).collect()
 }
 
 fn mean(list: &[i32]) -> i32 {

@@ -39,20 +39,25 @@ fn entry(entity: &Entity, tokens: &[Token], language: Lang) -> Entry {
     let aliases = entity.aliases.iter().filter(|alias| same(alias)).map(filed).collect();
     let places = entity.mentions.iter().enumerate().map(|(i, mention)| {
         let token = &tokens[mention.tokens.start];
-        (token.run, token.start, salience(tokens, mention.tokens.start, i == 0, entity.kind == Kind::Work))
+        (token.run, token.start, salience(tokens, mention.tokens.start, i == 0, entity.kind))
     });
     let words = entity.mentions.iter().map(|mention| surface(&tokens[mention.tokens.clone()])).collect();
     Entry { aliases, words, places: places.collect(), heading }
 }
 
 /// How much the mention that begins at token `i` says: more in a heading, as the first of all, as the subject of its
-/// sentence, and where it is emphasized; but titles of works always are.
-pub fn salience(tokens: &[Token], i: usize, first: bool, work: bool) -> u16 {
+/// sentence, and where it is emphasized; but titles of works always are. Whoever looks up a name wants to know wherever
+/// it is, whoever looks up a term wants to know where it is treated.
+pub fn salience(tokens: &[Token], i: usize, first: bool, kind: Kind) -> u16 {
     let token = &tokens[i];
     let subject = token.initial || i > 0 && tokens[i - 1].initial;
-    let shown = token.emphasized && !work;
-    1 + 3 * u16::from(token.heading) + u16::from(first) + u16::from(subject) + 2 * u16::from(shown)
+    let shown = token.emphasized && kind != Kind::Work;
+    let alone = if kind == Kind::Term { 1 } else { NAME };
+    alone + 3 * u16::from(token.heading) + u16::from(first) + u16::from(subject) + 2 * u16::from(shown)
 }
+
+/// What the mention of a name says at least, where that of a term says 1.
+const NAME: u16 = 3;
 
 /// How an entity is printed.
 fn heading(entity: &Entity, language: Lang) -> String {

@@ -99,6 +99,42 @@ pub fn bare_acronyms(entities: &mut Entities) {
     }
 }
 
+/// `U.S. State Department`, `United States Department of State`, `Department of State`: one office.
+pub fn offices(entities: &mut Entities) {
+    let mut states: Vec<(String, String)> = Vec::new();
+    for entity in entities.values() {
+        let others = entity.aliases.iter().chain(&entity.acronym).map(|alias| key_of(alias));
+        let names = others.chain([entity.key.clone()]);
+        states.extend(names.map(|name| (format!("{name} "), format!("{} ", entity.key))));
+    }
+    states.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    let mut same: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for key in entities.values().filter(|e| e.kind != Kind::Person && e.key.contains(' ')).map(|e| &e.key) {
+        let of = states.iter().find(|(name, _)| key.starts_with(name));
+        let (state, office) = of.map_or(("", &key[..]), |(name, state)| (&state[..], &key[name.len()..]));
+        let office = match office.split_once(" of ") {
+            Some((head, matter)) if lexicon::is_head(head) => format!("{matter} {head}"),
+            _ => office.to_owned(),
+        };
+        if office.contains(' ') && office.rsplit(' ').next().is_some_and(lexicon::is_head) {
+            same.entry(office).or_default().push((state.to_owned(), key.clone()));
+        }
+    }
+    for offices in same.values() {
+        let states: BTreeSet<&String> =
+            offices.iter().map(|(state, _)| state).filter(|state| !state.is_empty()).collect();
+        // Another state's office of the name leaves open whose is meant.
+        if states.len() > 1 {
+            continue;
+        }
+        let count = |key: &String| entities.get(key).map_or(0, |entity| entity.mentions.len());
+        let Some((_, main)) = offices.iter().max_by_key(|(state, key)| (!state.is_empty(), count(key))).cloned() else {
+            continue;
+        };
+        offices.iter().for_each(|(_, key)| fuse(entities, key, &main));
+    }
+}
+
 /// `X, also known as Y`: Y refers to X.
 pub fn aliases(entities: &mut Entities, aliases: &[(String, String)]) {
     for (alias, main) in aliases {
@@ -115,9 +151,16 @@ pub fn aliases(entities: &mut Entities, aliases: &[(String, String)]) {
     }
 }
 
-/// `Thomas Berg Ministry` is about Thomas Berg.
+/// `Thomas Berg Ministry` is about Thomas Berg, and so are the `Letters of Thomas Berg`.
 pub fn attributes(entities: &mut Entities) {
     let people: Vec<String> = entities.values().filter(|e| e.kind == Kind::Person).map(|e| e.key.clone()).collect();
+    let mut of: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for entity in entities.values().filter(|entity| entity.kind == Kind::Thing) {
+        let things = entity.key.split_once(" of ").filter(|(things, _)| !things.contains(' ') && things.ends_with('s'));
+        if let Some((_, name)) = things {
+            of.entry(name.to_owned()).or_default().push(entity.key.clone());
+        }
+    }
     for person in people {
         let longer = format!("{person} ");
         let about: Vec<String> = entities
@@ -127,6 +170,12 @@ pub fn attributes(entities: &mut Entities) {
             .map(|(key, _)| key.clone())
             .collect();
         about.iter().for_each(|key| fuse(entities, key, &person));
+        let family = person.rsplit(' ').next().unwrap_or(&person);
+        for name in [&person[..], family] {
+            if let Some(things) = of.remove(name) {
+                things.iter().for_each(|key| fuse(entities, key, &person));
+            }
+        }
     }
 }
 
@@ -203,6 +252,21 @@ pub fn initials(entities: &mut Entities) {
     }
 }
 
+/// `Robert Waring` is Robert Waring Winter if nobody else's name begins so.
+pub fn shorter_names(entities: &mut Entities) {
+    let people: Vec<String> = entities.values().filter(|e| e.kind == Kind::Person).map(|e| e.key.clone()).collect();
+    for (i, short) in people.iter().enumerate() {
+        let longer = format!("{short} ");
+        let mut longer =
+            people[i + 1..].iter().take_while(|key| key.starts_with(short)).filter(|key| key.starts_with(&longer));
+        if let (Some(long), None) = (longer.next(), longer.next())
+            && short.contains(' ')
+        {
+            fuse(entities, short, long);
+        }
+    }
+}
+
 /// Whether every word of `short` is a word of `long` or its initial, in order, and `long` says more.
 fn abbreviates(short: &str, long: &str) -> bool {
     let mut rest = long.split(' ');
@@ -251,6 +315,11 @@ pub fn terms(entities: &mut Entities, terms: Entities) {
     for (key, term) in terms {
         match names.get(&key).and_then(|name| entities.get_mut(name)) {
             Some(name) => {
+                // `Human Rights` in one name, human rights in ten places: the text writes it small.
+                if term.mentions.len() > 2 * name.mentions.len() && name.kind == Kind::Thing {
+                    name.kind = Kind::Term;
+                    name.forms.clone_from(&term.forms);
+                }
                 let known: BTreeSet<usize> = name.mentions.iter().map(|mention| mention.tokens.start).collect();
                 let more = term.mentions.into_iter().filter(|mention| !known.contains(&mention.tokens.start));
                 name.mentions.extend(more);
@@ -286,7 +355,9 @@ pub fn parts(entities: &mut Entities) {
         let [host] = hosts[..] else { continue };
         let own: Vec<&str> = part.split(' ').collect();
         let mut added = host.words().into_iter().filter(|word| !own.contains(word));
-        let says_what = added.all(|word| lexicon::is_head(word) || lexicon::is_place_head(word));
+        // A `Berg Sonata` here and there says nothing of what Berg is.
+        let usual = host.mentions.len() * 2 >= entities[&part].mentions.len();
+        let says_what = added.all(|word| lexicon::is_place_head(word) || usual && lexicon::is_head(word));
         if host.kind != Kind::Person && says_what {
             let host = host.key.clone();
             fuse(entities, &part, &host);

@@ -37,6 +37,8 @@ lists! {
     PLACE_HEADS: "tables/place-heads.txt";
     /// Given names that need no other evidence to begin a person's name. Common ones of many languages.
     GIVEN_NAMES: "tables/given-names.txt";
+    /// Given names that are nobody's family name: `Maria Theresa` is not filed under T.
+    SECOND_NAMES: "tables/second-names.txt";
     /// States, capitals and other places that a text names only once or twice and a reader looks up all the same.
     PLACES: "tables/places.txt";
     /// Adjectives and names of peoples and faiths.
@@ -67,7 +69,8 @@ pub fn function_words(language: Lang) -> Option<&'static Words> {
 /// Whether a folded word is one of these.
 pub fn is_among(words: &Words, word: &str) -> bool {
     // `I'm`, `they've`: what stands before the apostrophe decides.
-    words.contains(word.split('\'').next().unwrap_or(word)) || words.contains(word)
+    let short = word.strip_suffix("n't").is_some_and(|word| words.contains(word));
+    short || words.contains(word.split('\'').next().unwrap_or(word)) || words.contains(word)
 }
 
 /// Whether a folded word is an English function word.
@@ -92,7 +95,7 @@ pub fn is_part(word: &str) -> bool {
 
 /// Whether it is a month, a day or a feast.
 pub fn is_calendar(word: &str) -> bool {
-    CALENDAR.contains(word)
+    word.split('-').all(|part| CALENDAR.contains(part))
 }
 
 /// Whether it is a title.
@@ -118,6 +121,11 @@ pub fn is_place_head(word: &str) -> bool {
 /// Whether it is a given name.
 pub fn is_given_name(word: &str) -> bool {
     GIVEN_NAMES.contains(word)
+}
+
+/// Whether it is a given name that ends a name only where no family name follows.
+pub fn is_second_name(word: &str) -> bool {
+    SECOND_NAMES.contains(word)
 }
 
 /// Whether it is a place.

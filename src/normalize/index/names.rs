@@ -25,7 +25,7 @@ pub struct Mention {
 const SELDOM: u32 = 6;
 
 /// Whether a word is what is left of given names: `J`, `C.A.`.
-fn is_initials(word: &str) -> bool {
+pub fn is_initials(word: &str) -> bool {
     word.chars().count() == 1 || word.split('.').all(|part| part.chars().count() < 2)
 }
 
@@ -64,6 +64,12 @@ fn opens(tokens: &[Token], i: usize, statistics: &Statistics, background: &Backg
     if !token.capital() || small || roman(token.text) || lexicon::is_part(&token.folded) {
         return false;
     }
+    // `Cf. Winter`, `Vol. II`: no name begins so, but `St. Winter` does.
+    let stop = tokens.get(i + 1).is_some_and(|next| next.is(".") && next.start == token.end);
+    let saint = ["st", "ste"].contains(&token.folded.as_str());
+    if stop && !saint && lexicon::is_abbreviation(&token.folded) && !lexicon::is_title(&token.folded) {
+        return false;
+    }
     if token.class == Class::Capitals && !token.heading {
         return true;
     }
@@ -80,6 +86,11 @@ fn opens(tokens: &[Token], i: usize, statistics: &Statistics, background: &Backg
         ["ing", "ed", "ly", "amment", "emment", "lement", "mente"].iter().any(|ending| token.folded.ends_with(ending));
     let next = tokens.get(i + 1).filter(|next| next.run == token.run && next.capital());
     if token.heading || verbal || statistics.common(&token.folded) {
+        return false;
+    }
+    // `Sap-swollen`, `Number-labels`: what is joined is no name's second half.
+    let joined = token.text.rsplit('-').next().filter(|end| *end != token.text);
+    if joined.is_some_and(|end| end.starts_with(char::is_lowercase)) {
         return false;
     }
     // A word that neither this book nor another writes small is a name, even if it only opens sentences.
@@ -100,7 +111,16 @@ fn extend(tokens: &[Token], first: usize, statistics: &Statistics) -> usize {
     let mut end = first + 1;
     loop {
         let last = &tokens[end - 1];
-        if last.possessive && !statistics.common(&last.folded) {
+        // `Among Europeans Winter felt alone`: nobody is called after a people.
+        let people = end == first + 1
+            && last
+                .folded
+                .strip_suffix('s')
+                .is_some_and(|one| lexicon::is_people(one) || lexicon::is_people(&last.folded));
+        // `St. Agatha's Church` is one name, `Winter's Church` is two things.
+        let saint = ["st", "ste", "saint"].contains(&tokens[first].folded.as_str())
+            && tokens.get(end).is_some_and(|next| lexicon::is_place_head(&next.folded));
+        if people || last.possessive && !saint && !statistics.common(&last.folded) {
             return end;
         }
         let Some(next) = tokens.get(end).filter(|next| next.run == tokens[first].run) else { return end };
@@ -186,21 +206,42 @@ fn cut_before_given_names(tokens: &[Token], name: Range<usize>, statistics: &Sta
 
 /// The mention that a run of tokens is, titles stripped; `None` where nothing of a name is left.
 fn mention(tokens: &[Token], mut name: Range<usize>, statistics: &Statistics) -> Option<Mention> {
-    let mut person = 0;
+    let mut person_of_office = 0;
     let titled = |range: &Range<usize>| range.len() > 1 && lexicon::is_title(&tokens[range.start].folded);
+    // `Iraqi Prime Minister Winter`, `U.S. Secretary of State`: the office's country is no part of the name.
+    let country = |token: &Token| lexicon::is_people(&token.folded) || token.text.contains('.');
+    if name.len() > 2 && country(&tokens[name.start]) && titled(&(name.start + 1..name.end)) {
+        name.start += 1;
+    }
+    // `Secretary of State Winter`.
+    if let [title, of, matter, person] = &tokens[name.clone()]
+        && lexicon::is_title(&title.folded)
+        && of.folded == "of"
+        && statistics.common(&matter.folded)
+        && !statistics.common(&person.folded)
+    {
+        name.start += 3;
+        person_of_office = 3;
+    }
+    let mut person = person_of_office;
     while titled(&name) {
         let mut rest = name.start + 1..name.end;
         while rest.len() > 1 && !tokens[rest.start].word() {
             rest.start += 1;
         }
-        // `President of the Republic` is an office, `King Street` a place.
-        if !tokens[rest.start].capital() || is_any_head(&tokens[rest.end - 1].folded) {
+        // `President of the Republic` is an office, `King Street` a place; but `Captain Basil Hall` is somebody.
+        let royal =
+            ["king", "queen", "prince", "princess", "lord", "lady"].contains(&tokens[name.start].folded.as_str());
+        let given = lexicon::is_given_name(&tokens[rest.start].folded) || is_initials(tokens[rest.start].text);
+        let somebody = rest.len() > 1 && given && !royal;
+        if !tokens[rest.start].capital() || is_any_head(&tokens[rest.end - 1].folded) && !somebody {
             break;
         }
         name = rest;
         person = 3;
     }
-    while name.len() > 1 && !tokens[name.end - 1].word() {
+    // `Harbor Reports Vol. 3`, `Neue Berl. Blätter`: what is cut short at the end is not the name's.
+    while name.len() > 1 && (!tokens[name.end - 1].word() || is_abbreviation(tokens, name.end)) {
         name.end -= 1;
     }
     let words: Vec<&Token> = tokens[name.clone()].iter().filter(|token| token.word()).collect();
